@@ -1,0 +1,174 @@
+"""The names that people use for heads, stages, roles and the like.
+
+`name_of(member)` names any member of an enum; where only the stored value is known, say the kind:
+`named("mode", "upi")`. A kind is the enum's class name in small letters with dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+
+from app.texts import N_, _
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "head": {
+        "principal": N_("Principal"),
+        "interest": N_("Interest"),
+        "penalty": N_("Penal charge"),
+        "charge": N_("Charge"),
+        "tax": N_("GST"),
+        "excess": N_("Excess"),
+        "fee": N_("Fee"),
+    },
+    "bucket": {
+        "0": N_("Not overdue"),
+        "1-30": N_("1\u201330 days"),
+        "31-60": N_("31\u201360 days"),
+        "61-90": N_("61\u201390 days"),
+        "91-180": N_("91\u2013180 days"),
+        "180+": N_("Over 180 days"),
+    },
+    "asset-class": {
+        "standard": N_("Standard"),
+        "sma-0": N_("SMA-0"),
+        "sma-1": N_("SMA-1"),
+        "sma-2": N_("SMA-2"),
+        "npa": N_("NPA"),
+    },
+    "stage": {
+        "entered": N_("Entered"),
+        "documents": N_("Documents"),
+        "verified": N_("Verified"),
+        "decided": N_("Decided"),
+        "sanctioned": N_("Sanctioned"),
+        "ready": N_("Ready"),
+        "disbursed": N_("Disbursed"),
+        "rejected": N_("Rejected"),
+        "withdrawn": N_("Withdrawn"),
+    },
+    "role": {
+        "cashier": N_("Cashier"),
+        "officer": N_("Officer"),
+        "manager": N_("Manager"),
+    },
+    "limit": {
+        "sanction": N_("Sanction up to"),
+        "disburse": N_("Disburse up to"),
+        "reverse": N_("Reverse up to"),
+        "waive": N_("Waive up to"),
+        "backdate-days": N_("Days back"),
+    },
+    "mode": {
+        "cash": N_("Cash"),
+        "upi": N_("UPI"),
+        "cheque": N_("Cheque"),
+        "bank": N_("Bank transfer"),
+    },
+    "outcome": {
+        "paid-full": N_("Paid in full"),
+        "paid-part": N_("Paid in part"),
+        "ptp": N_("Promised to pay"),
+        "promised": N_("Promised to pay"),
+        "refused": N_("Refused"),
+        "not-met": N_("Not met"),
+        "locked": N_("House locked"),
+        "moved": N_("Moved away"),
+        "address-not-found": N_("Address not found"),
+        "met-family": N_("Met the family"),
+        "dispute": N_("Disputes the amount"),
+        "deceased": N_("Deceased"),
+        "already-paid": N_("Already paid"),
+        "unsafe": N_("Not safe"),
+        "verified": N_("Verified"),
+        "other": N_("Other"),
+    },
+    "promise-state": {
+        "active": N_("Open"),
+        "kept": N_("Kept"),
+        "broken": N_("Broken"),
+        "cancelled": N_("Cancelled"),
+    },
+    "visit-state": {
+        "planned": N_("Planned"),
+        "assigned": N_("Assigned"),
+        "started": N_("Started"),
+        "done": N_("Done"),
+        "cannot-complete": N_("Could not be done"),
+        "skipped": N_("Skipped"),
+        "rescheduled": N_("Moved"),
+        "cancelled": N_("Cancelled"),
+        "missed": N_("Missed"),
+    },
+    "loan-state": {
+        "sanctioned": N_("Sanctioned"),
+        "active": N_("Active"),
+        "open": N_("Active"),
+        "closed": N_("Closed"),
+        "foreclosed": N_("Closed early"),
+        "written-off": N_("Written off"),
+    },
+    "frequency": {
+        "week": N_("weekly"),
+        "weekly": N_("weekly"),
+        "fortnight": N_("fortnightly"),
+        "fortnightly": N_("fortnightly"),
+        "month": N_("monthly"),
+        "monthly": N_("monthly"),
+    },
+    "permission": {
+        "application.enter": N_("Enter applications"),
+        "application.verify": N_("Verify applications"),
+        "application.decide": N_("Run the decision"),
+        "application.sanction": N_("Sanction applications"),
+        "loan.disburse": N_("Disburse loans"),
+        "receipt.post": N_("Take receipts"),
+        "receipt.reverse": N_("Reverse receipts"),
+        "receipt.reprint": N_("Reprint receipts"),
+        "loan.charge": N_("Levy charges"),
+        "loan.waive": N_("Waive dues"),
+        "loan.foreclose": N_("Close loans early"),
+        "visit.plan": N_("Plan visits"),
+        "visit.record": N_("Record visits"),
+        "day.open": N_("Open the day"),
+        "day.close": N_("Close the day"),
+        "user.manage": N_("Manage users"),
+        "product.manage": N_("Manage products"),
+        "identity.show": N_("See identity numbers"),
+        "report.export": N_("Save reports as files"),
+        "backup.make": N_("Make backups"),
+        "view.applications": N_("See applications"),
+        "view.loans": N_("See loans"),
+        "view.counter": N_("See the counter"),
+        "view.field": N_("See visits"),
+        "view.reports": N_("See reports"),
+        "view.settings": N_("See settings"),
+        "view.audit": N_("See the history of changes"),
+        "session": N_("Own session"),
+        "anonymous": N_("Before sign-in"),
+        "system": N_("The program itself"),
+    },
+}
+
+
+def name_of(member: Enum) -> str:
+    """The name of an enum's member, for people."""
+    return named(_kind(type(member).__name__), str(member.value))
+
+
+def named(kind: str, value: str) -> str:
+    """The name of a stored value; one that is not in the table is shown as words."""
+    key = value.replace("_", "-")
+    table = LABELS.get(kind, {})
+    template = table.get(value, table.get(key))
+    return _(template) if template is not None else _as_words(key)
+
+
+def _kind(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
+def _as_words(value: str) -> str:
+    words = re.sub(r"[-.]", " ", value)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,14 @@
+"""The sentences for refusals, a table for each room: (code, why) to text; why "" is the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.texts.refusals import access, fields, lending, machine
+
+SENTENCES: Mapping[tuple[str, str], str] = {
+    **access.SENTENCES,
+    **fields.SENTENCES,
+    **lending.SENTENCES,
+    **machine.SENTENCES,
+}

@@ -1,0 +1,50 @@
+"""What the state of a loan, an application or a day does not admit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.texts import N_
+
+SENTENCES: Mapping[tuple[str, str], str] = {
+    ("not-allowed-now", ""): N_("This cannot be done in the present state."),
+    ("not-allowed-now", "not-disbursed"): N_("The loan is not paid out yet."),
+    ("not-allowed-now", "already-disbursed"): N_("The loan is already paid out."),
+    ("not-allowed-now", "loan-closed"): N_("The loan is closed."),
+    ("not-allowed-now", "written-off"): N_("The loan is written off."),
+    ("not-allowed-now", "already-reversed"): N_("This receipt is already reversed."),
+    ("not-allowed-now", "nothing-due"): N_("Nothing is due on this loan."),
+    ("not-allowed-now", "stage"): N_("The application is not at the stage for this."),
+    ("not-allowed-now", "not-decided"): N_("The application has no decision yet."),
+    ("not-allowed-now", "not-sanctioned"): N_("The application is not sanctioned yet."),
+    ("not-allowed-now", "rejected"): N_("The application was rejected."),
+    ("not-allowed-now", "withdrawn"): N_("The application was withdrawn."),
+    ("not-allowed-now", "documents-missing"): N_("Documents are still missing."),
+    ("not-allowed-now", "waiting-for-checker"): N_("This waits for a second person to check it."),
+    ("not-allowed-now", "not-waiting"): N_("Nothing waits to be checked here."),
+    ("not-allowed-now", "till-closed"): N_("The till of this counter is not open."),
+    ("not-allowed-now", "till-short"): N_("There is not enough cash in the till for this."),
+    ("not-allowed-now", "till-open"): N_("A till is still open. Close it first."),
+    ("not-allowed-now", "day-open"): N_("A business day is already open."),
+    ("not-allowed-now", "no-day-open"): N_("No business day is open. Open the day first."),
+    ("not-allowed-now", "visit-done"): N_("This visit is already done."),
+    ("not-allowed-now", "promise-active"): N_(
+        "A promise for this day exists already. Cancel it before you note another."
+    ),
+    ("not-allowed-now", "contact-hours"): N_(
+        "Borrowers may be visited between {from} and {to} only."
+    ),
+    ("not-allowed-now", "quote-expired"): N_("The quote has run out. Make a new one."),
+    ("not-allowed-now", "last-manager"): N_("The last manager cannot be taken away."),
+    ("day-closed", ""): N_("The business day is closed. Post it on the open day."),
+    ("day-closed", "never-opened"): N_("No business day is open. Open the day first."),
+    ("day-closed", "+on"): N_("{on} is closed. Post it on the open day."),
+    ("event-refused", ""): N_("This does not fit the history of the loan."),
+    ("event-refused", "before-disbursement"): N_("This is before the loan was paid out."),
+    ("event-refused", "not-disbursed"): N_("The loan is not paid out yet."),
+    ("event-refused", "already-disbursed"): N_("The loan is already paid out."),
+    ("event-refused", "unknown-ref"): N_("The receipt that this refers to is not in the history."),
+    ("event-refused", "already-reversed"): N_("This receipt is already reversed."),
+    ("event-refused", "more-than-due"): N_("This is more than what is due."),
+    ("event-refused", "out-of-order"): N_("The dates of the history are not in order."),
+}

@@ -1,0 +1,66 @@
+"""Trouble with the database, files, printers and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.texts import N_
+
+SENTENCES: Mapping[tuple[str, str], str] = {
+    ("store-trouble", ""): N_("The database cannot be used just now. Nothing was half done."),
+    ("store-trouble", "locked"): N_(
+        "The database is busy. Nothing was half done; please try again in a moment."
+    ),
+    ("store-trouble", "busy"): N_(
+        "The database is busy. Nothing was half done; please try again in a moment."
+    ),
+    ("store-trouble", "gone"): N_(
+        "The line to the database is cut. It is being checked whether this was saved; "
+        "do not send it again from another place."
+    ),
+    ("store-trouble", "full"): N_(
+        "The disk is full. Nothing was half done; make room, then try again."
+    ),
+    ("store-trouble", "damaged"): N_(
+        "The database file is damaged. Nothing was overwritten; restore the last backup."
+    ),
+    ("store-trouble", "foreign"): N_("This file is not a Kist database. It was not touched."),
+    ("store-trouble", "newer"): N_("This database was made by a newer Kist. Update this one."),
+    ("store-trouble", "missing"): N_("The database file is not there."),
+    ("store-trouble", "exists"): N_("There is a database here already. It was not touched."),
+    ("store-trouble", "read-only"): N_("The folder of the database cannot be written to."),
+    ("store-trouble", "network"): N_(
+        "The database may not lie on a network share: power cuts there lose receipts. "
+        "Choose a folder on this computer."
+    ),
+    ("store-trouble", "synchronised"): N_(
+        "The database may not lie in a synchronised folder: copies there drift apart. "
+        "Choose another folder on this computer."
+    ),
+    ("store-trouble", "in-use"): N_("Another Kist has this database open."),
+    ("store-trouble", "backup-bad"): N_("This backup does not open or does not add up."),
+    ("store-trouble", "no-vault"): N_(
+        "This computer has no safe place for the key. Use a passphrase instead."
+    ),
+    ("store-trouble", "closed"): N_("The database is closed."),
+    ("wrong-key", ""): N_("The database does not open with this key. It was not touched."),
+    ("wrong-key", "recovery-code"): N_("The database does not open with this recovery code."),
+    ("wrong-key", "passphrase"): N_("The database does not open with this passphrase."),
+    ("paper-trouble", ""): N_("The paper could not be made or read."),
+    ("paper-trouble", "too-big"): N_("This file is too big to be read here."),
+    ("paper-trouble", "too-many-pixels"): N_("This picture is too large to be shown safely."),
+    ("paper-trouble", "too-many-pages"): N_("This document has too many pages."),
+    ("paper-trouble", "damaged"): N_("This file is damaged or is not what its name says."),
+    ("paper-trouble", "too-slow"): N_("This file took too long to read and was left alone."),
+    ("paper-trouble", "too-much-memory"): N_("This file needs too much memory and was left alone."),
+    ("paper-trouble", "not-allowed"): N_("Only pictures (JPEG, PNG) and PDF can be used here."),
+    ("paper-trouble", "no-such-page"): N_("The document has no such page."),
+    ("paper-trouble", "protected"): N_("This PDF is locked with a password."),
+    ("paper-trouble", "helper-missing"): N_("Pictures cannot be read on this computer just now."),
+    ("paper-trouble", "printer-off"): N_(
+        "The printer does not answer. The receipt is saved; print it again when the printer is on."
+    ),
+    ("paper-trouble", "no-printer"): N_("No printer is set up on this computer."),
+    ("paper-trouble", "cannot-write"): N_("The file cannot be written there."),
+    ("paper-trouble", "too-many-rows"): N_("There are more lines than one sheet can hold."),
+}
