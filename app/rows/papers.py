@@ -1,0 +1,146 @@
+"""What each paper shows: rows in, bytes out. Built by services, drawn by the papers room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LenderHead:
+    """Who issues the paper: printed at the top of each."""
+
+    name: str
+    registration: str  # of the regulator; may be empty
+    address: str
+    branch: str
+    grievance_name: str
+    grievance_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One part of the money: what it was set against, the day that was due, the amount."""
+
+    what: str
+    due_on: date | None
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPaper:
+    """A receipt as it was first printed; a duplicate shows the same split.
+
+    `received_at` is local time of the branch. `lines` add up to `amount_minor`.
+    `duplicate` 0 is the first print, n the n-th duplicate.
+    """
+
+    lender: LenderHead
+    number: str
+    received_at: datetime
+    borrower: str
+    member_number: str
+    loan_number: str
+    centre: str  # centre and group as one text; empty for a single borrower
+    currency: str
+    amount_minor: int
+    lines: tuple[ReceiptLine, ...]
+    mode: str  # cash, upi, cheque, bank
+    reference: str
+    outstanding_after_minor: int  # principal not yet repaid
+    next_due_on: date | None
+    next_due_minor: int
+    collector: str
+    duplicate: int = 0
+    reversed_on: date | None = None
+    reversed_why: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """One instalment of a schedule; `paid_minor` of a schedule that only plans is 0."""
+
+    number: int
+    due_on: date
+    principal_minor: int
+    interest_minor: int
+    charge_minor: int
+    total_minor: int
+    balance_after_minor: int
+    paid_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchedulePaper:
+    """The repayment schedule handed to the borrower. `rate` and `apr` are texts such as 24%."""
+
+    lender: LenderHead
+    loan_number: str
+    borrower: str
+    member_number: str
+    centre: str
+    product: str
+    currency: str
+    principal_minor: int
+    rate: str
+    apr: str  # empty where it is not shown
+    disbursed_on: date
+    frequency: str  # weekly, fortnightly, monthly
+    fee_minor: int
+    net_minor: int  # what was paid out
+    lines: tuple[ScheduleLine, ...]
+    printed_on: date
+    language: str = "en"
+
+    @property
+    def total_minor(self) -> int:
+        """All that is to be repaid."""
+        return sum(line.total_minor for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayStop:
+    """One visit of the day, in the order to go; `why` is the plan's reason in words."""
+
+    order: int
+    at: str  # planned time or window, such as 10:30; may be empty
+    borrower: str
+    member_number: str
+    loan_number: str
+    place: str
+    phone: str
+    why: str
+    due_minor: int
+    overdue_minor: int
+    dpd: int
+    promise_minor: int = 0
+    promise_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySheetPaper:
+    """What an officer takes along for a day of visits and brings back filled in."""
+
+    lender: LenderHead
+    officer: str
+    on: date
+    currency: str
+    stops: tuple[DayStop, ...]
+    contact_hours: str = ""  # such as 09:00-18:00, from the rules of the day
+    printed_at: datetime | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryPaper:
+    """The code that opens the books on another computer; printed once at first run."""
+
+    lender_name: str
+    branch: str
+    station: str
+    code: str = field(repr=False)  # a secret: in no log
+    made_on: date
+
+
+Paper = ReceiptPaper | SchedulePaper | DaySheetPaper | RecoveryPaper
