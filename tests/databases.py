@@ -1,0 +1,135 @@
+"""Fresh databases of both kinds, quickly: made once, then copied for every test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import Engine
+
+from app.store.engine import Kind, open_postgres, open_sqlite
+
+RUN = "KIST_TEST_RUN"  # one name for all workers of a run
+ADDRESS = "KIST_TEST_POSTGRES"  # a server that is there already, instead of our own
+KEY = bytes(range(32))
+KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
+
+Prepare = Callable[[Engine], None]
+
+
+class Postgres:
+    """The server of this run: one for all workers, started when first needed."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._templates: set[str] = set()
+
+    def database(self, prepare: Prepare | None, name: str) -> str:
+        """The address of a new database, empty or a copy of what `prepare` makes."""
+        template = self._template(prepare, name) if prepare else "template0"
+        fresh = f"t{uuid4().hex}"
+        self._run(f"CREATE DATABASE {fresh} TEMPLATE {template} STRATEGY file_copy")
+        return self._of(fresh)
+
+    def drop(self, address: str) -> None:
+        """Take the database away, whoever still uses it."""
+        name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
+        self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _template(self, prepare: Prepare, name: str) -> str:
+        template = f"m_{name}_{os.getpid()}"
+        if template not in self._templates:
+            self._run(f"CREATE DATABASE {template} TEMPLATE template0 STRATEGY file_copy")
+            with _opened(open_postgres(self._of(template))) as engine:
+                prepare(engine)
+            self._templates.add(template)
+        return template
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _of(self, name: str) -> str:
+        head, _, query = self._address.partition("?")
+        return f"{head.rpartition('/')[0]}/{name}?{query}"
+
+
+class Databases:
+    """Makes engines for tests; everything goes when the test ends."""
+
+    def __init__(self, postgres: Callable[[], Postgres], templates: Path) -> None:
+        self._postgres = postgres
+        self._templates = templates
+
+    @contextmanager
+    def fresh(
+        self, kind: Kind, folder: Path, prepare: Prepare | None = None, name: str = "empty"
+    ) -> Iterator[Engine]:
+        """An engine on a new database: empty, or a copy of what `prepare` once made as `name`."""
+        if kind == "sqlite":
+            with _opened(self._sqlite(folder, prepare, name)) as engine:
+                yield engine
+            return
+        server = self._postgres()
+        address = server.database(prepare, name)
+        try:
+            with _opened(open_postgres(address)) as engine:
+                yield engine
+        finally:
+            server.drop(address)
+
+    def _sqlite(self, folder: Path, prepare: Prepare | None, name: str) -> Engine:
+        path = folder / f"{uuid4().hex}.db"
+        if prepare:
+            template = self._templates / f"{name}.db"
+            if not template.exists():
+                self._templates.mkdir(exist_ok=True)
+                with _opened(open_sqlite(template, KEY, create=True, synchronous="OFF")) as engine:
+                    prepare(engine)
+            shutil.copyfile(template, path)
+        return open_sqlite(path, KEY, create=True, synchronous="OFF")
+
+
+def start_postgres() -> Postgres:
+    """The server of this run. Raises where PostgreSQL does not start: the run fails, by intent."""
+    address = os.environ.get(ADDRESS) or _server("start")
+    return Postgres(address)
+
+
+def stop_postgres() -> None:
+    """Stop the run's own server, if one was started."""
+    if _place().exists():
+        _server("stop")
+
+
+def _server(verb: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.postgres", verb, str(_place())],
+        cwd=Path(__file__).parents[1],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"PostgreSQL did not {verb}:\n{done.stderr}")
+    return done.stdout
+
+
+def _place() -> Path:
+    return Path(tempfile.gettempdir()) / f"kist-pg-{os.environ[RUN]}"
+
+
+@contextmanager
+def _opened(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()
