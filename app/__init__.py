@@ -1,0 +1,1 @@
+"""Kist without windows: rules, records, papers and the one gate."""

@@ -1,0 +1,274 @@
+"""From application to disbursement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from app.commands.base import Command, personal
+
+
+class Mode(StrEnum):
+    """How money moves."""
+
+    CASH = "cash"
+    UPI = "upi"
+    CHEQUE = "cheque"
+    BANK = "bank"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityNumber:
+    """A number on a person's paper; an Aadhaar is kept masked only (app.domain.identity)."""
+
+    kind: str  # aadhaar, pan, voter
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """Who the borrower is, as on the papers."""
+
+    full_name: str
+    local_name: str = ""  # in `language`'s script
+    language: str = "en"
+    born_on: date | None = None
+    gender: str = ""  # f, m, o
+    phone: str = ""
+    relative_name: str = ""  # husband or father
+    house: str = ""
+    village: str = ""
+    pin: str = ""
+    identities: tuple[IdentityNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the household, with what comes in a month."""
+
+    name: str
+    relation: str  # self, spouse, child, parent, other
+    age: int
+    income_minor: int
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingLoan:
+    """What the household already owes elsewhere."""
+
+    lender: str
+    outstanding_minor: int
+    monthly_minor: int
+    microfinance: bool = True
+    overdue_days: int = 0
+    overdue_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """The household's month: members with incomes, expenses, existing loans (minor units)."""
+
+    members: tuple[Member, ...] = ()
+    expenses_minor: int = 0
+    loans: tuple[ExistingLoan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """What is asked for."""
+
+    product_id: int
+    amount_minor: int
+    currency: str
+    instalments: int
+    purpose: str = ""
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationEntered:
+    """The answer to EnterApplication."""
+
+    application_id: int
+    number: str
+    party_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterApplication(Command[ApplicationEntered]):
+    """Take an application from a new borrower (`party_id` None) or a known one."""
+
+    name: ClassVar[str] = "application.enter"
+
+    party_id: int | None = None
+    party: PartyFacts = personal()
+    household: HouseholdFacts = personal()
+    request: RequestFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationChanged:
+    """The answer to every later step of an application; `stage` is where it stands now."""
+
+    application_id: int
+    version: int
+    stage: str
+    check_id: int | None = None  # set when a checker must accept first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviseApplication(Command[ApplicationChanged]):
+    """Change borrower, household and request before the decision; a decided one is decided anew."""
+
+    name: ClassVar[str] = "application.revise"
+
+    application_id: int
+    version: int
+    party: PartyFacts = personal()
+    household: HouseholdFacts = personal()
+    request: RequestFacts
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAttached:
+    """The answer to AttachDocument."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachDocument(Command[DocumentAttached]):
+    """A paper whose bytes were kept first; `kind` says what it proves."""
+
+    name: ClassVar[str] = "document.attach"
+
+    application_id: int
+    kind: str  # identity, address, photo, income, other
+    title: str = personal()  # the file's own name, cleaned
+    media: str  # image/jpeg, image/png, application/pdf
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyApplication(Command[ApplicationChanged]):
+    """A person has looked at borrower and documents; the stage moves to verified."""
+
+    name: ClassVar[str] = "application.verify"
+
+    application_id: int
+    version: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideApplication(Command[ApplicationChanged]):
+    """Run the product's rule set; the decision with its trace becomes a fact."""
+
+    name: ClassVar[str] = "application.decide"
+
+    application_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionApplication(Command[ApplicationChanged]):
+    """Sanction an amount within the product's bounds; above the own limit a checker must accept.
+
+    `override_reason` is needed where the decision was not approve.
+    """
+
+    name: ClassVar[str] = "application.sanction"
+
+    application_id: int
+    version: int
+    amount_minor: int
+    instalments: int
+    annual_rate: str  # percent a year
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectApplication(Command[ApplicationChanged]):
+    """Reject with a reason."""
+
+    name: ClassVar[str] = "application.reject"
+
+    application_id: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawApplication(Command[ApplicationChanged]):
+    """The borrower does not want it any more."""
+
+    name: ClassVar[str] = "application.withdraw"
+
+    application_id: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDisbursed:
+    """The answer to DisburseLoan; `paid_out_minor` is net of deducted charges with tax."""
+
+    loan_id: int
+    number: str
+    paid_out_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisburseLoan(Command[LoanDisbursed]):
+    """Pay a sanctioned loan out today; the loan starts here."""
+
+    name: ClassVar[str] = "loan.disburse"
+
+    application_id: int
+    version: int
+    mode: Mode
+    reference: str = ""
+    first_due_on: date | None = None  # None: one whole period after today
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityShown:
+    """The answer to ShowIdentity."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowIdentity(Command[IdentityShown]):
+    """Somebody wants to see an identity number in full; that is written down."""
+
+    name: ClassVar[str] = "identity.show"
+
+    party_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSaved:
+    """The answer to SaveGroup."""
+
+    group_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveGroup(Command[GroupSaved]):
+    """Add or rename a group of borrowers (with its centre)."""
+
+    name: ClassVar[str] = "group.save"
+
+    group_id: int | None = None
+    version: int = 0
+    title: str
+    centre: str = ""

@@ -1,0 +1,139 @@
+"""The living loan: receipts, reversals, charges, waivers, early closure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.commands.base import Command, personal
+from app.commands.origination import Mode
+from app.domain.allocation import Head
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPart:
+    """A part of the money received, for one loan."""
+
+    loan_id: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPosted:
+    """The answer to PostReceipt."""
+
+    receipt_id: int
+    number: str
+    excess_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostReceipt(Command[ReceiptPosted]):
+    """Money in over this station's counter. The parts sum to `amount_minor`.
+
+    `received_on` is the value date; before the business date it needs the back-dating limit.
+    """
+
+    name: ClassVar[str] = "receipt.post"
+
+    parts: tuple[ReceiptPart, ...]
+    amount_minor: int
+    currency: str
+    received_on: date
+    mode: Mode
+    reference: str = ""
+    payer: str = personal()
+    reason: str = ""  # why it is back-dated
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptReversed:
+    """The answer to ReverseReceipt."""
+
+    receipt_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseReceipt(Command[ReceiptReversed]):
+    """The receipt never was, from its own date; its number stays and is marked reversed."""
+
+    name: ClassVar[str] = "receipt.reverse"
+
+    receipt_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintNoted:
+    """The answer to NotePrint; `duplicate` is 0 for the original, then 1, 2, …"""
+
+    receipt_id: int
+    duplicate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePrint(Command[PrintNoted]):
+    """A receipt is handed to a printer; every one after the first is a duplicate."""
+
+    name: ClassVar[str] = "receipt.print"
+
+    receipt_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanChanged:
+    """The answer to a charge, a waiver or an early closure."""
+
+    loan_id: int
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLoan(Command[LoanChanged]):
+    """Levy a charge on a loan today."""
+
+    name: ClassVar[str] = "loan.charge"
+
+    loan_id: int
+    title: str
+    head: Head  # charge or penalty
+    amount_minor: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiveDue(Command[LoanChanged]):
+    """Forgive an amount under one head, oldest first, within the own limit."""
+
+    name: ClassVar[str] = "loan.waive"
+
+    loan_id: int
+    head: Head
+    amount_minor: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanForeclosed:
+    """The answer to ForecloseLoan."""
+
+    loan_id: int
+    receipt_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecloseLoan(Command[LoanForeclosed]):
+    """Close a loan early for exactly what the quote of today asks."""
+
+    name: ClassVar[str] = "loan.foreclose"
+
+    loan_id: int
+    quoted_minor: int
+    currency: str
+    mode: Mode
+    reference: str = ""
+    payer: str = personal()

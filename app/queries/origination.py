@@ -1,0 +1,57 @@
+"""Questions about applications and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.queries.base import Page, Paged, Query
+from app.rows.origination import ApplicationRow, ApplicationView, GroupRow, PartyMatch, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListApplications(Paged[Page[ApplicationRow]]):
+    """The queue; `stage` "" is everything still open, "all" everything, "check" what waits for a checker."""
+
+    name: ClassVar[str] = "application.list"
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowApplication(Query[ApplicationView]):
+    """One application, whole."""
+
+    name: ClassVar[str] = "application.show"
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteLoan(Query[Quote]):
+    """What a loan of a product would cost. `annual_rate` "" takes the product's."""
+
+    name: ClassVar[str] = "loan.quote"
+    product_id: int
+    amount_minor: int
+    instalments: int
+    annual_rate: str = ""
+    disbursed_on: date | None = None
+    first_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchParties(Query[tuple[PartyMatch, ...]]):
+    """Known people who may be this one."""
+
+    name: ClassVar[str] = "party.match"
+    full_name: str = ""
+    phone: str = ""
+    identity: str = ""
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListGroups(Query[tuple[GroupRow, ...]]):
+    """The groups of the branch."""
+
+    name: ClassVar[str] = "group.list"

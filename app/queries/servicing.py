@@ -1,0 +1,95 @@
+"""Questions about living loans and the counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.queries.base import Page, Paged, Query
+from app.rows.papers import ReceiptPaper, SchedulePaper
+from app.rows.servicing import (
+    ForeclosureQuote,
+    FoundLoan,
+    LoanRow,
+    LoanView,
+    ReceiptRow,
+    SplitPreview,
+    TillView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindLoans(Query[tuple[FoundLoan, ...]]):
+    """Up to `limit` loans by any part of number, name, phone, village or group."""
+
+    name: ClassVar[str] = "loan.find"
+    text: str
+    limit: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLoans(Paged[Page[LoanRow]]):
+    """The loans of the branch; `status` "" is all."""
+
+    name: ClassVar[str] = "loan.list"
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowLoan(Query[LoanView]):
+    """One loan, whole, as on the business date."""
+
+    name: ClassVar[str] = "loan.show"
+    loan_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewReceipt(Query[SplitPreview]):
+    """What an amount would pay; the same engine that will post it."""
+
+    name: ClassVar[str] = "receipt.preview"
+    loan_id: int
+    amount_minor: int
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteForeclosure(Query[ForeclosureQuote]):
+    """What closing on the business date asks."""
+
+    name: ClassVar[str] = "loan.foreclosure-quote"
+    loan_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTill(Query[TillView]):
+    """This counter's day."""
+
+    name: ClassVar[str] = "till.show"
+    latest: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowReceipt(Query[ReceiptRow]):
+    """One receipt."""
+
+    name: ClassVar[str] = "receipt.show"
+    receipt_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptForPaper(Query[ReceiptPaper]):
+    """A receipt as it is printed; `duplicate` n marks DUPLICATE n. The split is the one first given."""
+
+    name: ClassVar[str] = "receipt.paper"
+    receipt_id: int
+    duplicate: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleForPaper(Query[SchedulePaper]):
+    """A loan's schedule as it is printed."""
+
+    name: ClassVar[str] = "loan.schedule-paper"
+    loan_id: int

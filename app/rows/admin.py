@@ -1,0 +1,101 @@
+"""Rows about the branch, its people and its products."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.commands.products import ProductFacts
+from app.commands.users import GrantFacts
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """What every screen needs to know about where it is."""
+
+    branch_id: int
+    code: str
+    name: str
+    lender: str
+    currency: str
+    time_zone: str
+    counter: str
+    station_id: int
+    business_on: date | None  # the open business day, or None
+    last_closed_on: date | None
+    today: date  # the calendar date at the branch
+    demonstration: bool
+    recovery_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The signed-in user as the window needs it: name, roles, permissions, limits."""
+
+    user_id: int
+    full_name: str
+    login: str
+    roles: tuple[str, ...]
+    permissions: frozenset[str]
+    limits: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInCard:
+    """A person to choose at sign-in."""
+
+    user_id: int
+    full_name: str
+    login: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """A user in Settings."""
+
+    user_id: int
+    version: int
+    full_name: str
+    login: str
+    active: bool
+    grants: tuple[GrantFacts, ...]
+    last_sign_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product in Settings and in choices."""
+
+    product_id: int
+    version: int
+    product: ProductFacts
+    loans: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """Something that waits for a second person; `summary` is shown text."""
+
+    check_id: int
+    version: int
+    command: str
+    maker_id: int
+    maker: str
+    made_at: datetime
+    subject_id: int
+    number: str
+    borrower: str
+    amount_minor: int
+    currency: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The badges of the rail."""
+
+    applications: int
+    checks: int
+    overdue: int
+    visits: int

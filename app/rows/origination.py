@@ -1,0 +1,176 @@
+"""Rows about applications, parties and documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.commands.origination import HouseholdFacts, PartyFacts, RequestFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One line of the queue."""
+
+    application_id: int
+    number: str
+    borrower: str
+    local_name: str
+    village: str
+    product: str
+    amount_minor: int
+    currency: str
+    stage: str
+    stage_since_on: date
+    days_in_stage: int
+    officer: str
+    check_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One paper of an application."""
+
+    document_id: int
+    kind: str
+    title: str
+    media: str
+    size: int
+    sha256: str
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """One rule of a decision: what went in, what came out, and why in words."""
+
+    rule: str
+    outcome: str  # pass, refer, fail
+    inputs: tuple[tuple[str, str], ...]  # label, shown value
+    reason: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision that was made, as a fact."""
+
+    outcome: str  # approve, refer, decline
+    offered_minor: int
+    currency: str
+    rules: tuple[RuleOutcome, ...]
+    rule_set: str
+    rule_version: str
+    decided_at: datetime
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionView:
+    """What was sanctioned, and by whom (and who checked)."""
+
+    amount_minor: int
+    currency: str
+    instalments: int
+    annual_rate: str
+    sanctioned_on: date
+    maker: str
+    checker: str
+    override_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One thing that happened, for stories and histories; `what` is a code, `detail` shown text."""
+
+    at: datetime
+    on: date
+    who: str
+    what: str
+    detail: str
+    amount_minor: int | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """Everything the Application screen shows; `missing` are codes of what is still needed."""
+
+    application_id: int
+    version: int
+    number: str
+    stage: str
+    entered_on: date
+    officer: str
+    party_id: int
+    party: PartyFacts  # identity numbers masked
+    household: HouseholdFacts
+    request: RequestFacts
+    product: str
+    group: str
+    documents: tuple[DocumentRow, ...]
+    missing: tuple[str, ...]
+    decision: DecisionView | None
+    sanction: SanctionView | None
+    check_id: int | None
+    check_version: int
+    check_maker_id: int | None
+    loan_id: int | None
+    story: tuple[StoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """A line of a quoted or living schedule, in minor units."""
+
+    number: int
+    due_on: date
+    principal_minor: int
+    interest_minor: int
+    charge_minor: int
+    amount_minor: int
+    balance_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a loan would cost; APR with its method."""
+
+    currency: str
+    amount_minor: int
+    instalment_minor: int
+    interest_minor: int
+    fee_minor: int
+    tax_minor: int
+    paid_out_minor: int
+    repaid_minor: int
+    apr_percent: str
+    apr_method: str
+    lines: tuple[QuoteLine, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMatch:
+    """A known person who may be the same."""
+
+    party_id: int
+    full_name: str
+    local_name: str
+    village: str
+    phone: str
+    born_on: date | None
+    loans: int
+    why: str  # phone, name, identity
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group with its centre."""
+
+    group_id: int
+    version: int
+    title: str
+    centre: str
+    members: int

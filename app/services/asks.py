@@ -1,0 +1,51 @@
+"""The one door for reading: grants and branch scope are checked once, here."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from app.domain.accounts import PostingRules
+from app.domain.errors import NotPermitted
+from app.domain.roles import Permission
+from app.ports import Clock, Session
+from app.queries.base import Query
+from app.services.gate import actor_for
+from app.services.registry import Registry
+from app.services.work import Reading
+from app.store.context import context_of
+from app.store.store import Store
+
+R = TypeVar("R")
+
+
+class Asks:
+    """Answers questions on one snapshot each."""
+
+    def __init__(self, store: Store, clock: Clock, rules: PostingRules, registry: Registry) -> None:
+        self._store, self._clock, self._rules, self._registry = store, clock, rules, registry
+
+    def ask(self, session: Session, query: Query[R]) -> R:
+        """Answer `query`. Raises NotPermitted, or what the handler refuses."""
+        answer = self._registry.answer(query)
+        now = self._clock.now()
+        with self._store.read() as connection:
+            context = context_of(
+                connection, session.station_id, session.branch_id, session.user_id, None
+            )
+            actor = actor_for(session, context, now)
+            if answer.needs is not Permission.ANONYMOUS and not actor.may(answer.needs):
+                raise NotPermitted(needs=answer.needs.value)
+            zone = context.branch.time_zone if context.branch else "UTC"
+            reading = Reading(
+                connection=connection,
+                session=session,
+                actor=actor,
+                now=now,
+                today=self._clock.today(zone),
+                found_branch=context.branch,
+                business_on=context.business_on,
+                digest=self._store.digest,
+                rules=self._rules,
+            )
+            made: R = answer.run(reading, query)
+            return made

@@ -1,0 +1,18 @@
+"""Every table, a package by subject. Amounts are whole minor units; no business rule lives here."""
+
+from __future__ import annotations
+
+from app.store.schema import books, field, loans, people, system
+from app.store.schema.base import Kind, kind_of, metadata, tables_of
+
+__all__ = [
+    "Kind",
+    "books",
+    "field",
+    "kind_of",
+    "loans",
+    "metadata",
+    "people",
+    "system",
+    "tables_of",
+]

@@ -1,0 +1,185 @@
+"""One transaction: locked reads first, then writes gathered and sent as one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.commands.codec import canonical
+from app.domain.errors import NotFound, StaleVersion
+from app.store.hashing import Digester, line_hash, row_hash, sha256
+from app.store.schema import Kind, kind_of
+from app.store.schema.system import audit, chains, personal_values
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """What an audit line says besides its place in the chain."""
+
+    at: str
+    branch_id: int
+    business_on: Any
+    user_id: int
+    key: str
+    command: str
+    command_version: int
+    payload: str
+    outcome: str
+    result: str
+    topics: str
+
+
+class Tx:
+    """What a handler writes through. Nothing is sent before `flush` (or the end).
+
+    Ids and the receipt number come from the own station's chain row, which is locked at the
+    first of them and after which no other lock is taken.
+    """
+
+    def __init__(self, connection: Connection, station_id: int, digest: Digester) -> None:
+        self.connection = connection
+        self.digest = digest
+        self._station_id = station_id
+        self._chain: Row | None = None
+        self._facts: list[tuple[str, int, int, str]] = []
+        self._inserts: dict[Table, list[Row]] = {}
+        self._changes: list[Any] = []
+
+    # -- reading -------------------------------------------------------------------------------
+    def one(self, query: Any) -> RowMapping | None:
+        """The first row of a select, or None."""
+        return self.connection.execute(query).mappings().first()
+
+    def all(self, query: Any) -> Sequence[RowMapping]:
+        """All rows of a select."""
+        return self.connection.execute(query).mappings().all()
+
+    def locked(self, table: Table, row_id: int, version: int | None = None) -> Row:
+        """The record, locked until the end. Raises NotFound, or StaleVersion when it moved on."""
+        query = select(table).where(table.c.id == row_id).with_for_update()
+        found = self.one(query)
+        if found is None:
+            raise NotFound(what=table.name, id=row_id)
+        if version is not None and found["version"] != version:
+            raise StaleVersion(what=table.name, id=row_id)
+        return dict(found)
+
+    # -- writing -------------------------------------------------------------------------------
+    def new_id(self) -> int:
+        """The next id of this station's block: station << 40 | n."""
+        chain = self._locked_chain()
+        made = self._station_id << 40 | chain["next_n"]
+        chain["next_n"] += 1
+        return int(made)
+
+    def next_serial(self, series: str) -> int:
+        """The next receipt serial of this station in `series`; a new series starts at 1."""
+        chain = self._locked_chain()
+        if chain["series"] != series:
+            chain["series"], chain["next_serial"] = series, 1
+        serial = chain["next_serial"]
+        chain["next_serial"] += 1
+        return int(serial)
+
+    def insert(self, table: Table, **row: Any) -> int:
+        """Insert a fact, or a record at version 1; returns its id. It enters the facts hash."""
+        if row.get("id") is None:
+            row["id"] = self.new_id()
+        if kind_of(table) is Kind.RECORD:
+            row["version"] = 1
+        self._note(table, row)
+        self._inserts.setdefault(table, []).append(_whole(table, row))
+        return int(row["id"])
+
+    def change(self, table: Table, before: Mapping[str, Any], **changes: Any) -> int:
+        """Change a locked record to its next version; returns that version."""
+        after = {**before, **changes, "version": before["version"] + 1}
+        self._note(table, after)
+        sent = {**changes, "version": after["version"]}
+        self._changes.append(update(table).where(table.c.id == before["id"]).values(**sent))
+        return int(after["version"])
+
+    def project(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows of a projection (or of the machinery); no hash covers them."""
+        if rows:
+            self._inserts.setdefault(table, []).extend(_whole(table, row) for row in rows)
+
+    def reproject(self, table: Table, where: ColumnElement[bool], **values: Any) -> None:
+        """Update rows of a projection."""
+        self._changes.append(update(table).where(where).values(**values))
+
+    def unproject(self, table: Table, where: ColumnElement[bool]) -> None:
+        """Delete rows of a projection, before this batch's inserts."""
+        self.flush()
+        self.connection.execute(delete(table).where(where))
+
+    def flush(self) -> None:
+        """Send what was gathered as one batch, so that the transaction can read it."""
+        inserts, changes = self._inserts, self._changes
+        if not inserts and not changes:
+            return
+        self._inserts, self._changes = {}, []
+        with self._pipeline():
+            for table, rows in inserts.items():
+                self.connection.execute(insert(table), rows)
+            for statement in changes:
+                self.connection.execute(statement)
+
+    def close(self, line: LineFacts, people: Mapping[str, str]) -> int:
+        """Append the audit line, move the chain on, send the last batch; returns the number."""
+        chain = self._locked_chain()
+        number = chain["number"] + 1
+        facts = canonical([list(item) for item in self._facts])
+        row: Row = {
+            "station_id": self._station_id,
+            "number": number,
+            **{name: getattr(line, name) for name in LineFacts.__slots__},
+            "facts": facts,
+            "facts_hash": sha256(facts),
+            "previous": chain["hash"],
+        }
+        row["hash"] = line_hash(row)
+        self.project(audit, [row])
+        place = {"station_id": self._station_id, "number": number}
+        self.project(
+            personal_values, [{**place, "field": f, "value": v} for f, v in people.items()]
+        )
+        moved = {name: chain[name] for name in ("next_n", "series", "next_serial")}
+        own = chains.c.station_id == self._station_id
+        self.reproject(chains, own, number=number, hash=row["hash"], **moved)
+        self.flush()
+        return int(number)
+
+    def begin_chain(self, station_id: int, row: Row) -> None:
+        """Use a chain row made in this very transaction: the founding of a station."""
+        self._station_id, self._chain = station_id, row
+
+    # -- inside --------------------------------------------------------------------------------
+    def _locked_chain(self) -> Row:
+        if self._chain is None:
+            own = select(chains).where(chains.c.station_id == self._station_id).with_for_update()
+            found = self.one(own)
+            if found is None:
+                raise NotFound(what="station", id=self._station_id)
+            self._chain = dict(found)
+        return self._chain
+
+    def _note(self, table: Table, row: Mapping[str, Any]) -> None:
+        version = int(row.get("version") or 1)
+        self._facts.append((table.name, int(row["id"]), version, row_hash(table, row, self.digest)))
+
+    def _pipeline(self) -> AbstractContextManager[Any]:
+        raw: Any = self.connection.connection.driver_connection
+        return raw.pipeline() if hasattr(raw, "pipeline") else nullcontext()
+
+
+def _whole(table: Table, row: Row) -> Row:
+    """The row with every column named, so that rows of one table share one statement."""
+    return {column.name: row.get(column.name) for column in table.columns}

@@ -1,0 +1,1 @@
+"""Kist's windows: the only rooms that know Qt."""
