@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from sqlalchemy import event
@@ -13,7 +14,7 @@ Why = Literal["locked", "conflict", "gone", "full", "damaged", "denied"]
 
 # Primary result codes of SQLite, https://sqlite.org/rescode.html
 _NOT_A_DATABASE = 26
-_OF_SQLITE: dict[int, Why] = {
+_OF_SQLITE: Mapping[int, Why] = {
     3: "denied",
     5: "locked",
     6: "locked",
@@ -24,7 +25,7 @@ _OF_SQLITE: dict[int, Why] = {
     14: "gone",
 }
 # SQLSTATE codes of PostgreSQL, appendix A; a class of two letters stands for all of its codes.
-_OF_POSTGRES: dict[str, Why] = {
+_OF_POSTGRES: Mapping[str, Why] = {
     "08": "gone",
     "28": "denied",
     "3D000": "gone",
