@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from app.domain.errors import ValueRefused
+from app.domain.money import digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,37 +18,24 @@ class Writing:
     lakh: bool = False
 
 
-_WRITING: Mapping[str, Writing] = {
-    "INR": Writing(2, "₹", lakh=True),
-    "NPR": Writing(2, "NPR\u00a0", lakh=True),
-    "BDT": Writing(2, "BDT\u00a0", lakh=True),
-    "PKR": Writing(2, "PKR\u00a0", lakh=True),
-    "LKR": Writing(2, "LKR\u00a0"),
-    "USD": Writing(2, "$"),
-    "EUR": Writing(2, "€"),
-    "GBP": Writing(2, "£"),
-    "KES": Writing(2, "KSh\u00a0"),
-    "TZS": Writing(2, "TSh\u00a0"),
-    "UGX": Writing(0, "USh\u00a0"),
-    "NGN": Writing(2, "NGN\u00a0"),
-    "GHS": Writing(2, "GHS\u00a0"),
-    "ZAR": Writing(2, "R\u00a0"),
-    "PHP": Writing(2, "PHP\u00a0"),
-    "MXN": Writing(2, "MX$"),
-    "IDR": Writing(2, "Rp\u00a0"),
-    "JPY": Writing(0, "¥"),
-    "KWD": Writing(3, "KWD\u00a0"),
+_LAKH = frozenset({"INR", "NPR", "BDT", "PKR"})
+_SIGNS: Mapping[str, str] = {
+    "INR": "₹",
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "KES": "KSh\u00a0",
+    "TZS": "TSh\u00a0",
+    "UGX": "USh\u00a0",
+    "ZAR": "R\u00a0",
+    "MXN": "MX$",
+    "IDR": "Rp\u00a0",
 }
 
 
+@cache
 def writing(currency: str) -> Writing:
-    """The way of writing `currency`; an unknown one is refused, since its digits are unknown."""
-    try:
-        return _WRITING[currency]
-    except KeyError:
-        raise ValueRefused(why="currency-unknown", given=currency) from None
-
-
-def currencies() -> tuple[str, ...]:
-    """Every currency that can be written, by code."""
-    return tuple(sorted(_WRITING))
+    """The way of writing `currency`; a code that is not known is refused."""
+    sign = _SIGNS.get(currency, f"{currency}\u00a0")
+    return Writing(digits(currency), sign, lakh=currency in _LAKH)

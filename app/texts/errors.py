@@ -16,7 +16,6 @@ from fractions import Fraction
 
 from app.domain.errors import KistError
 from app.texts import N_, _
-from app.texts.currencies import currencies
 from app.texts.figures import amount, day, moment, percent
 from app.texts.labels import name_of
 from app.texts.refusals import SENTENCES
@@ -52,7 +51,7 @@ def _shown(params: Mapping[str, object]) -> dict[str, str]:
     """The parameters written for people."""
     currency = str(params.get("currency", ""))
     shown = {name: _text(value) for name, value in params.items()}
-    if currency in currencies():
+    if currency:
         for name, value in params.items():
             if isinstance(value, int) and (name.endswith("_minor") or name == "amount"):
                 short = name.removesuffix("_minor")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 
-from app.texts import _
+from app.texts import SCREEN, Language
 from app.texts.currencies import writing
 
 MINUS = "\u2212"
@@ -26,6 +26,11 @@ def amount(
     if how.digits and not (trim and not part):
         figure += f".{part:0{how.digits}d}"
     return (minus if minor < 0 else "") + (how.sign if symbol else "") + figure
+
+
+def sign_of(currency: str) -> str:
+    """What stands for the currency in the head of a column: ₹, or its code."""
+    return writing(currency).sign.strip()
 
 
 def plain(minor: int, currency: str) -> str:
@@ -52,23 +57,24 @@ def percent(rate: Fraction, places: int = 2) -> str:
     return f"{MINUS if rate < 0 and units else ''}{figure}%"
 
 
-def day(on: date | None) -> str:
+def day(on: date | None, language: Language = SCREEN) -> str:
     """A day in full: 23 Nov 2026; a dash for none."""
-    return NOTHING if on is None else f"{on.day} {month(on.month)} {on.year}"
+    return NOTHING if on is None else f"{on.day} {month(on.month, language)} {on.year}"
 
 
-def day_short(on: date | None) -> str:
+def day_short(on: date | None, language: Language = SCREEN) -> str:
     """A day of a year that is plain from its surroundings: 23 Nov."""
-    return NOTHING if on is None else f"{on.day} {month(on.month)}"
+    return NOTHING if on is None else f"{on.day} {month(on.month, language)}"
 
 
-def month_year(on: date) -> str:
+def month_year(on: date, language: Language = SCREEN) -> str:
     """The month that `on` lies in: Nov 2026."""
-    return f"{month(on.month)} {on.year}"
+    return f"{month(on.month, language)} {on.year}"
 
 
-def weekday(on: date) -> str:
+def weekday(on: date, language: Language = SCREEN) -> str:
     """The day of the week of `on`: Monday."""
+    _ = language.gettext
     return (
         _("Monday"),
         _("Tuesday"),
@@ -80,13 +86,14 @@ def weekday(on: date) -> str:
     )[on.weekday()]
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, language: Language = SCREEN) -> str:
     """A local date and time: 23 Nov 2026, 14:05. The caller has put it in the branch's zone."""
-    return f"{day(at.date())}, {at:%H:%M}"
+    return f"{day(at.date(), language)}, {at:%H:%M}"
 
 
-def month(number: int) -> str:
+def month(number: int, language: Language = SCREEN) -> str:
     """The short name of the month `number`, 1 to 12."""
+    _ = language.gettext
     return (
         _("Jan"),
         _("Feb"),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-from app.texts import N_, _
+from app.texts import N_, SCREEN, Language
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "head": {
@@ -152,17 +152,17 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def name_of(member: Enum) -> str:
+def name_of(member: Enum, language: Language = SCREEN) -> str:
     """The name of an enum's member, for people."""
-    return named(_kind(type(member).__name__), str(member.value))
+    return named(_kind(type(member).__name__), str(member.value), language)
 
 
-def named(kind: str, value: str) -> str:
+def named(kind: str, value: str, language: Language = SCREEN) -> str:
     """The name of a stored value; one that is not in the table is shown as words."""
     key = value.replace("_", "-")
     table = LABELS.get(kind, {})
     template = table.get(value, table.get(key))
-    return _(template) if template is not None else _as_words(key)
+    return language.gettext(template) if template is not None else _as_words(key)
 
 
 def _kind(name: str) -> str:

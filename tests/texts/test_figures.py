@@ -47,8 +47,8 @@ def test_files_get_bare_decimals_with_a_hyphen() -> None:
 
 def test_an_unknown_currency_is_refused_not_guessed() -> None:
     with pytest.raises(ValueRefused) as refused:
-        amount(100, "XXX")
-    assert refused.value.params["why"] == "currency-unknown"
+        amount(100, "QQQ")
+    assert refused.value.params["why"] == "unknown-currency"
 
 
 def test_rates_are_rounded_half_away_from_zero() -> None:

@@ -15,6 +15,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("value-refused", "negative"): N_("An amount cannot be below zero here."),
     ("value-refused", "too-many-decimals"): N_("Too many decimals for this currency."),
+    ("value-refused", "too-many-digits"): N_("Too many decimals for this currency."),
     ("value-refused", "too-large"): N_("This is more than can be booked. Please check the zeros."),
     ("value-refused", "too-small"): N_("This is too little."),
     ("value-refused", "below"): N_("This must be at least {least}."),
@@ -37,7 +38,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("value-refused", "not-a-choice"): N_("Please choose one of the list."),
     ("value-refused", "taken"): N_("This is already in use."),
-    ("value-refused", "currency-unknown"): N_("The currency {given} is not known here."),
+    ("value-refused", "unknown-currency"): N_("The currency {given} is not known here."),
     ("value-refused", "not-a-phone"): N_("This is not a phone number of this country."),
     ("value-refused", "not-a-pan"): N_("This is not a PAN: five letters, four digits, one letter."),
     ("value-refused", "not-an-aadhaar"): N_(

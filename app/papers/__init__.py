@@ -1,0 +1,40 @@
+"""Papers and report files: rows in, bytes out. No Qt, no database."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from app.papers.day_sheet import day_sheet
+from app.papers.fonts import Faces
+from app.papers.receipt import receipt_a5
+from app.papers.receipt_roll import receipt_roll
+from app.papers.recovery import recovery_sheet
+from app.papers.schedule import schedule_a4
+from app.paths import resources
+from app.rows.papers import DaySheetPaper, Paper, ReceiptPaper, RecoveryPaper, SchedulePaper
+
+__all__ = ["ROLL", "Papers"]
+
+ROLL = "80mm"
+
+
+class Papers:
+    """Draws papers. Made once and kept: loading the fonts is what costs."""
+
+    def __init__(self) -> None:
+        self._faces = Faces(resources() / "fonts")
+
+    def pdf(self, paper: Paper, size: str = "a4") -> bytes:
+        """The paper as PDF. `size` matters to receipts alone: `80mm` is the roll, else A5."""
+        match paper:
+            case ReceiptPaper():
+                draw = receipt_roll if size == ROLL else receipt_a5
+                return draw(self._faces, paper)
+            case SchedulePaper():
+                return schedule_a4(self._faces, paper)
+            case DaySheetPaper():
+                return day_sheet(self._faces, paper)
+            case RecoveryPaper():
+                return recovery_sheet(self._faces, paper)
+            case _:
+                assert_never(paper)

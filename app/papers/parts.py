@@ -1,0 +1,102 @@
+"""Parts that several papers share: the lender's head, labelled facts, marks, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.papers.sheet import (
+    BODY,
+    LABEL,
+    MM,
+    SMALL_SOFT,
+    TITLE,
+    Align,
+    Ink,
+    Sheet,
+    Style,
+    leading,
+)
+from app.rows.papers import LenderHead
+from app.texts import Language
+
+NAME = Style(11.5, strong=True, ink=Ink.ACCENT)
+FACT = Style(9.5)
+_DASH = "\u2013"
+
+
+def lender_head(sheet: Sheet, lender: LenderHead, edge: float, room: float) -> float:
+    """Draw who issues the paper at the top left; returns the y of the hairline under it."""
+    y = edge + 9
+    sheet.fitted(edge, y, lender.name, room, NAME)
+    y += leading(NAME) - 3
+    for text in (_joined(lender.branch, lender.registration), lender.address):
+        for line in sheet.wrapped(text, room, SMALL_SOFT, most=2):
+            if line:
+                sheet.text(edge, y, line, SMALL_SOFT)
+                y += leading(SMALL_SOFT)
+    return y
+
+
+def title_block(
+    sheet: Sheet, title: str, number: str, edge: float, *, under: Sequence[str] = ()
+) -> float:
+    """Draw what the paper is at the top right; returns the y below it."""
+    right, y = sheet.width - edge, edge + 10
+    sheet.text(right, y, title, TITLE, Align.RIGHT)
+    y += 14
+    for text in (number, *under):
+        if text:
+            sheet.text(right, y, text, BODY if text == number else SMALL_SOFT, Align.RIGHT)
+            y += 12
+    return y
+
+
+def fact(sheet: Sheet, x: float, y: float, label: str, value: str, room: float) -> None:
+    """Draw a small label with its value under it; a value that is empty shows a dash."""
+    sheet.fitted(x, y, label, room, LABEL)
+    sheet.fitted(x, y + 12.5, value or _DASH, room, FACT)
+
+
+def facts(sheet: Sheet, y: float, edge: float, rows: Sequence[Sequence[tuple[str, str]]]) -> float:
+    """Draw rows of labelled facts in even columns; returns the y below them."""
+    for row in rows:
+        wide = (sheet.width - 2 * edge) / len(row)
+        for index, (label, value) in enumerate(row):
+            fact(sheet, edge + index * wide, y, label, value, wide - 8)
+        y += 28
+    return y
+
+
+def mark(sheet: Sheet, right: float, y: float, text: str) -> None:
+    """Draw a boxed mark such as DUPLICATE 2 that ends at `right`."""
+    style = Style(8.5, strong=True, ink=Ink.BAD)
+    wide = sheet.faces.width(text, style.size, strong=True) + 12
+    sheet.box((right - wide, y - 10.5), (wide, 15), stroke=Ink.BAD, radius=2)
+    sheet.text(right - wide / 2, y, text, style, Align.CENTRE)
+
+
+def sign_line(sheet: Sheet, x: float, y: float, room: float, label: str) -> None:
+    """Draw a line to sign on, named under it."""
+    sheet.rule(x, y, x + room, ink=Ink.SOFT)
+    sheet.fitted(x, y + 9.5, label, room, LABEL)
+
+
+def grievance(sheet: Sheet, lender: LenderHead, language: Language, room: float) -> list[str]:
+    """Where a borrower complains, in lines."""
+    _ = language.gettext
+    if not (lender.grievance_phone or lender.grievance_name):
+        return []
+    text = _("Complaints: {name}, {phone}").format(
+        name=lender.grievance_name or lender.name, phone=lender.grievance_phone or _DASH
+    )
+    return sheet.wrapped(text, room, SMALL_SOFT, most=2)
+
+
+def page_of(sheet: Sheet, language: Language, edge: float, page: int, pages: int) -> None:
+    """Draw the page number at the bottom right."""
+    text = language.gettext("Page {page} of {pages}").format(page=page, pages=pages)
+    sheet.text(sheet.width - edge, sheet.height - edge + 4 * MM, text, LABEL, Align.RIGHT)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,139 @@
+"""The receipt on an 80 mm roll: black on white, as high as what it says."""
+
+from __future__ import annotations
+
+from app.papers.fonts import Faces
+from app.papers.parts import grievance
+from app.papers.receipt import in_words, paid_by, reversal_lines
+from app.papers.sheet import MM, Align, Ink, Sheet, Style, leading
+from app.rows.papers import ReceiptPaper
+from app.texts import Language
+from app.texts.figures import amount, day, moment
+
+WIDTH = 80 * MM
+EDGE = 4 * MM  # the heads of these printers reach 72 mm
+_ROOM = WIDTH - 2 * EDGE
+_NAME = Style(11, strong=True)
+_TEXT = Style(8.5)
+_STRONG = Style(8.5, strong=True)
+_SMALL = Style(7.5)
+_AMOUNT = Style(20, strong=True)
+_MARK = Style(10, strong=True)
+_TALL = 100_000.0
+
+
+def receipt_roll(faces: Faces, paper: ReceiptPaper) -> bytes:
+    """The receipt as a PDF of one page that is as high as its content."""
+    measured = _Roll(Sheet(faces, (WIDTH, _TALL), title="", dry=True), paper).draw()
+    sheet = Sheet(faces, (WIDTH, measured), title=paper.number)
+    _Roll(sheet, paper).draw()
+    return sheet.finish()
+
+
+class _Roll:
+    def __init__(self, sheet: Sheet, paper: ReceiptPaper) -> None:
+        self.sheet, self.paper = sheet, paper
+        self.language = Language(paper.language)
+        self.y = 5 * MM + 6
+
+    def draw(self) -> float:
+        """Draw all of it; returns the height it needs."""
+        self._head()
+        self._who()
+        self._amount()
+        self._lines()
+        self._foot()
+        return self.y + 4 * MM
+
+    def _head(self) -> None:
+        paper, _ = self.paper, self.language.gettext
+        self._centred(paper.lender.name, _NAME)
+        for text in (paper.lender.branch, paper.lender.registration, paper.lender.address):
+            self._centred(text, _SMALL)
+        self._rule()
+        if paper.duplicate:
+            self._centred(_("DUPLICATE {n}").format(n=paper.duplicate), _MARK)
+        if paper.reversed_on is not None:
+            self._centred(_("REVERSED"), _MARK)
+            self._centred(reversal_lines(paper, self.language), _SMALL)
+        if paper.duplicate or paper.reversed_on is not None:
+            self._rule()
+        self._pair(_("Receipt"), paper.number, strong=True)
+        self._pair("", moment(paper.received_at, self.language))
+
+    def _who(self) -> None:
+        paper, _ = self.paper, self.language.gettext
+        self._pair(_("Received from"), paper.borrower)
+        self._pair(_("Member number"), paper.member_number)
+        self._pair(_("Loan"), paper.loan_number)
+        if paper.centre:
+            self._pair(_("Centre and group"), paper.centre)
+        self._pair(_("Paid by"), paid_by(paper, self.language))
+        self._rule()
+
+    def _amount(self) -> None:
+        self.y += 10
+        figure = amount(self.paper.amount_minor, self.paper.currency, symbol=True)
+        wide = self.sheet.faces.width(figure, _AMOUNT.size, strong=True)
+        size = min(_AMOUNT.size, _AMOUNT.size * _ROOM / wide)
+        self.sheet.text(WIDTH / 2, self.y, figure, Style(size, strong=True), Align.CENTRE)
+        self.y += 15
+        for text in in_words(self.paper):
+            self._centred(text, _SMALL)
+        self._rule()
+
+    def _lines(self) -> None:
+        paper, _ = self.paper, self.language.gettext
+        for line in paper.lines:
+            figure = amount(line.amount_minor, paper.currency)
+            room = _ROOM - self.sheet.faces.width(figure, _TEXT.size) - 8
+            due = "" if line.due_on is None else f" · {day(line.due_on, self.language)}"
+            self.sheet.text(WIDTH - EDGE, self.y, figure, _TEXT, Align.RIGHT)
+            for text in self.sheet.wrapped(line.what + due, room, _TEXT, most=3):
+                self.sheet.text(EDGE, self.y, text, _TEXT)
+                self.y += leading(_TEXT)
+        self._rule()
+        self._pair(_("Total received"), amount(paper.amount_minor, paper.currency), strong=True)
+        self._rule()
+        left = amount(paper.outstanding_after_minor, paper.currency, symbol=True)
+        self._pair(_("Principal outstanding after this"), left)
+        if paper.next_due_on is not None:
+            figure = amount(paper.next_due_minor, paper.currency, symbol=True)
+            self._pair(_("Next due"), f"{figure} · {day(paper.next_due_on, self.language)}")
+
+    def _foot(self) -> None:
+        paper, _ = self.paper, self.language.gettext
+        self.y += 24
+        self.sheet.rule(EDGE, self.y, WIDTH - EDGE, ink=Ink.TEXT)
+        self.y += 10
+        self._left(_("Received by: {name}").format(name=paper.collector))
+        for text in grievance(self.sheet, paper.lender, self.language, _ROOM):
+            self._left(text)
+
+    def _centred(self, text: str, style: Style) -> None:
+        for line in self.sheet.wrapped(text, _ROOM, style, most=4):
+            self.sheet.text(WIDTH / 2, self.y, line, style, Align.CENTRE)
+            self.y += leading(style)
+
+    def _left(self, text: str) -> None:
+        for line in self.sheet.wrapped(text, _ROOM, _SMALL, most=3):
+            self.sheet.text(EDGE, self.y, line, _SMALL)
+            self.y += leading(_SMALL)
+
+    def _pair(self, label: str, value: str, *, strong: bool = False) -> None:
+        """A label at the left and its value at the right, or under it where both are too long."""
+        style = _STRONG if strong else _TEXT
+        faces, name = self.sheet.faces, _STRONG if strong else _SMALL
+        self.sheet.text(EDGE, self.y, label, name)
+        room = _ROOM - faces.width(label, name.size, strong=strong) - 8
+        if faces.width(value, style.size, strong=strong) > room:
+            self.y += leading(style)
+            room = _ROOM
+        for line in self.sheet.wrapped(value, room, style, most=3) or [""]:
+            self.sheet.text(WIDTH - EDGE, self.y, line, style, Align.RIGHT)
+            self.y += leading(style)
+
+    def _rule(self) -> None:
+        self.y += 1
+        self.sheet.rule(EDGE, self.y - 5, WIDTH - EDGE, ink=Ink.TEXT)
+        self.y += 8

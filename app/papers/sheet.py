@@ -1,0 +1,243 @@
+"""A sheet to draw on, measured from its top left corner in points, and the look of all papers."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from enum import Enum
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.papers.fonts import Faces, clean, clusters
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+A5 = (148 * MM, 210 * MM)
+_ELLIPSIS = "\u2026"
+
+
+class Ink(Enum):
+    """The colours of the papers; each is dark enough to survive a tired laser printer."""
+
+    TEXT = (0.11, 0.11, 0.10)
+    SOFT = (0.40, 0.39, 0.35)
+    RULE = (0.79, 0.77, 0.73)
+    ACCENT = (0.17, 0.30, 0.71)
+    TINT = (0.93, 0.945, 0.985)
+    BAD = (0.63, 0.16, 0.11)
+    WATER = (0.96, 0.86, 0.84)
+
+
+class Align(Enum):
+    """Where a text stands to its x."""
+
+    LEFT = 0
+    CENTRE = 1
+    RIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Size in points, weight and ink of a text."""
+
+    size: float
+    strong: bool = False
+    ink: Ink = Ink.TEXT
+
+
+TITLE = Style(14, strong=True)
+BODY = Style(9)
+BODY_STRONG = Style(9, strong=True)
+LABEL = Style(7, ink=Ink.SOFT)
+SMALL = Style(7.5)
+SMALL_SOFT = Style(7.5, ink=Ink.SOFT)
+
+
+class Sheet:
+    """Draws on pages of a PDF. A sheet made with `dry=True` only measures."""
+
+    def __init__(
+        self, faces: Faces, size: tuple[float, float], *, title: str, dry: bool = False
+    ) -> None:
+        self.faces = faces
+        self.width, self.height = size
+        self.pages = 1
+        self._bytes = io.BytesIO()
+        self._canvas = None if dry else self._new(size, title)
+
+    def text(
+        self, x: float, y: float, text: str, style: Style = BODY, align: Align = Align.LEFT
+    ) -> float:
+        """Draw one line with its baseline at `y`; returns its width."""
+        runs = self.faces.runs(text, style.strong)
+        width = sum(run.width for run in runs) * style.size
+        if self._canvas is None or not runs:
+            return width
+        start = x - width * align.value / 2
+        line = self._canvas.beginText(start, self.height - y)
+        line.setFillColorRGB(*style.ink.value)
+        for run in runs:
+            line.setFont(run.face, style.size)
+            line.textOut(run.text)
+        self._canvas.drawText(line)
+        return width
+
+    def fitted(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        room: float,
+        style: Style = BODY,
+        align: Align = Align.LEFT,
+    ) -> None:
+        """Draw one line that keeps within `room`; what does not fit ends in an ellipsis.
+
+        Never for figures: a cut amount is a wrong amount.
+        """
+        self.text(x, y, self.cut(text, room, style), style, align)
+
+    def figure(self, x: float, y: float, text: str, room: float, style: Style) -> None:
+        """Draw a figure that ends at `x`; one wider than `room` is set smaller, never cut."""
+        width = self.faces.width(text, style.size, strong=style.strong)
+        size = style.size if width <= room else style.size * room / width
+        self.text(x, y, text, Style(size, style.strong, style.ink), Align.RIGHT)
+
+    def cut(self, text: str, room: float, style: Style) -> str:
+        """`text` shortened to `room` points."""
+        if self.faces.width(text, style.size, strong=style.strong) <= room:
+            return text
+        parts = clusters(clean(text))
+        low, high = 0, len(parts)
+        while low < high:
+            middle = (low + high + 1) // 2
+            short = "".join(parts[:middle]).rstrip() + _ELLIPSIS
+            fits = self.faces.width(short, style.size, strong=style.strong) <= room
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return "".join(parts[:low]).rstrip() + _ELLIPSIS
+
+    def wrapped(self, text: str, room: float, style: Style, most: int = 99) -> list[str]:
+        """`text` in lines of at most `room` points; after `most` lines the rest is cut."""
+        lines: list[str] = []
+        words = [
+            part for word in clean(text).split(" ") for part in self._broken(word, room, style)
+        ]
+        while words and len(lines) < most:
+            count = self._filling(words, room, style)
+            if len(lines) == most - 1 and count < len(words):
+                lines.append(self.cut(" ".join(words), room, style))
+                return lines
+            lines.append(" ".join(words[:count]))
+            words = words[count:]
+        return lines
+
+    def paragraph(
+        self, x: float, y: float, lines: list[str], style: Style, align: Align = Align.LEFT
+    ) -> float:
+        """Draw lines from the baseline `y` down; returns the baseline after the last one."""
+        for line in lines:
+            self.text(x, y, line, style, align)
+            y += leading(style)
+        return y
+
+    def rule(
+        self, x: float, y: float, to: float, *, ink: Ink = Ink.RULE, weight: float = 0.5
+    ) -> None:
+        """Draw a level line."""
+        self.line((x, y), (to, y), ink=ink, weight=weight)
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        ink: Ink = Ink.RULE,
+        weight: float = 0.5,
+    ) -> None:
+        """Draw a line."""
+        if self._canvas is not None:
+            self._canvas.setStrokeColorRGB(*ink.value)
+            self._canvas.setLineWidth(weight)
+            self._canvas.line(start[0], self.height - start[1], end[0], self.height - end[1])
+
+    def box(
+        self,
+        corner: tuple[float, float],
+        size: tuple[float, float],
+        *,
+        fill: Ink | None = None,
+        stroke: Ink | None = None,
+        radius: float = 0,
+    ) -> None:
+        """Draw a box from its top left corner."""
+        if self._canvas is None:
+            return
+        if fill is not None:
+            self._canvas.setFillColorRGB(*fill.value)
+        if stroke is not None:
+            self._canvas.setStrokeColorRGB(*stroke.value)
+            self._canvas.setLineWidth(0.8)
+        bottom = self.height - corner[1] - size[1]
+        marks = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
+        self._canvas.roundRect(corner[0], bottom, size[0], size[1], radius, **marks)
+
+    def stamp(self, text: str, style: Style, *, middle: tuple[float, float]) -> None:
+        """Draw large slanted text behind what is drawn later."""
+        if self._canvas is None:
+            return
+        canvas, height = self._canvas, self.height
+        canvas.saveState()
+        canvas.translate(middle[0], height - middle[1])
+        canvas.rotate(32)
+        self.height = 0
+        self.text(0, style.size / 3, text, style, Align.CENTRE)
+        self.height = height
+        canvas.restoreState()
+
+    def next_page(self) -> None:
+        """Begin another page."""
+        self.pages += 1
+        if self._canvas is not None:
+            self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """The PDF."""
+        if self._canvas is None:
+            return b""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._bytes.getvalue()
+
+    def _new(self, size: tuple[float, float], title: str) -> Canvas:
+        # invariant: the same rows give the same bytes, so that a paper can be kept by its hash
+        canvas = Canvas(self._bytes, pagesize=size, pageCompression=1, invariant=1)
+        canvas.setTitle(clean(title))
+        canvas.setCreator("Kist")
+        return canvas
+
+    def _filling(self, words: list[str], room: float, style: Style) -> int:
+        """How many of the words fill one line; at least one."""
+        space = self.faces.width(" ", style.size, strong=style.strong) or style.size * 0.26
+        used = -space
+        for index, word in enumerate(words):
+            used += space + self.faces.width(word, style.size, strong=style.strong)
+            if used > room and index:
+                return index
+        return len(words)
+
+    def _broken(self, word: str, room: float, style: Style) -> list[str]:
+        """A word wider than a line in parts that fit."""
+        if self.faces.width(word, style.size, strong=style.strong) <= room:
+            return [word]
+        parts, line = [], ""
+        for cluster in clusters(word):
+            if line and self.faces.width(line + cluster, style.size, strong=style.strong) > room:
+                parts.append(line)
+                line = ""
+            line += cluster
+        return [*parts, line]
+
+
+def leading(style: Style) -> float:
+    """From one baseline to the next."""
+    return style.size * 1.38

@@ -1,0 +1,48 @@
+"""One picture of each paper, compared with the one that was looked at and found good.
+
+After a wanted change: KIST_GOLDEN=write pytest tests/papers/test_pictures.py, then look at them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from app.papers import Papers
+from tests.papers.reading import picture_of
+from tests.papers.test_papers import ALL
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "papers"
+DPI = 60
+_FAR = 96  # of 255: more than another rasteriser's edges differ by
+_MOST = 0.001  # of all points may differ by that much
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_paper_looks_as_it_did(papers: Papers, name: str) -> None:
+    paper, size = ALL[name]
+    seen = picture_of(papers.pdf(paper, size), DPI)
+    kept = GOLDEN / f"{name}.png"
+    if os.environ.get("KIST_GOLDEN") == "write":
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        seen.quantize(16).save(kept, optimize=True)
+    golden = Image.open(kept).convert("L")
+    assert seen.size == golden.size
+    assert far_points(seen, golden) <= _MOST * seen.width * seen.height
+
+
+def test_a_missing_line_would_be_seen(papers: Papers) -> None:
+    paper, size = ALL["receipt"]
+    seen = picture_of(papers.pdf(paper, size), DPI)
+    wiped = seen.copy()
+    wiped.paste(255, (0, 200, seen.width, 215))
+    assert far_points(seen, wiped) > _MOST * seen.width * seen.height
+
+
+def far_points(one: Image.Image, other: Image.Image) -> int:
+    """How many points differ by more than an edge's shade."""
+    histogram = ImageChops.difference(one, other).histogram()
+    return sum(histogram[_FAR:])
