@@ -18,13 +18,14 @@ Lift = Callable[[dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Generic[R]):
-    """A change asked for. `R` is the answer. `name` and `version` never change once released.
+    """A change asked for. `R` is the answer. `name` never changes once released.
 
-    `lifts` maps an old version to a function that turns its payload into the next one's.
+    `edition` is the version of the payload (not of a record): `receipt.post/1`.
+    `lifts` maps an old edition to a function that turns its payload into the next one's.
     """
 
     name: ClassVar[str] = ""
-    version: ClassVar[int] = 1
+    edition: ClassVar[int] = 1
     lifts: ClassVar[Mapping[int, Lift]] = {}
 
 

@@ -24,7 +24,7 @@ class OpenBranch(Command[BranchOpened]):
 
     name: ClassVar[str] = "branch.open"
 
-    branch_code: str  # 2–6 capitals or digits, part of every receipt number
+    branch_code: str  # 2 to 6 capitals or digits, part of every receipt number
     branch_name: str
     lender_name: str
     lender_registration: str = ""

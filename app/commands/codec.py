@@ -30,11 +30,9 @@ def canonical(value: object) -> str:
 
 def plain(value: object) -> Any:
     """A dataclass, enum, date, fraction or container as plain JSON values, None left out."""
-    if value is None or (isinstance(value, bool | int) and not isinstance(value, Enum)):
-        return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
+    if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, date | datetime):
         return value.isoformat()
@@ -84,7 +82,7 @@ def stored_payload(command: Command[Any], digest: Callable[[str], str]) -> tuple
 
 def lifted(kind: type[Command[Any]], version: int, payload: Plain) -> Plain:
     """The payload of an older version as the present one reads it."""
-    while version < kind.version:
+    while version < kind.edition:
         payload = kind.lifts[version](payload)
         version += 1
     return payload
@@ -101,7 +99,7 @@ def _plain_container(value: object) -> Any:
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {f.name: hints[f.name] for f in fields(kind)}
 
@@ -111,18 +109,24 @@ def _build(kind: Any, data: Any) -> Any:
     if origin in (Union, UnionType):
         return _build_union(kind, data)
     if origin is tuple:
-        item = get_args(kind)
-        if len(item) == 2 and item[1] is Ellipsis:
-            return tuple(_build(item[0], one) for one in data)
-        return tuple(_build(a, one) for a, one in zip(item, data, strict=True))
-    if origin is frozenset:
-        return frozenset(_build(get_args(kind)[0], one) for one in data)
-    if origin is not None and issubclass(origin, Mapping):
-        key, value = get_args(kind)
-        return {_build(key, k): _build(value, v) for k, v in data.items()}
+        return _build_tuple(get_args(kind), data)
+    if origin is not None:
+        return _build_container(origin, get_args(kind), data)
     if isinstance(kind, type) and is_dataclass(kind):
         return _build_dataclass(kind, data)
     return _build_scalar(kind, data)
+
+
+def _build_tuple(items: tuple[Any, ...], data: Any) -> Any:
+    if items[-1] is Ellipsis:
+        return tuple(_build(items[0], one) for one in data)
+    return tuple(_build(item, one) for item, one in zip(items, data, strict=True))
+
+
+def _build_container(origin: Any, items: tuple[Any, ...], data: Any) -> Any:
+    if origin is frozenset:
+        return frozenset(_build(items[0], one) for one in data)
+    return {_build(items[0], k): _build(items[1], v) for k, v in data.items()}
 
 
 def _build_union(kind: Any, data: Any) -> Any:
@@ -132,7 +136,7 @@ def _build_union(kind: Any, data: Any) -> Any:
     return _build(members[0], data)
 
 
-def _build_dataclass(kind: type[Any], data: Any) -> Any:
+def _build_dataclass(kind: Any, data: Any) -> Any:
     hints = _hints(kind)
     unknown = set(data) - set(hints)
     if unknown:

@@ -13,7 +13,7 @@ from app.rows.papers import DaySheetPaper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOverdue(Paged[Page[OverdueRow]]):
-    """Loans late on the business date; `bucket` "" is all late, "today" is due today, else a bucket.
+    """Loans late on the business date; `bucket` "" is all late, "today" due today, or a bucket.
 
     Totals: "arrears", "outstanding".
     """
@@ -54,7 +54,7 @@ class ShowVisitDay(Query[VisitDay]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeVisits(Query[tuple[Proposal, ...]]):
-    """Whom to visit: promises due, broken promises, arrears by amount and age; each with its why."""
+    """Whom to visit and why: promises due, broken promises, arrears by amount and age."""
 
     name: ClassVar[str] = "visit.propose"
     officer_id: int

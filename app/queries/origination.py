@@ -12,7 +12,7 @@ from app.rows.origination import ApplicationRow, ApplicationView, GroupRow, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListApplications(Paged[Page[ApplicationRow]]):
-    """The queue; `stage` "" is everything still open, "all" everything, "check" what waits for a checker."""
+    """The queue; `stage` "" is all still open, "all" everything, "check" what awaits a checker."""
 
     name: ClassVar[str] = "application.list"
     stage: str = ""

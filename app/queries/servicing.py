@@ -80,7 +80,7 @@ class ShowReceipt(Query[ReceiptRow]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptForPaper(Query[ReceiptPaper]):
-    """A receipt as it is printed; `duplicate` n marks DUPLICATE n. The split is the one first given."""
+    """A receipt as it is printed, with the split first given; `duplicate` n marks DUPLICATE n."""
 
     name: ClassVar[str] = "receipt.paper"
     receipt_id: int

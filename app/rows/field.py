@@ -10,7 +10,7 @@ from app.rows.origination import StoryRow
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """A loan with something due before the day asked about (or due on it, in the due-today list)."""
+    """A loan with something due before the day asked about (in the due-today list: due on it)."""
 
     loan_id: int
     number: str

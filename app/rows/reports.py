@@ -47,7 +47,7 @@ class AgeingRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """One indicator of the month summary; `kind` says how to show `value`: money, int, percent (bp)."""
+    """An indicator of the month; `kind` says how to show `value`: money, int, percent (bp)."""
 
     section: str
     indicator: str

@@ -10,7 +10,7 @@ from app.services.work import Work
 from app.store.schema.loans import events
 
 
-def record(
+def record(  # noqa: PLR0913  # the columns of a fact, each by name
     work: Work,
     subject_kind: str,
     subject_id: int,

@@ -143,7 +143,7 @@ class _Attempt:
             user_id=self.session.user_id,
             key=self.key,
             command=self.command.name,
-            command_version=self.command.version,
+            command_version=self.command.edition,
             payload=self.payload,
             outcome=outcome,
             result=result,

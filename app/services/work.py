@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,6 @@ from app.store.tx import Tx
 class Seeds:
     """What a new branch starts with, read from the shipped files by bootstrap."""
 
-    accounts: tuple[Mapping[str, str], ...]  # code, title, kind
     products: tuple[Mapping[str, Any], ...]  # ProductFacts as plain values
 
 
@@ -66,6 +65,10 @@ class Work:
     def at(self) -> str:
         """This instant in UTC as stored."""
         return self.now.isoformat(timespec="milliseconds")
+
+    def with_branch(self, branch: Branch, business_on: date) -> Work:
+        """The same work in the branch that was founded in this very transaction."""
+        return replace(self, found_branch=branch, business_on=business_on)
 
     def within(self, limit: Limit, amount: int) -> None:
         """Raise LimitExceeded where the actor may not do this amount alone."""

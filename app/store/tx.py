@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.commands.codec import canonical
 from app.domain.errors import NotFound, StaleVersion
-from app.store.hashing import Digester, line_hash, row_hash, sha256
+from app.store.hashing import GENESIS, Digester, line_hash, row_hash, sha256
 from app.store.schema import Kind, kind_of
 from app.store.schema.system import audit, chains, personal_values
 
@@ -157,9 +157,13 @@ class Tx:
         self.flush()
         return int(number)
 
-    def begin_chain(self, station_id: int, row: Row) -> None:
-        """Use a chain row made in this very transaction: the founding of a station."""
-        self._station_id, self._chain = station_id, row
+    def new_chain(self, station_id: int, *, own: bool = False) -> None:
+        """Found a station's chain; `own` when this very transaction writes to it."""
+        row = empty_chain(station_id)
+        self.project(chains, [row])
+        if own:
+            self.flush()
+            self._station_id, self._chain = station_id, row
 
     # -- inside --------------------------------------------------------------------------------
     def _locked_chain(self) -> Row:
@@ -178,6 +182,18 @@ class Tx:
     def _pipeline(self) -> AbstractContextManager[Any]:
         raw: Any = self.connection.connection.driver_connection
         return raw.pipeline() if hasattr(raw, "pipeline") else nullcontext()
+
+
+def empty_chain(station_id: int) -> Row:
+    """The row of a chain that has no line yet."""
+    return {
+        "station_id": station_id,
+        "number": 0,
+        "hash": GENESIS,
+        "next_n": 1,
+        "series": "",
+        "next_serial": 1,
+    }
 
 
 def _whole(table: Table, row: Row) -> Row:
