@@ -25,3 +25,9 @@ def product_by_code(connection: Connection, code: str) -> RowMapping | None:
     """The product with this code, or None."""
     query = select(products).where(products.c.code == code)
     return connection.execute(query).mappings().first()
+
+
+def product_by_id(connection: Connection, product_id: int) -> RowMapping | None:
+    """The product with this id, or None."""
+    query = select(products).where(products.c.id == product_id)
+    return connection.execute(query).mappings().first()
