@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import groupby, takewhile
+from typing import NamedTuple, TypeAlias
 
 
 class Head(StrEnum):
@@ -64,44 +65,28 @@ class Split(NamedTuple):
         return self.principal + self.interest + self.charge + self.penalty
 
 
+# The place of each head in a `Split` and in the lists of the working papers.
+HEADS = (Head.PRINCIPAL, Head.INTEREST, Head.CHARGE, Head.PENALTY)
+PRINCIPAL, INTEREST, CHARGE, PENALTY = range(4)
+
+
+def places(heads: Sequence[Head]) -> tuple[int, ...]:
+    """The heads as their places in a `Split`."""
+    return tuple(HEADS.index(head) for head in heads)
+
+
 @dataclass(slots=True)
 class Due:
     """A line, or a dated charge of one: what falls due on a day, and what of it is still unpaid.
 
-    The replay's own working paper, changed in place. `place` is the line's place in the schedule.
+    The replay's own working paper, changed in place. `place` is the line's place in the schedule;
+    `asked` and `unpaid` hold minor units by head in the order of `Split`.
     """
 
     place: int
-    number: int
     due_on: date
-    principal: int
-    interest: int
-    charge: int
-    penalty: int
-
-    def unpaid(self, head: Head) -> int:
-        """What is still unpaid of one head."""
-        if head is Head.INTEREST:
-            return self.interest
-        if head is Head.PRINCIPAL:
-            return self.principal
-        return self.charge if head is Head.CHARGE else self.penalty
-
-    def take(self, head: Head, amount: int) -> None:
-        """Settle `amount` of one head."""
-        if head is Head.INTEREST:
-            self.interest -= amount
-        elif head is Head.PRINCIPAL:
-            self.principal -= amount
-        elif head is Head.CHARGE:
-            self.charge -= amount
-        else:
-            self.penalty -= amount
-
-    @property
-    def open(self) -> bool:
-        """Whether anything is unpaid."""
-        return bool(self.interest or self.principal or self.charge or self.penalty)
+    asked: list[int]
+    unpaid: list[int]
 
 
 class Part(NamedTuple):
@@ -113,51 +98,64 @@ class Part(NamedTuple):
     amount: int
 
 
+# What was settled: the due, the place of the head, the amount.
+Settled: TypeAlias = tuple[Due, int, int]
+
+
 def settle(
     amount: int, dues: Sequence[Due], on: date, rule: AllocationRule
-) -> tuple[list[tuple[Due, Part]], int]:
-    """Set `amount`, received on a day, against unpaid dues in schedule order.
+) -> tuple[list[Settled], int]:
+    """Set `amount`, received on a day, against dues sorted by due date.
 
-    First what is due by then, oldest first, then the coming lines. Changes the dues; returns the
-    parts and what is left over once nothing is unpaid.
+    First what is due by then, oldest first, then the coming lines. Changes the dues; returns what was
+    settled and what is left over once nothing is unpaid.
     """
-    parts: list[tuple[Due, Part]] = []
-    for due, head in _order(dues, on, rule):
-        unpaid = due.unpaid(head)
-        if not unpaid:
-            continue
-        part = unpaid if unpaid < amount else amount
-        due.take(head, part)
-        parts.append((due, Part(due.number, due.due_on, head, part)))
-        amount -= part
-        if not amount:
-            break
-    return parts, amount
-
-
-def _order(dues: Sequence[Due], on: date, rule: AllocationRule) -> Iterator[tuple[Due, Head]]:
-    """Every (due, head) in the order it is settled."""
-    if rule.across is Across.HEAD:
-        yield from ((due, head) for head in rule.order for due in dues if due.due_on <= on)
-    else:
-        yield from _by_line(dues, on, rule.order)
-    coming = [due for due in dues if due.due_on > on]
-    if rule.advance_to is AdvanceTo.LAST:
-        coming.reverse()
-    yield from _by_line(coming, None, rule.ahead)
-
-
-def _by_line(
-    dues: Sequence[Due], on: date | None, order: tuple[Head, ...]
-) -> Iterator[tuple[Due, Head]]:
-    """Line by line, the heads in order; the dated charges of a line stand with its other heads."""
-    at = 0
-    while at < len(dues):
-        end = at + 1
-        while end < len(dues) and dues[end].place == dues[at].place:
-            end += 1
-        group = [due for due in dues[at:end] if on is None or due.due_on <= on]
+    settled: list[Settled] = []
+    for due, order in _visits(dues, on, rule):
+        unpaid = due.unpaid
         for head in order:
-            for due in group:
-                yield due, head
-        at = end
+            part = unpaid[head]
+            if part:
+                if part > amount:
+                    part = amount
+                unpaid[head] -= part
+                amount -= part
+                settled.append((due, head, part))
+                if not amount:
+                    return settled, 0
+    return settled, amount
+
+
+def _visits(
+    dues: Sequence[Due], on: date, rule: AllocationRule
+) -> Iterator[tuple[Due, tuple[int, ...]]]:
+    """Every due with the heads to settle there, in the order in which money reaches them."""
+    order = places(rule.order)
+    if rule.across is Across.HEAD:
+        for head in order:
+            yield from ((due, (head,)) for due in _until(dues, on))
+    else:
+        yield from _by_line(_until(dues, on), order)
+    ahead = places(rule.ahead)
+    if rule.advance_to is AdvanceTo.LAST:
+        yield from _by_line(reversed([due for due in dues if due.due_on > on]), ahead)
+    else:
+        yield from _by_line((due for due in dues if due.due_on > on), ahead)
+
+
+def _until(dues: Sequence[Due], on: date) -> Iterator[Due]:
+    return takewhile(lambda due: due.due_on <= on, dues)
+
+
+def _by_line(dues: Iterable[Due], order: tuple[int, ...]) -> Iterator[tuple[Due, tuple[int, ...]]]:
+    """Line by line, the heads in order; a dated charge stands among the heads of its line."""
+    for _, group in groupby(dues, _place):
+        line = list(group)
+        if len(line) == 1:
+            yield line[0], order
+        else:
+            yield from ((due, (head,)) for head in order for due in line)
+
+
+def _place(due: Due) -> int:
+    return due.place

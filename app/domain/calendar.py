@@ -91,9 +91,7 @@ def grid(seed: date, unit: Unit, n: int, numbers: range, month_end: MonthEnd) ->
         return [date.fromordinal(start + step * number) for number in numbers]
     if seed.day <= 28 and month_end is not MonthEnd.LAST_DAY:
         day, first = seed.day, seed.year * 12 + seed.month - 1
-        return [
-            date((at := first + n * number) // 12, at % 12 + 1, day) for number in numbers
-        ]
+        return [date((at := first + n * number) // 12, at % 12 + 1, day) for number in numbers]
     return [stepped(seed, unit, n * number, month_end) for number in numbers]
 
 

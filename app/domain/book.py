@@ -1,0 +1,281 @@
+"""The working paper of a replay: dues, what settled them, and the state at the end of each day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from app.domain.allocation import (
+    CHARGE,
+    HEADS,
+    PENALTY,
+    PRINCIPAL,
+    Due,
+    Head,
+    Part,
+    Settled,
+    settle,
+)
+from app.domain.schedule import Line
+from app.domain.terms import Terms
+
+
+class Allocation(NamedTuple):
+    """A part of the receipt `ref` set on a head of a line, dated by its value date.
+
+    `due_on` is the line's due date, or that of the dated charge it settles.
+    """
+
+    ref: int
+    line: int
+    head: Head
+    on: date
+    amount: int
+    due_on: date
+
+
+@dataclass(slots=True)
+class LineBook:
+    """One line while it is replayed; figures by head in the order of `Split`."""
+
+    number: int
+    due_on: date
+    asked: list[int]
+    balance: int
+    scheduled_from: date
+    main: Due
+    paid: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    waived: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    settled_on: date | None = None
+    penal: int = 0  # derived penal charge so far, tax included
+    penal_base_days: int = 0  # minor units × days behind it
+    penal_to: date | None = None
+
+
+@dataclass(slots=True)
+class ReceiptBook:
+    """One receipt (or an opening's excess) while it is replayed."""
+
+    ref: int
+    on: date
+    amount: int
+    excess: int
+    split: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    parts: list[Part] = field(default_factory=list)
+    listed: bool = True  # an opening's excess is money, but not a receipt
+
+
+@dataclass(slots=True)
+class Book:
+    """Everything a replay knows while it runs. `dues` is sorted by due date; `first` is the first open."""
+
+    terms: Terms
+    lines: list[LineBook] = field(default_factory=list)
+    dues: list[Due] = field(default_factory=list)
+    first: int = 0
+    principal: int = 0
+    excess: int = 0
+    receipts: list[ReceiptBook] = field(default_factory=list)
+    pools: deque[ReceiptBook] = field(default_factory=deque)
+    allocations: list[Allocation] = field(default_factory=list)
+    levied: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    npa_since_on: date | None = None
+    started_on: date | None = None
+
+    def next_due_on(self) -> date | None:
+        """The earliest due date with anything unpaid."""
+        dues = self.dues
+        while self.first < len(dues) and not any(dues[self.first].unpaid):
+            self.first += 1
+        return dues[self.first].due_on if self.first < len(dues) else None
+
+    def open_line(self, line: Line) -> None:
+        """Write a line of the schedule into the book."""
+        asked = [line.principal, line.interest, line.charge, line.penalty]
+        main = Due(len(self.lines), line.due_on, asked.copy(), asked.copy())
+        self.dues.append(main)
+        self.lines.append(
+            LineBook(line.number, line.due_on, asked, line.balance, line.scheduled_from, main)
+        )
+
+    def date_charge(self, place: int, on: date, head: int, amount: int) -> None:
+        """Give a charge that stands in a line a due date of its own."""
+        main = self.lines[place].main
+        if main.due_on > on:
+            main.unpaid[head] -= amount
+            main.asked[head] -= amount
+            self._insert(place, on, head, amount)
+
+    def levy(self, on: date, head: int, amount: int) -> None:
+        """Add a charge due on its own date to its line, or to a new line after the last."""
+        place = self._place_of(on)
+        line = self.lines[place]
+        line.asked[head] += amount
+        line.settled_on = None
+        self.levied[head] += amount
+        self._insert(place, on, head, amount)
+        self.use_excess(on)
+
+    def receive(self, ref: int, on: date, amount: int) -> ReceiptBook:
+        """Set received money on dues; the rest is excess."""
+        receipt = ReceiptBook(ref, on, amount, amount)
+        self.receipts.append(receipt)
+        self.excess += amount
+        self.pools.append(receipt)
+        if self.next_due_on() is not None:
+            self._spend(receipt, on)
+        if not receipt.excess:
+            self.pools.pop()
+        return receipt
+
+    def use_excess(self, on: date) -> None:
+        """Set money held in excess on what has become due, the oldest money first."""
+        while self.pools and self.next_due_on() is not None:
+            self._spend(self.pools[0], on)
+            if not self.pools[0].excess:
+                self.pools.popleft()
+
+    def waive(self, head: int, amount: int, on: date) -> int:
+        """Forgive up to `amount` of a head, oldest first; return what was left over."""
+        for due in self.dues[self.first :]:
+            part = min(due.unpaid[head], amount)
+            if part:
+                due.unpaid[head] -= part
+                self.lines[due.place].waived[head] += part
+                self._after(due, on)
+                amount -= part
+                if head == PRINCIPAL:
+                    self.principal -= part
+                if not amount:
+                    break
+        return amount
+
+    def add_penal(self, line: LineBook, amount: int) -> None:
+        """Raise the derived penal charge of a line."""
+        line.penal += amount
+        line.asked[PENALTY] += amount
+        line.main.asked[PENALTY] += amount
+        line.main.unpaid[PENALTY] += amount
+
+    def arrears(self, on: date) -> list[int]:
+        """What is unpaid of everything due by the end of a day, by head."""
+        sums = [0, 0, 0, 0]
+        for due in self.dues[self.first :]:
+            if due.due_on > on:
+                break
+            for head, unpaid in enumerate(due.unpaid):
+                sums[head] += unpaid
+        return sums
+
+    def close_early(self, on: date, interest: int, charge: int) -> None:
+        """Replace every line still to come by one closing line, due on this day.
+
+        It asks the rest of the principal, the interest the terms allow and the closure's charge. Money
+        already set on the lines to come is set again, on the closing line.
+        """
+        due = [line for line in self.lines if line.due_on <= on]
+        coming = self.lines[len(due) :]
+        numbers = {line.number for line in coming}
+        asked = [sum(line.asked[PRINCIPAL] for line in coming), interest, charge, 0]
+        for dated in self.dues:
+            if dated.place >= len(due) and dated.due_on <= on:
+                asked[CHARGE] += dated.asked[CHARGE]
+                asked[PENALTY] += dated.asked[PENALTY]
+        main = Due(len(due), on, asked.copy(), asked.copy())
+        closing = LineBook(
+            coming[0].number if coming else self.lines[-1].number + 1,
+            on,
+            asked,
+            0,
+            coming[0].scheduled_from if coming else on,
+            main,
+        )
+        self.levied[CHARGE] += charge
+        self.lines = [*due, closing]
+        self.dues = [*(one for one in self.dues if one.place < len(due)), main]
+        self.first = 0
+        for head in range(4):
+            closing.waived[head] = min(sum(line.waived[head] for line in coming), asked[head])
+            main.unpaid[head] -= closing.waived[head]
+        self._set_again(numbers, closing, on)
+
+    def _set_again(self, numbers: set[int], closing: LineBook, on: date) -> None:
+        """Take back what was set on lines that are gone; what was already due stays settled."""
+        for receipt in self.receipts:
+            kept = []
+            for part in receipt.parts:
+                head = HEADS.index(part.head)
+                if part.line not in numbers:
+                    kept.append(part)
+                elif part.due_on <= on:
+                    kept.append(part)
+                    closing.paid[head] += part.amount
+                    closing.main.unpaid[head] -= part.amount
+                else:
+                    self._take_back(receipt, head, part.amount)
+            receipt.parts = kept
+        self.allocations = [
+            one for one in self.allocations if one.line not in numbers or one.due_on <= on
+        ]
+        self.pools = deque(receipt for receipt in self.receipts if receipt.excess)
+        self.use_excess(on)
+
+    def _take_back(self, receipt: ReceiptBook, head: int, amount: int) -> None:
+        receipt.split[head] -= amount
+        receipt.excess += amount
+        self.excess += amount
+        if head == PRINCIPAL:
+            self.principal += amount
+
+    def _spend(self, receipt: ReceiptBook, on: date) -> None:
+        terms = self.terms
+        settled, left = settle(receipt.excess, self.dues[self.first :], on, terms.allocation)
+        self.excess += left - receipt.excess
+        receipt.excess = left
+        self._write(receipt, settled, on)
+
+    def _write(self, receipt: ReceiptBook, settled: list[Settled], on: date) -> None:
+        """Note what a receipt settled, in the lines, the receipt and the allocations."""
+        lines, split, parts = self.lines, receipt.split, receipt.parts
+        for due, head, amount in settled:
+            line = lines[due.place]
+            line.paid[head] += amount
+            split[head] += amount
+            parts.append(Part(line.number, due.due_on, HEADS[head], amount))
+            self.allocations.append(
+                Allocation(receipt.ref, line.number, HEADS[head], on, amount, due.due_on)
+            )
+            if head == PRINCIPAL:
+                self.principal -= amount
+            if not any(due.unpaid):
+                self._after(due, on)
+
+    def _after(self, due: Due, on: date) -> None:
+        """Date the line if nothing of it is left."""
+        line = self.lines[due.place]
+        if sum(line.asked) == sum(line.paid) + sum(line.waived):
+            line.settled_on = on
+
+    def _insert(self, place: int, on: date, head: int, amount: int) -> None:
+        unpaid = [0, 0, 0, 0]
+        unpaid[head] = amount
+        at = bisect_right(self.dues, (on, -1), key=_due_key)
+        self.dues.insert(at, Due(place, on, unpaid.copy(), unpaid))
+        self.first = min(self.first, at)
+
+    def _place_of(self, on: date) -> int:
+        """The place of the line with previous due < `on` ≤ due; a line is added after the last."""
+        for place, line in enumerate(self.lines):
+            if on <= line.due_on and line.due_on > self.terms.disbursed_on:
+                return place
+        last = self.lines[-1]
+        main = Due(len(self.lines), on, [0, 0, 0, 0], [0, 0, 0, 0])
+        self.lines.append(LineBook(last.number + 1, on, [0, 0, 0, 0], 0, last.due_on, main))
+        return main.place
+
+
+def _due_key(due: Due) -> tuple[date, int]:
+    return due.due_on, due.place

@@ -1,0 +1,113 @@
+"""Equal instalments: the level amount that repays a balance, and the run of lines under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.money import RoundingMode
+from app.domain.points import Amount, Points
+
+
+@dataclass(slots=True)
+class Run:
+    """Principal and own interest of each line, before charges, deferral and broken interest."""
+
+    principal: list[Amount]
+    interest: list[Amount]
+    level: Amount
+
+
+def level_ratio(factors: list[int], denominator: int, uniform: bool) -> tuple[int, int]:
+    """The equal instalment of a balance of 1: ∏(1+fᵢ) ÷ Σⱼ∏ᵢ﹥ⱼ(1+fᵢ), as a fraction.
+
+    The factors are `factors[i] / denominator`, one for each repaying line.
+    """
+    if uniform:
+        one, count = factors[0], len(factors)
+        if not one:
+            return 1, count
+        grown, plain = (denominator + one) ** count, denominator**count
+        return grown * one, denominator * (grown - plain)
+    top, scale, bottom = 1, 1, 0
+    for factor in factors:
+        growth = denominator + factor
+        top *= growth
+        scale *= denominator
+        bottom = bottom * growth + scale
+    return top, bottom
+
+
+def level_run(
+    balance: int, level: int, factors: list[int], denominator: int, points: Points
+) -> Run:
+    """The lines of a whole-unit balance under a level instalment; the last one takes the rest.
+
+    The product's busiest loop: plain integers, one rounding a line, all modes by the same division.
+    """
+    mode, to = points.rounding.mode, points.rounding.interest_to
+    times, add, over = _division(mode, denominator * to)
+    even = mode is RoundingMode.HALF_EVEN
+    principals: list[Amount] = []
+    interests: list[Amount] = []
+    for factor in factors:
+        value = balance * factor * times + add
+        interest = value // over
+        if even and interest & 1 and interest * over == value:
+            interest -= 1
+        interest *= to
+        principal = level - interest
+        if principal >= balance or principal < 0:
+            principal = balance if principal >= balance else 0
+        principals.append(principal)
+        interests.append(interest)
+        balance -= principal
+        if not balance:
+            break
+    principals[-1] += balance
+    return Run(principals, interests, level)
+
+
+def slow_run(
+    balance: Amount,
+    level: Amount,
+    factors: list[int],
+    denominator: int,
+    points: Points,
+    without_principal: int = 0,
+) -> Run:
+    """The same as `level_run`, with principal grace and for exact fractions too."""
+    principals: list[Amount] = []
+    interests: list[Amount] = []
+    for at, factor in enumerate(factors):
+        interest = points.interest(balance * factor, denominator)
+        principal: Amount = 0
+        if at >= without_principal:
+            principal = min(max(level - interest, 0), balance)
+        principals.append(principal)
+        interests.append(interest)
+        balance -= principal
+        if not balance:
+            break
+    principals[-1] += balance
+    return Run(principals, interests, level)
+
+
+def first_principal(
+    balance: int, level: int, factors: list[int], denominator: int, points: Points
+) -> Amount:
+    """The principal of the first repaying line that leaves the present value of the others."""
+    present, discount = Fraction(0), Fraction(1)
+    for factor in factors[1:]:
+        discount *= Fraction(denominator, denominator + factor)
+        present += discount
+    return min(max(balance - points.currency(level * present), 0), balance)
+
+
+def _division(mode: RoundingMode, over: int) -> tuple[int, int, int]:
+    """(times, add, over) so that `(value * times + add) // over` rounds, but for even halves."""
+    if mode is RoundingMode.DOWN:
+        return 1, 0, over
+    if mode is RoundingMode.UP:
+        return 1, over - 1, over
+    return 2, over, 2 * over

@@ -1,0 +1,282 @@
+"""A loan at any day: its terms and its history replayed into a position. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from app.domain import ageing
+from app.domain.allocation import CHARGE, INTEREST, PENALTY, PRINCIPAL, Part, Split
+from app.domain.book import Allocation, Book, ReceiptBook
+from app.domain.events import Event
+from app.domain.payoff import payoff
+from app.domain.penalty import grow
+from app.domain.playing import Played, SpanState, play
+from app.domain.terms import Terms
+
+__all__ = [
+    "Allocation",
+    "Balances",
+    "LinePaid",
+    "Part",
+    "Position",
+    "Projection",
+    "ReceiptSplit",
+    "Span",
+    "due_today",
+    "next_due",
+    "project",
+    "replay",
+]
+
+
+class LinePaid(NamedTuple):
+    """A line of the schedule and what became of it. `balance` is as scheduled.
+
+    `settled_on` is the day its last part was paid or waived; None while anything is unpaid and for a
+    line that asks nothing.
+    """
+
+    number: int
+    due_on: date
+    principal: int
+    interest: int
+    charge: int
+    penalty: int
+    balance: int
+    paid: Split
+    waived: Split
+    settled_on: date | None
+    scheduled_from: date
+
+    @property
+    def amount(self) -> int:
+        """All that the line asks."""
+        return self.principal + self.interest + self.charge + self.penalty
+
+    @property
+    def unpaid(self) -> Split:
+        """What is neither paid nor waived, by head."""
+        asked = (self.principal, self.interest, self.charge, self.penalty)
+        parts = zip(asked, self.paid, self.waived, strict=True)
+        return Split(*(one - paid - waived for one, paid, waived in parts))
+
+
+class ReceiptSplit(NamedTuple):
+    """What a receipt went to. A reversed one keeps its amount and has no split."""
+
+    ref: int
+    on: date
+    amount: int
+    principal: int
+    interest: int
+    charge: int
+    penalty: int
+    excess: int
+    reversed: bool
+    parts: tuple[Part, ...]
+
+
+class Balances(NamedTuple):
+    """The loan's account balances that events move; their difference is an event's entry.
+
+    `interest_settled` is paid + waived. `charge` and `penalty` are levied by events − paid − waived:
+    what the terms themselves levy by date (charges in lines, derived penal charges) is posted by the
+    catch-up of the business day, as accrued interest is, so that a balance here does not move with
+    the day it is asked for and may be below zero before that posting.
+    """
+
+    principal: int
+    interest_settled: int
+    charge: int
+    penalty: int
+    excess: int
+
+
+class Position(NamedTuple):
+    """A loan at the end of `as_on`. Arrears are what is due by then (today's dues included)."""
+
+    as_on: date
+    lines: tuple[LinePaid, ...]
+    receipts: tuple[ReceiptSplit, ...]
+    principal_outstanding: int
+    arrears: Split
+    excess: int
+    oldest_unpaid_due_on: date | None
+    days_past_due: int
+    bucket: str
+    asset_class: str
+    npa_since_on: date | None
+    payoff: int
+    status: str
+    balances: Balances
+
+
+class Span(NamedTuple):
+    """Days between two events, both inclusive; `to_on` None is open.
+
+    Days past due on a day are day − `next_unsettled_due_on` if positive. `npa_since_on` is set where
+    the loan was already NPA when the span began; inside it the class still follows the days.
+    """
+
+    from_on: date
+    to_on: date | None
+    next_unsettled_due_on: date | None
+    principal: int
+    excess: int
+    npa_since_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The latest knowledge of a loan: position, spans and dated allocations, from one pass."""
+
+    position: Position
+    spans: tuple[Span, ...]
+    allocations: tuple[Allocation, ...]
+
+
+def replay(
+    terms: Terms,
+    events: Sequence[Event],
+    as_on: date | None = None,
+    known_on: date | None = None,
+) -> Position:
+    """The position at the end of `as_on` (None: the last event's day), as known on `known_on`.
+
+    `known_on` leaves out what was booked later. Events may come in any order. Raises EventRefused for
+    a fact that does not fit: before the disbursement, the reversal of a reversal, money or a waiver
+    that was entered last and finds nothing unpaid.
+    """
+    return _position(play(terms, events, as_on, known_on))
+
+
+def project(terms: Terms, events: Sequence[Event]) -> Projection:
+    """The latest position with its spans and allocations."""
+    played = play(terms, events)
+    spans = _spans(played.spans)
+    return Projection(_position(played), spans, tuple(played.book.allocations))
+
+
+def due_today(position: Position, on: date) -> Split:
+    """What is unpaid of all lines due by the end of `on`, by head.
+
+    A charge dated before its line counts with its line.
+    """
+    unpaid = [line.unpaid for line in position.lines if line.due_on <= on]
+    return Split(*(sum(split[head] for split in unpaid) for head in range(4)))
+
+
+def next_due(position: Position) -> LinePaid | None:
+    """The first line with anything unpaid; None once everything is settled."""
+    return next((line for line in position.lines if any(line.unpaid)), None)
+
+
+def _position(played: Played) -> Position:
+    book, as_on = played.book, played.as_on
+    grow(book, as_on)
+    next_on = book.next_due_on()
+    oldest = next_on if next_on is not None and next_on <= as_on else None
+    dpd = ageing.days_past_due(oldest, as_on)
+    inherited = played.spans[-1].npa_since_on if played.spans else None
+    npa_since_on = ageing.npa_since(oldest, as_on, inherited)
+    return Position(
+        as_on=as_on,
+        lines=_lines(book),
+        receipts=_receipts(played),
+        principal_outstanding=book.principal,
+        arrears=Split._make(book.arrears(as_on)),
+        excess=book.excess,
+        oldest_unpaid_due_on=oldest,
+        days_past_due=dpd,
+        bucket=ageing.bucket(dpd),
+        asset_class=ageing.asset_class(oldest, as_on, npa_since_on),
+        npa_since_on=npa_since_on,
+        payoff=payoff(book, as_on),
+        status=_status(book, next_on),
+        balances=_balances(book),
+    )
+
+
+def _status(book: Book, next_on: date | None) -> str:
+    if book.started_on is None:
+        return "not-disbursed"
+    if next_on is not None:
+        return "active"
+    return "overpaid" if book.excess else "closed"
+
+
+def _balances(book: Book) -> Balances:
+    settled = [0, 0, 0, 0]
+    for line in book.lines:
+        for head in (INTEREST, CHARGE, PENALTY):
+            settled[head] += line.paid[head] + line.waived[head]
+    levied = book.levied
+    return Balances(
+        principal=book.principal,
+        interest_settled=settled[INTEREST],
+        charge=levied[CHARGE] - settled[CHARGE],
+        penalty=levied[PENALTY] - settled[PENALTY],
+        excess=book.excess,
+    )
+
+
+def _lines(book: Book) -> tuple[LinePaid, ...]:
+    return tuple(
+        LinePaid(
+            line.number,
+            line.due_on,
+            line.asked[PRINCIPAL],
+            line.asked[INTEREST],
+            line.asked[CHARGE],
+            line.asked[PENALTY],
+            line.balance,
+            Split._make(line.paid),
+            Split._make(line.waived),
+            line.settled_on,
+            line.scheduled_from,
+        )
+        for line in book.lines
+    )
+
+
+def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
+    """Every receipt in the order of replay; reversed ones by their own date among them."""
+    made: list[ReceiptSplit] = [_split(one) for one in played.book.receipts if one.listed]
+    made += [
+        ReceiptSplit(event.ref, event.on, event.amount, 0, 0, 0, 0, 0, True, ())
+        for event in played.reversed
+    ]
+    return tuple(sorted(made, key=_receipt_key)) if played.reversed else tuple(made)
+
+
+def _split(receipt: ReceiptBook) -> ReceiptSplit:
+    principal, interest, charge, penalty = receipt.split
+    return ReceiptSplit(
+        receipt.ref,
+        receipt.on,
+        receipt.amount,
+        principal,
+        interest,
+        charge,
+        penalty,
+        receipt.excess,
+        False,
+        tuple(receipt.parts),
+    )
+
+
+def _receipt_key(receipt: ReceiptSplit) -> tuple[date, int]:
+    return receipt.on, receipt.ref
+
+
+def _spans(states: Sequence[SpanState]) -> tuple[Span, ...]:
+    """The states at the end of each event day, each lasting to the day before the next."""
+    one_day = timedelta(1)
+    ends = [state.from_on - one_day for state in states[1:]]
+    return tuple(
+        Span(state.from_on, end, *state[1:])
+        for state, end in zip(states, [*ends, None], strict=True)
+    )

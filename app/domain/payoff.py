@@ -1,0 +1,65 @@
+"""What closes a loan on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from app.domain.accrual import accrued
+from app.domain.allocation import INTEREST, PRINCIPAL
+from app.domain.book import Book, LineBook
+from app.domain.charges import ForeclosureInterest
+from app.domain.money import rounded
+from app.domain.reading import WHOLE
+
+
+class Closure(NamedTuple):
+    """What an early closure asks beyond what is due: interest of the lines to come, its own charge."""
+
+    interest: int
+    charge: int
+    tax: int
+
+
+def closure(book: Book, on: date) -> Closure:
+    """The interest by the terms' foreclosure rule, and the charge on the principal outstanding."""
+    terms = book.terms
+    coming = [line for line in book.lines if line.due_on > on]
+    mode = terms.rounding.mode
+    charge = rounded(book.principal * terms.foreclosure.charge_percent, WHOLE, mode)
+    tax = rounded(charge * terms.foreclosure.tax_percent, WHOLE, mode)
+    return Closure(_interest(book, coming, on), charge, tax)
+
+
+def payoff(book: Book, on: date) -> int:
+    """What a foreclosure on that day would ask, before its own charge.
+
+    Principal, unpaid interest and charges of what is due, the running line's interest for the days
+    run less any interest already paid ahead, penal charges so far; less the excess.
+    """
+    due = book.arrears(on)
+    coming = [line for line in book.lines if line.due_on > on]
+    ahead = sum(line.paid[INTEREST] + line.waived[INTEREST] for line in coming)
+    paid_charges = sum(sum(line.paid[2:]) + sum(line.waived[2:]) for line in coming)
+    dated = sum(
+        sum(one.asked[2:]) - sum(one.unpaid[2:])
+        for one in book.dues
+        if one.due_on <= on < book.lines[one.place].due_on
+    )
+    interest = _interest(book, coming, on)
+    total = sum(due) - due[PRINCIPAL] + book.principal + interest - ahead
+    return total - (paid_charges - dated) - book.excess
+
+
+def _interest(book: Book, coming: list[LineBook], on: date) -> int:
+    if not coming:
+        return 0
+    rule, rounding, running = book.terms.foreclosure.interest, book.terms.rounding, coming[0]
+    if rule is ForeclosureInterest.ALL:
+        return sum(line.asked[INTEREST] for line in coming)
+    whole = running.asked[INTEREST]
+    if rule is ForeclosureInterest.WHOLE_LINE:
+        return whole
+    return accrued(
+        whole, running.scheduled_from, running.due_on, on, rounding.mode, rounding.interest_to
+    )

@@ -1,0 +1,55 @@
+"""Penal charges derived from overdue lines: never capitalised, never penalised themselves.
+
+RBI/2023-24/53 (18 Aug 2023): a charge on what is overdue, not an addition to the rate. It depends on
+due dates and value dates alone, so that a receipt entered late changes it back.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from app.domain.allocation import INTEREST, PRINCIPAL
+from app.domain.book import Book, LineBook
+from app.domain.charges import PenaltyBase, PenaltyTerms
+from app.domain.money import RoundingMode, rounded
+from app.domain.reading import WHOLE
+
+_DAYS_A_YEAR = 365
+
+
+def grow(book: Book, on: date) -> None:
+    """Bring every overdue line's penal charge to the end of the day `on`, before its events."""
+    penalty = book.terms.penalty
+    if penalty is None or book.next_due_on() is None:
+        return
+    for line in book.lines:
+        from_on = line.due_on + timedelta(penalty.grace_days)
+        if from_on < on and any(line.main.unpaid):
+            _grow_line(book, line, penalty, from_on, on)
+
+
+def _grow_line(book: Book, line: LineBook, penalty: PenaltyTerms, from_on: date, on: date) -> None:
+    mode = book.terms.rounding.mode
+    base = line.main.unpaid[PRINCIPAL]
+    if penalty.of is PenaltyBase.OVERDUE_INSTALMENT:
+        base += line.main.unpaid[INTEREST]
+    since = max(line.penal_to or from_on, from_on)
+    line.penal_to = on
+    line.penal_base_days += base * (on - since).days
+    if penalty.percent_a_year is not None:
+        over = WHOLE * _DAYS_A_YEAR
+        total = rounded(line.penal_base_days * penalty.percent_a_year, over, mode)
+    else:
+        total = (penalty.amount or 0) if line.penal_base_days else 0
+    total = min(total, _cap(line, penalty, mode))
+    total += rounded(total * penalty.tax_percent, WHOLE, mode)
+    if total > line.penal:
+        book.add_penal(line, total - line.penal)
+
+
+def _cap(line: LineBook, penalty: PenaltyTerms, mode: RoundingMode) -> int:
+    """The most the line's penal charge may come to before tax."""
+    asked = line.main.asked[PRINCIPAL] + line.main.asked[INTEREST]
+    if penalty.cap_percent is None:
+        return asked * _DAYS_A_YEAR * 1000 + (penalty.amount or 0)
+    return rounded(asked * penalty.cap_percent, WHOLE, mode)

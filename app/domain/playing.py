@@ -1,0 +1,198 @@
+"""Playing a loan's facts in the order they took effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from types import MappingProxyType
+from typing import NamedTuple
+
+from app.domain import ageing
+from app.domain.allocation import HEADS, Head
+from app.domain.book import Book
+from app.domain.errors import AmountNotPositive, EventRefused
+from app.domain.events import Event, EventKind
+from app.domain.payoff import closure
+from app.domain.penalty import grow
+from app.domain.schedule import Line, lines, schedule
+from app.domain.terms import Terms
+
+_ORDER: Mapping[EventKind, int] = MappingProxyType(
+    {kind: order for order, kind in enumerate(EventKind)}
+)
+_MONEY = (EventKind.RECEIPT, EventKind.CHARGE, EventKind.WAIVER)
+_STARTS = (EventKind.DISBURSEMENT, EventKind.OPENING)
+
+
+class SpanState(NamedTuple):
+    """The state at the end of a day with events, until the next such day."""
+
+    from_on: date
+    next_unsettled_due_on: date | None
+    principal: int
+    excess: int
+    npa_since_on: date | None
+
+
+class Played(NamedTuple):
+    """A book after its events, with the states on the way and the receipts that were reversed."""
+
+    book: Book
+    as_on: date
+    spans: list[SpanState]
+    reversed: list[Event]
+
+
+def play(
+    terms: Terms,
+    events: Sequence[Event],
+    as_on: date | None = None,
+    known_on: date | None = None,
+) -> Played:
+    """Play the events known on `known_on` up to the end of `as_on` into a book."""
+    known = [event for event in events if known_on is None or event.booked_on <= known_on]
+    void = _void(known)
+    if as_on is None:
+        as_on = max((event.on for event in known), default=terms.disbursed_on)
+    taken = [event for event in known if event.on <= as_on and event.kind is not EventKind.REVERSAL]
+    reversed_ = [e for e in taken if e.ref in void and e.kind is EventKind.RECEIPT]
+    live = sorted((event for event in taken if event.ref not in void), key=_key)
+    newest = max((event.ref for event in known), default=0)
+    book = Book(terms)
+    states: list[SpanState] = []
+    for on, group in groupby(live, _on):
+        if states:
+            grow(book, on)
+            _reach_npa(book, on - timedelta(1), states[-1].next_unsettled_due_on)
+        for event in group:
+            _apply(book, event, newest)
+        states.append(_state(book, on))
+    return Played(book, as_on, states, reversed_)
+
+
+def _void(events: Sequence[Event]) -> frozenset[int]:
+    """The ids of reversed events, after checking that each reversal may be."""
+    by_ref = {event.ref: event for event in events}
+    void: set[int] = set()
+    for event in events:
+        if event.kind is not EventKind.REVERSAL:
+            continue
+        of = None if event.of is None else by_ref.get(event.of)
+        if of is None or of.ref == event.ref:
+            raise EventRefused(ref=event.ref, why="reversal-of-nothing", of=event.of)
+        if of.kind is EventKind.REVERSAL:
+            raise EventRefused(ref=event.ref, why="reversal-of-reversal", of=event.of)
+        if of.ref in void:
+            raise EventRefused(ref=event.ref, why="already-reversed", of=event.of)
+        if event.on < of.on:
+            raise EventRefused(ref=event.ref, why="reversal-before-its-event", of=event.of)
+        void.add(of.ref)
+    return frozenset(void)
+
+
+def _apply(book: Book, event: Event, newest: int) -> None:
+    """Let one event take effect. `newest` is the id entered last: it alone can still be refused."""
+    if event.kind in _STARTS:
+        _start(book, event)
+        return
+    if book.started_on is None:
+        raise EventRefused(ref=event.ref, why="before-disbursement", on=event.on)
+    if event.kind in _MONEY and event.amount <= 0:
+        raise AmountNotPositive(field="amount", ref=event.ref, amount=event.amount)
+    last = event.ref == newest
+    if event.kind is EventKind.RECEIPT:
+        if last and book.next_due_on() is None:
+            raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
+        book.receive(event.ref, event.on, event.amount)
+    elif event.kind is EventKind.CHARGE:
+        book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
+    elif event.kind is EventKind.WAIVER:
+        left = book.waive(_head(event, HEADS), event.amount, event.on)
+        if left and last:
+            raise EventRefused(ref=event.ref, why="waiver-above-unpaid", left=left)
+    elif event.kind is EventKind.FORECLOSURE:
+        _foreclose(book, event)
+
+
+def _start(book: Book, event: Event) -> None:
+    """Hand out the loan, or take it over where it stands."""
+    terms = book.terms
+    if book.started_on is not None:
+        raise EventRefused(ref=event.ref, why="already-disbursed", on=event.on)
+    book.started_on = event.on
+    if event.kind is EventKind.OPENING:
+        _open(book, event)
+        return
+    if event.on != terms.disbursed_on:
+        raise EventRefused(ref=event.ref, why="disbursed-on-differs", on=event.on)
+    if event.amount not in (0, terms.principal):
+        raise EventRefused(ref=event.ref, why="disbursed-amount-differs", amount=event.amount)
+    book.principal = terms.principal
+    if not terms.charges:
+        for line in lines(terms):
+            book.open_line(line)
+        return
+    made = schedule(terms)
+    for line in made.lines:
+        book.open_line(line)
+    place = {line.number: at for at, line in enumerate(made.lines)}
+    for dated in made.dated:
+        book.date_charge(place[dated.number], dated.due_on, HEADS.index(dated.head), dated.amount)
+
+
+def _open(book: Book, event: Event) -> None:
+    """Write the unpaid lines of a loan that ran elsewhere, and the money it held in excess."""
+    opening = event.opening
+    if opening is None or not opening.lines:
+        raise EventRefused(ref=event.ref, why="opening-without-lines", on=event.on)
+    given = sorted(opening.lines, key=lambda line: (line.due_on, line.number))
+    balance = sum(line.principal for line in given)
+    book.principal = balance
+    start = event.on
+    for number, due_on, principal, interest, charge, penalty in given:
+        balance -= principal
+        starts_on = min(start, due_on)
+        book.open_line(
+            Line(number, due_on, principal, interest, charge, penalty, balance, starts_on)
+        )
+        start = max(due_on, event.on)
+    if opening.excess:
+        book.receive(event.ref, event.on, opening.excess).listed = False
+
+
+def _foreclose(book: Book, event: Event) -> None:
+    """Make everything due on the day: the loan closes when receipts cover it."""
+    if book.next_due_on() is None:
+        raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
+    asked = closure(book, event.on)
+    book.close_early(event.on, asked.interest, asked.charge + asked.tax)
+
+
+def _head(event: Event, allowed: Sequence[Head]) -> int:
+    if event.head is None or event.head not in allowed:
+        raise EventRefused(ref=event.ref, why="head-not-allowed", head=event.head)
+    return HEADS.index(event.head)
+
+
+def _reach_npa(book: Book, on: date, next_on: date | None) -> None:
+    """Note that the loan became NPA by the end of `on`, if it did."""
+    book.npa_since_on = ageing.npa_since(next_on, on, book.npa_since_on)
+
+
+def _state(book: Book, on: date) -> SpanState:
+    """The state at the end of a day: once all arrears are paid an NPA loan is standard again."""
+    next_on = book.next_due_on()
+    if next_on is None or next_on > on:
+        book.npa_since_on = None
+    else:
+        _reach_npa(book, on, next_on)
+    return SpanState(on, next_on, book.principal, book.excess, book.npa_since_on)
+
+
+def _key(event: Event) -> tuple[date, int, int]:
+    return event.on, _ORDER[event.kind], event.ref
+
+
+def _on(event: Event) -> date:
+    return event.on

@@ -1,0 +1,221 @@
+"""How the principal of a loan is repaid, line by line, under each repayment and interest rule."""
+
+from __future__ import annotations
+
+from app.domain.errors import TermsRefused
+from app.domain.level import Run, first_principal, level_ratio, level_run, slow_run
+from app.domain.money import decimal_text
+from app.domain.points import Amount, Points
+from app.domain.reading import WHOLE
+from app.domain.spans import Spans, spans_of
+from app.domain.terms import BrokenPeriod, Interest, LevelBy, Repayment, Residue, Terms
+
+_MOST_LINES = 5000
+
+
+def repaid(terms: Terms, points: Points) -> tuple[Spans, Run, Amount]:
+    """The spans, the lines 1..m as they are asked, and the down payment."""
+    down = points.instalment(terms.principal * terms.down_payment_percent, WHOLE)
+    if down >= terms.principal:
+        raise TermsRefused(
+            path="terms.down_payment_percent",
+            given=decimal_text(int(down), terms.currency),
+            allowed="a down payment below the principal",
+        )
+    financed = terms.principal - down
+    if terms.instalments is None:
+        spans, run = _by_amount(terms, points, financed)
+    else:
+        spans = spans_of(terms, terms.instalments)
+        run = _by_count(terms, points, spans, financed)
+    if spans.broken is not None:
+        _add_broken(terms, points, spans, run, financed)
+    if terms.grace.interest:
+        _defer(run, terms.grace.interest)
+    return spans, run, down
+
+
+def _by_count(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
+    if terms.interest is Interest.FLAT:
+        return _flat(terms, points, spans, financed)
+    match terms.repayment:
+        case Repayment.EQUAL_INSTALMENTS:
+            return _equal(terms, points, spans, financed)
+        case Repayment.EQUAL_PRINCIPAL:
+            repaying = len(spans.due_on) - terms.grace.principal
+            share = points.instalment(financed, repaying)
+            return _by_shares(terms, points, spans, financed, share)
+        case Repayment.INTEREST_ONLY:
+            return _by_shares(terms, points, spans, financed, 0)
+        case Repayment.BULLET:
+            return _bullet(terms, points, spans, financed)
+
+
+def _by_amount(terms: Terms, points: Points, financed: Amount) -> tuple[Spans, Run]:
+    """The lines under a fixed instalment: as many as it takes, the last one the rest."""
+    level: Amount = terms.instalment or 0
+    grace = terms.grace.principal
+    count = min(_MOST_LINES, grace + 12 + 2 * int(financed // level))
+    while True:
+        spans = spans_of(terms, count)
+        factors = _charged(terms, spans.numerators)
+        run = _run(financed, level, factors, spans.denominator, points, grace)
+        last = run.principal[-1] + run.interest[-1]
+        if last <= level and len(run.principal) > grace:
+            return spans, run
+        if min(run.principal[grace:-1], default=1) <= 0 or count >= _MOST_LINES:
+            raise TermsRefused(
+                path="terms.instalment",
+                given=decimal_text(int(level), terms.currency),
+                allowed="more than the interest of a line, or the loan is never repaid",
+            )
+        count = min(_MOST_LINES, count * 2)
+
+
+def _equal(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
+    """Equal instalments, with the rest of rounding where the terms put it."""
+    grace, denominator = terms.grace.principal, spans.denominator
+    factors = _charged(terms, spans.numerators)
+    by = spans.level if terms.level_by is LevelBy.PERIOD_RATE else spans.numerators
+    by = _charged(terms, by)[grace:]
+    uniform = spans.uniform is not None and not terms.grace.interest_free
+    top, bottom = level_ratio(by, denominator, uniform)
+    level = points.instalment(financed * top, bottom)
+    run = _run(financed, level, factors, denominator, points, grace)
+    if points.exact or terms.rounding.residue is Residue.LAST:
+        return run
+    if terms.rounding.residue is Residue.RELEVEL:
+        return _relevelled(run, financed, factors, denominator, points, grace)
+    principal = first_principal(int(financed), int(level), by, denominator, points)
+    head = run.principal[:grace] + [principal]
+    rest = _run(financed - principal, level, factors[grace + 1 :], denominator, points, 0)
+    if principal == financed or len(factors) == grace + 1:
+        return run
+    return Run(head + rest.principal, run.interest[: grace + 1] + rest.interest, level)
+
+
+def _relevelled(
+    run: Run, financed: Amount, factors: list[int], denominator: int, points: Points, grace: int
+) -> Run:
+    """Move the instalment once where the last one is off by more minor units than half the lines."""
+    repaying = len(factors) - grace
+    off = run.principal[-1] + run.interest[-1] - run.level
+    if abs(off) <= repaying // 2:
+        return run
+    level = run.level + points.instalment(off, repaying)
+    moved = _run(financed, level, factors, denominator, points, grace)
+    now = moved.principal[-1] + moved.interest[-1] - level
+    return moved if abs(now) < abs(off) else run
+
+
+def _run(
+    financed: Amount,
+    level: Amount,
+    factors: list[int],
+    denominator: int,
+    points: Points,
+    grace: int,
+) -> Run:
+    if not grace and isinstance(financed, int) and isinstance(level, int) and not points.exact:
+        return level_run(financed, level, factors, denominator, points)
+    return slow_run(financed, level, factors, denominator, points, grace)
+
+
+def _by_shares(terms: Terms, points: Points, spans: Spans, financed: Amount, share: Amount) -> Run:
+    """The same principal in every repaying line, the rest with the last."""
+    principals: list[Amount] = []
+    interests: list[Amount] = []
+    balance, last = financed, len(spans.due_on) - 1
+    for at, factor in enumerate(_charged(terms, spans.numerators)):
+        principal = balance if at == last else min(share, balance)
+        principals.append(0 if at < terms.grace.principal else principal)
+        interests.append(points.interest(balance * factor, spans.denominator))
+        balance -= principals[-1]
+        if not balance:
+            break
+    return Run(principals, interests, share)
+
+
+def _bullet(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
+    """Everything with the last line: simple interest over all of them, rounded once."""
+    count, factor = len(spans.due_on), sum(_charged(terms, spans.numerators))
+    over = spans.denominator
+    if spans.broken is not None and terms.broken_period is not BrokenPeriod.SEPARATE:
+        more, by = spans.broken
+        factor, over = factor * by + more * over, over * by
+    nothing: list[Amount] = [0] * (count - 1)
+    interest = points.interest(financed * factor, over)
+    return Run([*nothing, financed], [*nothing, interest], financed + interest)
+
+
+def _flat(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
+    """Interest on the whole principal over the whole term, the same in every line."""
+    count, free, grace = len(spans.due_on), terms.grace.interest_free, terms.grace.principal
+    total = points.currency(terms.principal * sum(spans.numerators[free:]), spans.denominator)
+    charged, repaying = count - free, count - grace
+    share = points.interest(total, charged)
+    level = points.instalment(financed * charged + total * repaying, repaying * charged)
+    rest: Amount = total
+    balance = financed
+    principals: list[Amount] = []
+    interests: list[Amount] = []
+    for at in range(count):
+        interest = min(share, rest) if at >= free else 0
+        principal = min(_flat_principal(terms, points, at, level - interest, financed), balance)
+        if at == count - 1 or (principal == balance and terms.repayment is not Repayment.BULLET):
+            principal, interest = balance, rest
+        elif terms.repayment is Repayment.BULLET:
+            principal, interest = 0, 0
+        principals.append(principal)
+        interests.append(interest)
+        balance, rest = balance - principal, rest - interest
+        if not balance:
+            break
+    return Run(principals, interests, level)
+
+
+def _flat_principal(
+    terms: Terms, points: Points, at: int, level_less_interest: Amount, financed: Amount
+) -> Amount:
+    """The principal of a flat line that is not the last."""
+    repaying = (terms.instalments or 1) - terms.grace.principal
+    if at < terms.grace.principal:
+        return 0
+    if terms.repayment is Repayment.EQUAL_PRINCIPAL or (
+        terms.repayment is Repayment.EQUAL_INSTALMENTS and at < terms.grace.interest_free
+    ):
+        return points.instalment(financed, repaying)
+    return max(level_less_interest, 0) if terms.repayment is Repayment.EQUAL_INSTALMENTS else 0
+
+
+def _charged(terms: Terms, numerators: list[int]) -> list[int]:
+    """The factors with those of interest-free lines set to nothing."""
+    free = terms.grace.interest_free
+    return [0] * min(free, len(numerators)) + numerators[free:] if free else numerators
+
+
+def _add_broken(terms: Terms, points: Points, spans: Spans, run: Run, financed: Amount) -> None:
+    """Put the interest of the broken period on top of line 1, or spread it; line 0 is made later."""
+    if terms.repayment is Repayment.BULLET or spans.broken is None:
+        return
+    numerator, denominator = spans.broken
+    base = terms.principal if terms.interest is Interest.FLAT else financed
+    broken = points.interest(base * numerator, denominator)
+    if terms.broken_period is BrokenPeriod.SPREAD:
+        share = points.interest(broken, len(run.interest))
+        run.interest[:] = [interest + share for interest in run.interest]
+        run.interest[-1] += broken - share * len(run.interest)
+    elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
+        if terms.interest is Interest.FLAT or terms.grace.interest_free:
+            run.interest[0] += broken
+        else:
+            whole = spans.numerators[0] * denominator + numerator * spans.denominator
+            run.interest[0] = points.interest(base * whole, denominator * spans.denominator)
+
+
+def _defer(run: Run, lines: int) -> None:
+    """Move the interest of the first lines on top of the one after them."""
+    to = min(lines, len(run.interest) - 1)
+    deferred = sum(run.interest[:to], 0)
+    run.interest[:to] = [0] * to
+    run.interest[to] += deferred

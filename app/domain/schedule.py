@@ -1,0 +1,176 @@
+"""Repayment schedules: what falls due, when, and how it splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from itertools import accumulate, repeat
+from operator import sub
+from typing import NamedTuple
+
+from app.domain.charging import Charged, DatedCharge, NamedCharge, Rows, charge_rows
+from app.domain.level import Run
+from app.domain.points import Amount, Points
+from app.domain.runs import repaid
+from app.domain.spans import Spans, separate_line
+from app.domain.terms import Interest, Terms
+
+__all__ = [
+    "DatedCharge",
+    "Line",
+    "NamedCharge",
+    "Schedule",
+    "Totals",
+    "disbursement_charges",
+    "lines",
+    "schedule",
+    "totals",
+]
+
+LAST_LINE_LARGE = "last-line-over-twice-the-instalment"
+
+
+class Line(NamedTuple):
+    """One line of the schedule, in minor units.
+
+    `balance` is the principal outstanding after it; `charge` and `penalty` hold every charge of the
+    terms that falls into it, with its tax; `scheduled_from` is the day its interest starts.
+    """
+
+    number: int
+    due_on: date
+    principal: int
+    interest: int
+    charge: int
+    penalty: int
+    balance: int
+    scheduled_from: date
+
+    @property
+    def amount(self) -> int:
+        """All that the line asks."""
+        return self.principal + self.interest + self.charge + self.penalty
+
+
+class Totals(NamedTuple):
+    """Interest, charges with their tax (deducted ones too), and all that is paid, principal included."""
+
+    interest: int
+    charge: int
+    amount: int
+
+
+class Schedule(NamedTuple):
+    """A whole schedule.
+
+    `flows` are (line number, amount) as the rate of cost takes them: the money out less what is
+    deducted as +, every line without penalties as −, exact where the terms ask for the exact run.
+    """
+
+    lines: tuple[Line, ...]
+    dated: tuple[DatedCharge, ...]
+    disbursement: tuple[NamedCharge, ...]
+    level: int
+    totals: Totals
+    flows: tuple[tuple[int, Amount], ...]
+    warnings: tuple[str, ...]
+
+
+def lines(terms: Terms) -> tuple[Line, ...]:
+    """The schedule's lines in the order of their number."""
+    points = Points(terms.rounding)
+    spans, run, down = repaid(terms, points)
+    rows = _rows(terms, points, spans, run, down)
+    if terms.charges:
+        charge_rows(terms, points, rows)
+    return _lines(terms, points, rows)
+
+
+def disbursement_charges(terms: Terms) -> tuple[NamedCharge, ...]:
+    """The charges on disbursement, in the order of the terms."""
+    return schedule(terms).disbursement if terms.charges else ()
+
+
+def totals(terms: Terms) -> Totals:
+    """What the whole schedule asks."""
+    return schedule(terms).totals
+
+
+def schedule(terms: Terms) -> Schedule:
+    """The schedule with its dated charges, totals, cash flows and warnings."""
+    points = Points(terms.rounding)
+    spans, run, down = repaid(terms, points)
+    rows = _rows(terms, points, spans, run, down)
+    charged = charge_rows(terms, points, rows)
+    made = _lines(terms, points, rows)
+    level = points.printed(run.level)
+    return Schedule(
+        lines=made,
+        dated=tuple(charged.dated),
+        disbursement=tuple(charged.named),
+        level=level,
+        totals=_totals(terms, points, rows, charged),
+        flows=_flows(terms, rows, charged),
+        warnings=(LAST_LINE_LARGE,) if made[-1].amount > 2 * level > 0 else (),
+    )
+
+
+def _rows(terms: Terms, points: Points, spans: Spans, run: Run, down: Amount) -> Rows:
+    """The run as columns, with line 0 where there is a down payment or a separate broken period."""
+    count = len(run.principal)
+    numbers, due_on = list(range(1, count + 1)), spans.due_on[:count]
+    separate = separate_line(terms, spans)
+    first_from = spans.first_from if separate else terms.disbursed_on
+    starts = [first_from, *due_on[:-1]]
+    rows = Rows(numbers, due_on, run.principal, run.interest, starts)
+    if separate and spans.broken is not None:
+        numerator, denominator = spans.broken
+        interest = points.interest(terms.principal * numerator, denominator)
+        _put_first(rows, terms, spans.first_from, 0, interest)
+    elif down:
+        _put_first(rows, terms, terms.disbursed_on, down, 0)
+    return rows
+
+
+def _put_first(rows: Rows, terms: Terms, due_on: date, principal: Amount, interest: Amount) -> None:
+    rows.number.insert(0, 0)
+    rows.due_on.insert(0, due_on)
+    rows.principal.insert(0, principal)
+    rows.interest.insert(0, interest)
+    rows.scheduled_from.insert(0, terms.disbursed_on)
+
+
+def _lines(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
+    balances = accumulate(rows.principal, sub, initial=terms.principal)
+    next(balances)
+    columns: list[Iterable[Amount]] = [
+        rows.principal,
+        rows.interest,
+        rows.charge or repeat(0),
+        rows.penalty or repeat(0),
+        balances,
+    ]
+    if points.exact:
+        columns = [map(points.printed, column) for column in columns]
+    made = map(
+        partial(tuple.__new__, Line),
+        zip(rows.number, rows.due_on, *columns, rows.scheduled_from, strict=False),
+    )
+    return tuple(made)
+
+
+def _totals(terms: Terms, points: Points, rows: Rows, charged: Charged) -> Totals:
+    interest = sum(rows.interest, 0)
+    charge = sum(rows.charge, 0) + charged.deducted
+    penalty = sum(rows.penalty, 0) + charged.deducted_penalty
+    amount = terms.principal + interest + charge + penalty
+    return Totals(points.printed(interest), points.printed(charge), points.printed(amount))
+
+
+def _flows(terms: Terms, rows: Rows, charged: Charged) -> tuple[tuple[int, Amount], ...]:
+    """Money out at 0, every line at its number."""
+    flows: list[tuple[int, Amount]] = [(0, terms.principal - charged.deducted)]
+    for number, *parts in zip(rows.number, rows.principal, rows.interest, rows.charge, strict=True):
+        flows.append((number, -sum(parts, 0)))
+    return tuple(flows)
