@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.commands.codec import canonical
@@ -50,7 +51,7 @@ class Tx:
         self._chain: Row | None = None
         self._facts: list[tuple[str, int, int, str]] = []
         self._inserts: dict[Table, list[Row]] = {}
-        self._changes: list[Any] = []
+        self._changes: list[tuple[Any, list[Row]]] = []
 
     # -- reading -------------------------------------------------------------------------------
     def one(self, query: Any) -> RowMapping | None:
@@ -103,7 +104,8 @@ class Tx:
         after = {**before, **changes, "version": before["version"] + 1}
         self._note(table, after)
         sent = {**changes, "version": after["version"]}
-        self._changes.append(update(table).where(table.c.id == before["id"]).values(**sent))
+        one = update(table).where(table.c.id == before["id"]).values(**sent)
+        self._changes.append((one, []))
         return int(after["version"])
 
     def project(self, table: Table, rows: Sequence[Row]) -> None:
@@ -113,7 +115,19 @@ class Tx:
 
     def reproject(self, table: Table, where: ColumnElement[bool], **values: Any) -> None:
         """Update rows of a projection."""
-        self._changes.append(update(table).where(where).values(**values))
+        self._changes.append((update(table).where(where).values(**values), []))
+
+    def set_rows(self, table: Table, keys: tuple[str, ...], rows: Sequence[Row]) -> None:
+        """Overwrite rows of a projection, found by their keys, with one statement for all."""
+        if rows:
+            sent = [{f"v_{name}": value for name, value in row.items()} for row in rows]
+            self._changes.append((setter_of(table, keys), sent))
+
+    def drop_rows(self, table: Table, keys: tuple[str, ...], rows: Sequence[Row]) -> None:
+        """Delete rows of a projection, found by their keys, after this batch's inserts."""
+        if rows:
+            sent = [{f"v_{key}": row[key] for key in keys} for row in rows]
+            self._changes.append((dropper_of(table, keys), sent))
 
     def unproject(self, table: Table, where: ColumnElement[bool]) -> None:
         """Delete rows of a projection, before this batch's inserts."""
@@ -129,8 +143,8 @@ class Tx:
         with self._pipeline():
             for table, rows in inserts.items():
                 self.connection.execute(insert(table), rows)
-            for statement in changes:
-                self.connection.execute(statement)
+            for statement, rows in changes:
+                self.connection.execute(statement, rows or None)
 
     def close(self, line: LineFacts, people: Mapping[str, str]) -> int:
         """Append the audit line, move the chain on, send the last batch; returns the number."""
@@ -194,6 +208,23 @@ def empty_chain(station_id: int) -> Row:
         "series": "",
         "next_serial": 1,
     }
+
+
+@cache
+def setter_of(table: Table, keys: tuple[str, ...]) -> Any:
+    """The update of every column but the keys; parameters are named v_ and the column."""
+    values: Row = {c.name: bindparam(f"v_{c.name}") for c in table.columns if c.name not in keys}
+    return update(table).where(*_found_by(table, keys)).values(**values)
+
+
+@cache
+def dropper_of(table: Table, keys: tuple[str, ...]) -> Any:
+    """The delete by keys; parameters are named v_ and the column."""
+    return delete(table).where(*_found_by(table, keys))
+
+
+def _found_by(table: Table, keys: tuple[str, ...]) -> Sequence[ColumnElement[bool]]:
+    return [table.c[key] == bindparam(f"v_{key}") for key in keys]
 
 
 def _whole(table: Table, row: Row) -> Row:
