@@ -48,11 +48,11 @@ def grants_of(connection: Connection, user_id: int, branch_id: int) -> Sequence[
 def sign_ins(connection: Connection) -> dict[str, str]:
     """The last sign-in of each user id (as text) in UTC; from the audit lines."""
     query = (
-        select(audit.c.result, func.max(audit.c.at))
+        select(audit.c.result, func.max(audit.c.at).label("at"))
         .where(audit.c.command == SIGN_IN, audit.c.outcome == "done")
         .group_by(audit.c.result)
     )
-    return {result: at for result, at in connection.execute(query)}
+    return {row.result: row.at for row in connection.execute(query)}
 
 
 def failures_since(connection: Connection, payload: str, since: datetime) -> Sequence[str]:
