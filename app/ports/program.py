@@ -1,0 +1,208 @@
+"""The running program as the shell sees it: doors before sign-in, and what screens are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from app.ports import (
+    Asks,
+    Clock,
+    Documents,
+    Drafts,
+    Gate,
+    Notes,
+    Papers,
+    Pictures,
+    Progress,
+    Session,
+    Settings,
+    Stop,
+)
+
+Tell = Callable[[Progress], None]
+
+
+class Standing(StrEnum):
+    """What lies in a data folder."""
+
+    EMPTY = "empty"
+    BRANCH = "branch"
+    LOCKED = "locked"  # a branch whose key this operating-system user's vault does not hold
+    HALF = "half"  # a founding that was interrupted before its first line
+
+
+@dataclass(frozen=True, slots=True)
+class FoundingFacts:
+    """What is asked at first run; passwords stay in memory only."""
+
+    lender_name: str
+    branch_name: str
+    branch_code: str
+    state: str
+    currency: str
+    time_zone: str
+    opened_on: date | None
+    cash_minor: int
+    bank_minor: int
+    user_name: str
+    login: str
+    password: str
+    passphrase: str = ""  # where the operating system keeps no secrets
+    lender_registration: str = ""
+    address: str = ""
+    grievance_phone: str = ""
+    language: str = "en"
+    counter_code: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A backup that was verified by opening and counting."""
+
+    path: Path
+    size: int
+    sha256: str
+    rows: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something `verify` found wrong; `invariant` is 1 to 9, `what` a code, `detail` shown text."""
+
+    invariant: int
+    what: str
+    detail: str
+
+
+class Program(Protocol):
+    """One open branch on this station."""
+
+    @property
+    def gate(self) -> Gate:
+        """The door to changes."""
+        ...
+
+    @property
+    def asks(self) -> Asks:
+        """The door to answers."""
+        ...
+
+    @property
+    def notes(self) -> Notes:
+        """Keys sent and not answered."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed and not sent."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Settings of this station."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """Bytes of papers."""
+        ...
+
+    @property
+    def papers(self) -> Papers:
+        """Makes PDFs and report files."""
+        ...
+
+    @property
+    def pictures(self) -> Pictures:
+        """Looks into images and PDFs."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        ...
+
+    @property
+    def anonymous(self) -> Session:
+        """The session before anybody signed in."""
+        ...
+
+    def sign_in(self, login: str, password: str) -> Session:
+        """Sign in. Raises SignInFailed."""
+        ...
+
+    def hashed(self, password: str) -> str:
+        """The hash of a new password. Raises ValueRefused where it is too short."""
+        ...
+
+    def confirm_recovery(self, session: Session, code: str, key: str) -> None:
+        """Prove that the typed code opens the key, and write it down. Raises WrongKey."""
+        ...
+
+    def reset_password(self, login: str, code: str, password: str, key: str) -> None:
+        """Replace a forgotten password with the recovery code. Raises WrongKey."""
+        ...
+
+    def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
+        """Make and verify a backup file. Raises StoreTrouble; an old file is never overwritten."""
+        ...
+
+    def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
+        """Check every invariant."""
+        ...
+
+    def answer_open_notes(self) -> int:
+        """Ask again, with their keys, the commands whose answer was never seen; how many."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and threads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A branch that was just made, and the recovery code to print: it is shown once."""
+
+    program: Program
+    recovery_code: str
+    session: Session
+
+
+class Launcher(Protocol):
+    """The doors of the first run."""
+
+    def standing(self) -> Standing:
+        """What lies in the data folder."""
+        ...
+
+    def vault_available(self) -> bool:
+        """Whether the operating system keeps secrets; else a passphrase is asked."""
+        ...
+
+    def found(self, facts: FoundingFacts) -> Founded:
+        """Make a new branch. Raises ValueRefused with the field, StoreTrouble, NotAllowedNow."""
+        ...
+
+    def open(self, passphrase: str = "", recovery_code: str = "") -> Program:
+        """Open the branch of the data folder. Raises WrongKey, StoreTrouble."""
+        ...
+
+    def demonstration(self, tell: Tell, stop: Stop) -> Program:
+        """Open the demonstration branch, making it first where there is none."""
+        ...
+
+    def restore(self, backup: Path, recovery_code: str, tell: Tell) -> Program:
+        """Open a backup here as a new station. Raises WrongKey, StoreTrouble; overwrites nothing."""
+        ...
