@@ -52,6 +52,14 @@ class Promise:
     enough_minor: int
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A receipt that stands (was not reversed): value date and minor units."""
+
+    on: date
+    amount_minor: int
+
+
 def promise_rules_of(doc: Mapping[str, object]) -> tuple[PromiseRules, ...]:
     """The dated rules of a promise rules document. Raises ValueRefused where it is not one."""
     rules = doc.get("rules")

@@ -32,6 +32,10 @@ promises = fact(
     Column("promised_on", Date, nullable=False, index=True),
     Column("amount_minor", Minor, nullable=False),
     Column("currency", String(3), nullable=False),
+    # What keeps it, by the rules it was made under; whether it was kept is never stored.
+    Column("counts_from_on", Date, nullable=False),
+    Column("keeps_until_on", Date, nullable=False),
+    Column("enough_minor", Minor, nullable=False),
     Column("recorded_at", String(32), nullable=False),
     Column("user_id", Id, nullable=False),
     personal("note", String(2000), nullable=False),
