@@ -22,7 +22,7 @@ from app.services.registry import answers
 from app.services.work import Reading
 from app.store.products import product_by_id
 
-Product = Mapping[str, Any]  # a row of the products table
+Product = Mapping[Any, Any]  # a row of the products table
 
 # Where a refusal by the engine belongs on a form.
 _FIELDS: Mapping[str, str] = MappingProxyType(
