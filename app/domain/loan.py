@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.domain import ageing
+from app.domain.accounts import Balances
 from app.domain.allocation import CHARGE, INTEREST, PENALTY, PRINCIPAL, Part, Split
 from app.domain.book import Allocation, Book, ReceiptBook
 from app.domain.events import Event
@@ -77,22 +78,6 @@ class ReceiptSplit(NamedTuple):
     excess: int
     reversed: bool
     parts: tuple[Part, ...]
-
-
-class Balances(NamedTuple):
-    """The loan's account balances that events move; their difference is an event's entry.
-
-    `interest_settled` is paid + waived. `charge` and `penalty` are levied by events − paid − waived:
-    what the terms themselves levy by date (charges in lines, derived penal charges) is posted by the
-    catch-up of the business day, as accrued interest is, so that a balance here does not move with
-    the day it is asked for and may be below zero before that posting.
-    """
-
-    principal: int
-    interest_settled: int
-    charge: int
-    penalty: int
-    excess: int
 
 
 class Position(NamedTuple):

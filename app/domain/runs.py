@@ -63,7 +63,7 @@ def _by_amount(terms: Terms, points: Points, financed: Amount) -> tuple[Spans, R
         last = run.principal[-1] + run.interest[-1]
         if last <= level and len(run.principal) > grace:
             return spans, run
-        if min(run.principal[grace:-1], default=1) <= 0 or count >= _MOST_LINES:
+        if any(principal <= 0 for principal in run.principal[grace:-1]) or count >= _MOST_LINES:
             raise TermsRefused(
                 path="terms.instalment",
                 given=decimal_text(int(level), terms.currency),
