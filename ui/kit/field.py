@@ -108,7 +108,8 @@ class FieldBox(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.editor, self._hint, self._mark = editor, hint, ""
+        self.editor, self._hint = editor, hint
+        self._mark = str(editor.property("kind") or "")
         self._label = Text(label, "small", tone="text2")
         self._label.setBuddy(editor)
         editor.setAccessibleName(label)

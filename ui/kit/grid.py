@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -25,6 +26,7 @@ class Grid(QTableView):
     def __init__(self, model: RowsModel[Any], row_height: str | int) -> None:
         super().__init__()
         self._model, self._row_height = model, row_height
+        self._totals: Mapping[int, str] = {}
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setHorizontalHeader(Header(model, self))
@@ -110,6 +112,11 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(pixels)
         self.horizontalHeader().setFixedHeight(look.height("header_row"))
 
+    def set_totals(self, texts: Mapping[int, str]) -> None:
+        """Texts of the total line, which the columns must hold too."""
+        self._totals = texts
+        self.fit()
+
     def _wish(self, section: int) -> int:
         look, column = theme(), self._model.column_of(section)
         if column is None:
@@ -122,6 +129,8 @@ class Grid(QTableView):
         widest = text_width(column.title, look.font("small")) + look.px(14 if column.key else 0)
         for row in self._model.rows()[:MEASURED_ROWS]:
             widest = max(widest, cell_width(self._model.cell(row, section)))
+        total = self._totals.get(section - int(self._model.choosing), "")
+        widest = max(widest, text_width(total, look.font(strong=True)) if column.numeric else 0)
         return round(widest) + look.px(edges) + 2
 
     def _share(self, section: int) -> int:

@@ -88,6 +88,7 @@ class Table(QWidget, Generic[Row]):
     def show_total(self, texts: Mapping[int, str] | None) -> None:
         """Show a total line: texts by column number (ticks not counted); None takes it away."""
         self.total.show_texts(texts)
+        self.view.set_totals(texts or {})
 
     def _lay_out(self) -> None:
         listed = QWidget()

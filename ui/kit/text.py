@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.theme import restyle, theme
 
+DASH = "\u2013"  # for nothing; zero is written 0
+
 
 class Text(QLabel):
     """Plain text (never mark-up) in one of the theme's sizes and tones.

@@ -1,0 +1,226 @@
+"""Dialogs: a question with its consequences, or a small form. The safe way out is Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
+
+from app.texts import _
+from ui.kit.actions import Action, ActionSet
+from ui.kit.banner import Banner
+from ui.kit.card import row
+from ui.kit.field import Field, Section
+from ui.kit.form import Form
+from ui.kit.icons import icon
+from ui.kit.messages import show
+from ui.kit.paint import box
+from ui.kit.panel import scrolled
+from ui.kit.text import Text
+from ui.kit.theme import theme
+
+SHADOW = 12  # px around the card that its shadow takes
+
+
+class Dialog(QDialog):
+    """Asks one thing. `decided` carries the form's values; the dialog stays until `finish()`.
+
+    `consequences` are sentences with figures, shown in red. `danger` outlines the act in red.
+    """
+
+    decided = Signal(object)  # dict[str, Any]
+
+    def __init__(  # noqa: PLR0913 - what is asked, and how; all but two by name
+        self,
+        parent: QWidget,
+        title: str,
+        sub: str = "",
+        *,
+        act: str,
+        consequences: Sequence[str] = (),
+        fields: Sequence[Field] | Sequence[Section] = (),
+        danger: bool = False,
+        keep: str = "",
+        width: int = 440,
+        columns: int = 2,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self._wide, self._over = width, parent.window()
+        self._scrim = _Scrim(self._over)
+        self._rows = QVBoxLayout(self)
+        self.form = Form(fields, columns=columns) if fields else None
+        self.banner = Banner()
+        self.content = QVBoxLayout()  # for what a screen puts between question and buttons
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.actions_ = ActionSet(self)
+        self.actions_.show(self._acts(act, keep or (_("Keep it") if danger else _("Cancel"))))
+        self._act = self.actions_.button("act", "danger" if danger else "primary")
+        self._build(title, sub, consequences)
+        if self.form is not None:
+            self.form.submitted.connect(self._after_last_field)
+
+    def decide(self) -> None:
+        """Check the form and hand its values over. A second press does nothing meanwhile."""
+        values = {} if self.form is None else self.form.values()
+        if values is not None and self._act.isEnabled():
+            self._act.setEnabled(False)
+            self.decided.emit(values)
+
+    def finish(self) -> None:
+        """It is done: close."""
+        self.done(QDialog.DialogCode.Accepted)
+
+    def failed(self, error: Exception) -> None:
+        """It was refused: say so at its field or above, and let it be tried again."""
+        self._act.setEnabled(True)
+        show(error, self.banner, self.form)
+
+    def set_act_enabled(self, enabled: bool) -> None:
+        """Say whether the act can be done now."""
+        self._act.setEnabled(enabled)
+
+    def set_act_text(self, text: str) -> None:
+        """Put another verb (with the amount) on the button."""
+        self._act.set_text(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scrim.cover()
+        self.resize(self.sizeHint())
+        middle = self._over.frameGeometry().center()
+        self.move(middle - self.rect().center())
+        if self.form is not None:
+            self.form.focus()
+
+    def done(self, result: int) -> None:
+        self._scrim.hide()
+        self._scrim.deleteLater()
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.actions_.press(event):
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        look, window = theme(), self._over
+        width = min(look.px(self._wide), window.width() - look.space(32)) + 2 * SHADOW
+        height = max(self._rows.heightForWidth(width), self._rows.sizeHint().height())
+        return QSize(width, min(height, window.height() - look.space(24)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        shade = look.colour("text")
+        for step in range(SHADOW, 0, -2):
+            shade.setAlphaF(0.025)
+            ring = card.adjusted(-step, -step + 3, step, step)
+            box(painter, ring, look.radius("dialog") + step, fill=shade)
+        edge = look.colour("border_strong")
+        box(painter, card, look.radius("dialog"), fill=look.colour("surface"), border=edge)
+        painter.end()
+
+    def _acts(self, act: str, keep: str) -> list[Action]:
+        return [
+            Action(name="keep", text=keep, keys="Esc", run=self.reject),
+            Action(name="act", text=act, keys="Ctrl+A", run=self.decide),
+        ]
+
+    def _build(self, title: str, sub: str, consequences: Sequence[str]) -> None:
+        look, layout = theme(), self._rows
+        pad = look.space(24) + SHADOW
+        layout.setContentsMargins(pad, look.space(20) + SHADOW, pad, look.space(18) + SHADOW)
+        layout.setSpacing(look.space(10))
+        layout.addWidget(Text(title, "title", strong=True, wrap=True))
+        if sub:
+            layout.addWidget(Text(sub, tone="text2", wrap=True))
+        layout.addWidget(self.banner)
+        if consequences:
+            layout.addWidget(Consequences(consequences))
+        layout.addLayout(self.content)
+        if self.form is not None:
+            area = scrolled(self.form)
+            area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            area.setMinimumHeight(min(self.form.sizeHint().height(), look.px(440)))
+            layout.addWidget(area, 1)
+        buttons = row()
+        buttons.addStretch(1)
+        buttons.addWidget(self.actions_.button("keep"))
+        buttons.addWidget(self._act)
+        layout.addSpacing(look.space(4))
+        layout.addLayout(buttons)
+
+    def _after_last_field(self) -> None:
+        """Enter in the last field does what can be undone; a dangerous act wants its own key."""
+        if self._act.kind == "primary":
+            self.decide()
+        else:
+            self._act.setFocus()
+
+
+class Consequences(QWidget):
+    """What will happen, one sentence a line, in a red tint."""
+
+    def __init__(self, sentences: Sequence[str], tone: str = "bad") -> None:
+        super().__init__()
+        self._tone = tone
+        layout = QVBoxLayout(self)
+        look = theme()
+        pad = look.space(14)
+        layout.setContentsMargins(pad, look.space(8), pad, look.space(8))
+        layout.setSpacing(look.space(3))
+        side = look.px(14)
+        for sentence in sentences:
+            sign = Text()
+            sign.setPixmap(icon("arrow-right", f"{tone}_text").pixmap(side, side))
+            sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+            line = row(sign, gap=8)
+            line.addWidget(Text(sentence, wrap=True), 1)
+            layout.addLayout(line)
+        self.setAccessibleName(" ".join(sentences))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        edge = look.colour(f"{self._tone}_text") if look.mode == "high_contrast" else None
+        ground = look.colour(f"{self._tone}_soft")
+        box(painter, QRectF(self.rect()), look.radius("field"), fill=ground, border=edge)
+        painter.end()
+
+
+class _Scrim(QWidget):
+    """Dims the window behind a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._over = window
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        window.installEventFilter(self)
+        self.hide()
+
+    def cover(self) -> None:
+        self.setGeometry(self._over.rect())
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._over.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("scrim"))
+        painter.end()
+
+
+def reason_field(label: str = "", **more: Any) -> Field:
+    """The field for a reason, as destructive things ask for; its value is called `reason`."""
+    return Field(name="reason", label=label or _("Reason, shown in the history"), span=2, **more)
