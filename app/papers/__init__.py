@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Iterable
+from typing import BinaryIO, assert_never
 
+from app.domain.errors import ValueRefused
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
 from app.papers.receipt import receipt_a5
 from app.papers.receipt_roll import receipt_roll
 from app.papers.recovery import recovery_sheet
+from app.papers.report_csv import write_csv
+from app.papers.report_pdf import write_pdf
+from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
 from app.paths import resources
+from app.reports import About, Report
 from app.rows.papers import DaySheetPaper, Paper, ReceiptPaper, RecoveryPaper, SchedulePaper
 
 __all__ = ["ROLL", "Papers"]
@@ -38,3 +44,17 @@ class Papers:
                 return recovery_sheet(self._faces, paper)
             case _:
                 assert_never(paper)
+
+    def report(
+        self, report: Report, form: str, rows: Iterable[object], about: About, to: BinaryIO
+    ) -> int:
+        """Write the rows as `xlsx`, `csv` or `pdf`, one by one; returns how many there were."""
+        match form:
+            case "csv":
+                return write_csv(report, rows, about, to)
+            case "xlsx":
+                return write_xlsx(report, rows, about, to)
+            case "pdf":
+                return write_pdf(self._faces, report, rows, about, to)
+            case _:
+                raise ValueRefused(field="format", why="not-a-choice", given=form)

@@ -37,6 +37,8 @@ def day_sheet(faces: Faces, paper: DaySheetPaper) -> bytes:
 
 
 class _DaySheet:
+    """Where the parts of the day sheet stand."""
+
     def __init__(self, sheet: Sheet, paper: DaySheetPaper, pages: int) -> None:
         self.sheet, self.paper, self.pages = sheet, paper, pages
         self.language = Language(paper.language)

@@ -68,6 +68,8 @@ def reversal_lines(paper: ReceiptPaper, language: Language) -> str:
 
 
 class _Receipt:
+    """One receipt on its way down the page."""
+
     def __init__(self, faces: Faces, paper: ReceiptPaper) -> None:
         self.paper = paper
         self.language = Language(paper.language)

@@ -31,6 +31,8 @@ def receipt_roll(faces: Faces, paper: ReceiptPaper) -> bytes:
 
 
 class _Roll:
+    """One receipt on its way down the roll."""
+
     def __init__(self, sheet: Sheet, paper: ReceiptPaper) -> None:
         self.sheet, self.paper = sheet, paper
         self.language = Language(paper.language)

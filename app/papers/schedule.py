@@ -29,6 +29,8 @@ def schedule_a4(faces: Faces, paper: SchedulePaper) -> bytes:
 
 
 class _Schedule:
+    """One schedule on its way down the pages."""
+
     def __init__(self, sheet: Sheet, paper: SchedulePaper, pages: int) -> None:
         self.sheet, self.paper, self.pages = sheet, paper, pages
         self.language = Language(paper.language)

@@ -14,6 +14,8 @@ MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 A5 = (148 * MM, 210 * MM)
 _ELLIPSIS = "\u2026"
+_COUNT_FORM = "count"
+_COUNT_DIGITS = 4
 
 
 class Ink(Enum):
@@ -193,6 +195,27 @@ class Sheet:
         self.text(0, style.size / 3, text, style, Align.CENTRE)
         self.height = height
         canvas.restoreState()
+
+    def page_number(self, right: float, y: float, style: Style) -> None:
+        """Draw "n / m" that ends at `right`; m is known only when `page_count` is called."""
+        if self._canvas is None:
+            return
+        room = self.faces.width("0", style.size) * _COUNT_DIGITS
+        self.text(right - room, y, f"{self.pages} /\u00a0", style, Align.RIGHT)
+        self._canvas.saveState()
+        self._canvas.translate(right - room, self.height - y)
+        self._canvas.doForm(_COUNT_FORM)
+        self._canvas.restoreState()
+
+    def page_count(self) -> None:
+        """Say how many pages there are, on all that were drawn; call it before `finish`."""
+        if self._canvas is None:
+            return
+        self._canvas.beginForm(_COUNT_FORM, 0, -10, 60, 20)
+        height, self.height = self.height, 0
+        self.text(0, 0, str(self.pages), LABEL)
+        self.height = height
+        self._canvas.endForm()
 
     def next_page(self) -> None:
         """Begin another page."""

@@ -44,4 +44,9 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look fo
     return message
 
 
-__all__ = ["N_", "SCREEN", "Language", "_", "ngettext", "use"]
+def translated(marked: str) -> str:
+    """The text of something that was marked with `N_` where it was declared."""
+    return SCREEN.gettext(marked)
+
+
+__all__ = ["N_", "SCREEN", "Language", "_", "ngettext", "translated", "use"]

@@ -122,6 +122,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "application.verify": N_("Verify applications"),
         "application.decide": N_("Run the decision"),
         "application.sanction": N_("Sanction applications"),
+        "application.override": N_("Sanction against the decision"),
         "loan.disburse": N_("Disburse loans"),
         "receipt.post": N_("Take receipts"),
         "receipt.reverse": N_("Reverse receipts"),

@@ -55,7 +55,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "password-too-common"): N_("This password is easy to guess. Take another."),
     ("value-refused", "recovery-code"): N_("This is not the code that was printed."),
     ("value-refused", "reason-missing"): N_("Please say why; it is kept with the record."),
-    ("value-refused", "reference-missing"): N_("Please give the reference of the payment."),
+    ("value-refused", "reference-missing"): N_(
+        "Please give the reference: the UPI, cheque or transfer number."
+    ),
     ("amount-not-positive", ""): N_("An amount above zero is needed."),
     ("currency-mismatch", ""): N_("These amounts are in different currencies."),
     ("terms-refused", ""): N_("These terms cannot be used."),
