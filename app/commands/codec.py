@@ -29,7 +29,10 @@ def canonical(value: object) -> str:
 
 
 def plain(value: object) -> Any:
-    """A dataclass, enum, date, fraction or container as plain JSON values, None left out."""
+    """A dataclass, enum, date, fraction or container as plain JSON values, None left out.
+
+    A dataclass with a method `as_kept` leaves in that form: what may not be stored is not.
+    """
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, bool | int | str):
@@ -39,6 +42,7 @@ def plain(value: object) -> Any:
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if is_dataclass(value) and not isinstance(value, type):
+        value = value.as_kept() if hasattr(value, "as_kept") else value
         pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
         return {name: plain(item) for name, item in pairs if item is not None}
     return _plain_container(value)
@@ -78,6 +82,12 @@ def stored_payload(command: Command[Any], digest: Callable[[str], str]) -> tuple
         else:
             payload[item.name] = plain(value)
     return canonical(payload), people
+
+
+def stored_answer(answer: Any) -> str:
+    """The answer as the audit line keeps it: secret fields, such as a number shown, left out."""
+    secret = {f.name for f in fields(answer) if f.metadata.get(KEEPS) == SECRET}
+    return canonical({k: v for k, v in plain(answer).items() if k not in secret})
 
 
 def lifted(kind: type[Command[Any]], version: int, payload: Plain) -> Plain:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from app.commands.base import Command, personal
+from app.commands.base import KEEPS, SECRET, Command, personal
+from app.domain.identity import kept
 
 
 class Mode(StrEnum):
@@ -23,8 +24,12 @@ class Mode(StrEnum):
 class IdentityNumber:
     """A number on a person's paper; an Aadhaar is kept masked only (app.domain.identity)."""
 
-    kind: str  # aadhaar, pan, voter
+    kind: str  # aadhaar, pan, voter, other
     value: str
+
+    def as_kept(self) -> IdentityNumber:
+        """The form in which it may be written down: of an Aadhaar the last four digits."""
+        return IdentityNumber(self.kind, kept(self.kind, self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class AttachDocument(Command[DocumentAttached]):
     name: ClassVar[str] = "document.attach"
 
     application_id: int
-    kind: str  # identity, address, photo, income, other
+    kind: str  # identity, address, photo, income, agreement, other
     title: str = personal()  # the file's own name, cleaned
     media: str  # image/jpeg, image/png, application/pdf
     size: int
@@ -239,9 +244,9 @@ class DisburseLoan(Command[LoanDisbursed]):
 
 @dataclass(frozen=True, slots=True)
 class IdentityShown:
-    """The answer to ShowIdentity."""
+    """The answer to ShowIdentity; the audit line leaves `value` out, so asking again shows ""."""
 
-    value: str
+    value: str = field(default="", metadata={KEEPS: SECRET}, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     APPLICATION_VERIFY = "application.verify"
     APPLICATION_DECIDE = "application.decide"
     APPLICATION_SANCTION = "application.sanction"
+    APPLICATION_OVERRIDE = "application.override"  # against what the rules decided
     LOAN_DISBURSE = "loan.disburse"
     RECEIPT_POST = "receipt.post"
     RECEIPT_REVERSE = "receipt.reverse"

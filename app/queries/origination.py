@@ -48,6 +48,7 @@ class MatchParties(Query[tuple[PartyMatch, ...]]):
     phone: str = ""
     identity: str = ""
     born_on: date | None = None
+    village: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from app.commands.base import Command, Done, Topic
-from app.commands.codec import build, canonical, encode, lifted, stored_payload
+from app.commands.codec import build, canonical, lifted, stored_answer, stored_payload
 from app.domain.errors import DayClosed, KeyReused, KistError, NotPermitted, StoreTrouble
 from app.domain.roles import Actor, Permission, actor_of
 from app.ports import ANONYMOUS, SYSTEM, Clock, Session
@@ -73,7 +73,7 @@ class Gate:
                 key=attempt.key,
             )
             result = case.run(work, attempt.command)
-            number = tx.close(attempt.line(work, "done", encode(result)), attempt.people)
+            number = tx.close(attempt.line(work, "done", stored_answer(result)), attempt.people)
         return Done(result, case.changes, number)
 
     def _note_refusal(self, attempt: _Attempt, refusal: KistError) -> None:

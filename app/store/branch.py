@@ -52,6 +52,7 @@ def found(tx: Tx, station_id: int, facts: Founding) -> Branch:
         demonstration=facts.demonstration,
         recovery_confirmed=False,
         counter_code=counter,
+        country=facts.country,
     )
 
 

@@ -29,6 +29,7 @@ class Branch:
     demonstration: bool
     recovery_confirmed: bool
     counter_code: str
+    country: str = ""  # ISO 3166
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _query(station_id: int, branch_id: int, user_id: int, key: str | None) -> An
     return select(
         b.c.code.label("branch_code"),
         *(b.c.id, b.c.name, b.c.lender_name, b.c.currency, b.c.time_zone, b.c.language),
-        *(b.c.financial_year_from, b.c.demonstration, b.c.recovery_confirmed_at),
+        *(b.c.country, b.c.financial_year_from, b.c.demonstration, b.c.recovery_confirmed_at),
         *(s.c.counter_code, d.c.day_on, u.c.full_name, u.c.active),
         *(g.c.branch_id.label("grant_branch"), g.c.role, g.c.from_on, g.c.to_on, g.c.limits),
         a.c.number.label("line"),
@@ -114,6 +115,7 @@ def _branch(row: RowMapping) -> Branch:
         demonstration=row["demonstration"],
         recovery_confirmed=row["recovery_confirmed_at"] is not None,
         counter_code=row["counter_code"] or "",
+        country=row["country"],
     )
 
 
