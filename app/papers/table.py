@@ -21,10 +21,13 @@ class Cell:
 def columns(edge: float, width: float, parts: Sequence[tuple[str, float, bool]]) -> list[Cell]:
     """Columns side by side; `parts` are (title, share of the width, is a figure)."""
     whole = sum(share for _title, share, _figure in parts)
-    cells, x = [], edge
+    cells: list[Cell] = []
+    x = edge
     for title, share, figure in parts:
         wide = width * share / whole
-        cells.append(Cell(title, x, wide, figure))
+        # words that follow a figure keep off it
+        gap = _GAP if cells and cells[-1].figure and not figure else 0
+        cells.append(Cell(title, x + gap, wide - gap, figure))
         x += wide
     return cells
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol, TypeVar
 
+from app import reports
 from app.commands.base import Command, Done
 from app.queries.base import Query
+from app.rows.papers import Paper
 
 R = TypeVar("R")
 
@@ -114,14 +116,19 @@ class Documents(Protocol):
 class Papers(Protocol):
     """Rows in, bytes out. Runs on the worker; knows no window."""
 
-    def pdf(self, paper: object, size: str = "a4") -> bytes:
-        """The PDF of a paper of app.rows.papers; `size` is a4, a5 or 80mm."""
+    def pdf(self, paper: Paper, size: str = "a4") -> bytes:
+        """The PDF of a paper; `size` is for receipts: 80mm the roll, all else A5."""
         ...
 
     def report(
-        self, name: str, rows: Iterable[Any], about: Mapping[str, str], to: BinaryIO
-    ) -> None:
-        """Write rows of a declared report as its format; see app.reports."""
+        self,
+        report: reports.Report,
+        form: str,
+        rows: Iterable[object],
+        about: reports.About,
+        to: BinaryIO,
+    ) -> int:
+        """Write rows of a declared report as xlsx, csv or pdf; returns how many there were."""
         ...
 
 
