@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from app.commands.base import Command, personal
+from app.rows.facts import PromiseFacts as PromiseFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,6 @@ class OrderVisits(Command[VisitsPlanned]):
     officer_id: int
     on: date
     visit_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseFacts:
-    """What the borrower promised: an amount (minor units) by a day."""
-
-    amount_minor: int
-    currency: str
-    promised_on: date
 
 
 @dataclass(frozen=True, slots=True)

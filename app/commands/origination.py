@@ -4,93 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from app.commands.base import KEEPS, SECRET, Command, personal
-from app.domain.identity import kept
-
-
-class Mode(StrEnum):
-    """How money moves."""
-
-    CASH = "cash"
-    UPI = "upi"
-    CHEQUE = "cheque"
-    BANK = "bank"
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityNumber:
-    """A number on a person's paper; an Aadhaar is kept masked only (app.domain.identity)."""
-
-    kind: str  # aadhaar, pan, voter, other
-    value: str
-
-    def as_kept(self) -> IdentityNumber:
-        """The form in which it may be written down: of an Aadhaar the last four digits."""
-        return IdentityNumber(self.kind, kept(self.kind, self.value))
-
-
-@dataclass(frozen=True, slots=True)
-class PartyFacts:
-    """Who the borrower is, as on the papers."""
-
-    full_name: str
-    local_name: str = ""  # in `language`'s script
-    language: str = "en"
-    born_on: date | None = None
-    gender: str = ""  # f, m, o
-    phone: str = ""
-    relative_name: str = ""  # husband or father
-    house: str = ""
-    village: str = ""
-    pin: str = ""
-    identities: tuple[IdentityNumber, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One of the household, with what comes in a month."""
-
-    name: str
-    relation: str  # self, spouse, child, parent, other
-    age: int
-    income_minor: int
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingLoan:
-    """What the household already owes elsewhere."""
-
-    lender: str
-    outstanding_minor: int
-    monthly_minor: int
-    microfinance: bool = True
-    overdue_days: int = 0
-    overdue_minor: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdFacts:
-    """The household's month: members with incomes, expenses, existing loans (minor units)."""
-
-    members: tuple[Member, ...] = ()
-    expenses_minor: int = 0
-    loans: tuple[ExistingLoan, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RequestFacts:
-    """What is asked for."""
-
-    product_id: int
-    amount_minor: int
-    currency: str
-    instalments: int
-    purpose: str = ""
-    group_id: int | None = None
+from app.rows.facts import ExistingLoan as ExistingLoan
+from app.rows.facts import HouseholdFacts as HouseholdFacts
+from app.rows.facts import IdentityNumber as IdentityNumber
+from app.rows.facts import Member as Member
+from app.rows.facts import Mode as Mode
+from app.rows.facts import PartyFacts as PartyFacts
+from app.rows.facts import RequestFacts as RequestFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,28 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.commands.base import Command
-
-
-@dataclass(frozen=True, slots=True)
-class ProductFacts:
-    """A product: terms as a template, and the bounds within which a loan may be sanctioned.
-
-    `terms` is canonical JSON of kist-calc terms without principal, dates and count;
-    rates are strings in percent a year.
-    """
-
-    code: str
-    title: str
-    currency: str
-    terms: str
-    rule_set: str
-    min_minor: int
-    max_minor: int
-    min_instalments: int
-    max_instalments: int
-    min_rate: str
-    max_rate: str
-    active: bool = True
+from app.rows.facts import ProductFacts as ProductFacts
 
 
 @dataclass(frozen=True, slots=True)

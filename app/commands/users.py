@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from app.commands.base import Command, personal, secret
-from app.domain.roles import Role
-
-
-@dataclass(frozen=True, slots=True)
-class GrantFacts:
-    """A role with its limits in minor units (days for back-dating)."""
-
-    role: Role
-    sanction_minor: int = 0
-    disburse_minor: int = 0
-    reverse_minor: int = 0
-    waive_minor: int = 0
-    backdate_days: int = 0
-    from_on: date | None = None
-    to_on: date | None = None
+from app.rows.facts import GrantFacts as GrantFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.commands.products import ProductFacts
-from app.commands.users import GrantFacts
+from app.rows.facts import GrantFacts, ProductFacts
 
 
 @dataclass(frozen=True, slots=True)

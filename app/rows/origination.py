@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.commands.origination import HouseholdFacts, PartyFacts, RequestFacts
+from app.rows.facts import HouseholdFacts, PartyFacts, RequestFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""Values that both commands and rows carry: who a party is, what a product offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.roles import Role
+
+
+class Mode(StrEnum):
+    """How money moves."""
+
+    CASH = "cash"
+    UPI = "upi"
+    CHEQUE = "cheque"
+    BANK = "bank"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityNumber:
+    """A number on a person's paper; an Aadhaar is kept masked only (app.domain.identity)."""
+
+    kind: str  # aadhaar, pan, voter, other
+    value: str
+
+    def as_kept(self) -> IdentityNumber:
+        """The form in which it may be written down: of an Aadhaar the last four digits."""
+        return IdentityNumber(self.kind, kept(self.kind, self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """Who the borrower is, as on the papers."""
+
+    full_name: str
+    local_name: str = ""  # in `language`'s script
+    language: str = "en"
+    born_on: date | None = None
+    gender: str = ""  # f, m, o
+    phone: str = ""
+    relative_name: str = ""  # husband or father
+    house: str = ""
+    village: str = ""
+    pin: str = ""
+    identities: tuple[IdentityNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the household, with what comes in a month."""
+
+    name: str
+    relation: str  # self, spouse, child, parent, other
+    age: int
+    income_minor: int
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingLoan:
+    """What the household already owes elsewhere."""
+
+    lender: str
+    outstanding_minor: int
+    monthly_minor: int
+    microfinance: bool = True
+    overdue_days: int = 0
+    overdue_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """The household's month: members with incomes, expenses, existing loans (minor units)."""
+
+    members: tuple[Member, ...] = ()
+    expenses_minor: int = 0
+    loans: tuple[ExistingLoan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """What is asked for."""
+
+    product_id: int
+    amount_minor: int
+    currency: str
+    instalments: int
+    purpose: str = ""
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantFacts:
+    """A role with its limits in minor units (days for back-dating)."""
+
+    role: Role
+    sanction_minor: int = 0
+    disburse_minor: int = 0
+    reverse_minor: int = 0
+    waive_minor: int = 0
+    backdate_days: int = 0
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """A product: terms as a template, and the bounds within which a loan may be sanctioned.
+
+    `terms` is canonical JSON of kist-calc terms without principal, dates and count;
+    rates are strings in percent a year.
+    """
+
+    code: str
+    title: str
+    currency: str
+    terms: str
+    rule_set: str
+    min_minor: int
+    max_minor: int
+    min_instalments: int
+    max_instalments: int
+    min_rate: str
+    max_rate: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """What the borrower promised: an amount (minor units) by a day."""
+
+    amount_minor: int
+    currency: str
+    promised_on: date
