@@ -116,8 +116,7 @@ def settle(
         for head in order:
             part = unpaid[head]
             if part:
-                if part > amount:
-                    part = amount
+                part = min(part, amount)
                 unpaid[head] -= part
                 amount -= part
                 settled.append((due, head, part))

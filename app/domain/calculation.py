@@ -16,7 +16,7 @@ from app.domain.apr import apr_of
 from app.domain.errors import ValueRefused
 from app.domain.events import Event, EventKind, Opening, OpeningLine
 from app.domain.loan import LinePaid, Position, ReceiptSplit, replay
-from app.domain.money import decimal_text, digits
+from app.domain.money import RoundingMode, decimal_text, digits
 from app.domain.reading import Node
 from app.domain.schedule import Line, schedule
 from app.domain.terms import Terms, doc_of, terms_of
@@ -83,9 +83,15 @@ def result_of(calculation: Calculation) -> dict[str, object]:
     opened = any(event.kind is EventKind.OPENING for event in events)
     apr = None if opened else apr_of(terms)
     lines = position.lines or tuple(_unpaid(line) for line in made.lines)
+    by_itself: dict[int, int] = {}
+    if terms.rounding.mode is RoundingMode.NONE:
+        by_itself = {line.number: line.amount for line in made.lines}
     return {
         "format": FORMAT,
-        "schedule": [_line_doc(line, terms.currency) for line in lines],
+        "schedule": [
+            _line_doc(line, by_itself.get(line.number, line.amount), terms.currency)
+            for line in lines
+        ],
         "receipts": [_receipt_doc(one, terms.currency) for one in position.receipts],
         "position": _position_doc(position, terms.currency),
         "totals": {
@@ -207,7 +213,7 @@ def _split_doc(split: Split, currency: str) -> dict[str, str]:
     }
 
 
-def _line_doc(line: LinePaid, currency: str) -> dict[str, object]:
+def _line_doc(line: LinePaid, amount: int, currency: str) -> dict[str, object]:
     def text(minor: int) -> str:
         return decimal_text(minor, currency)
 
@@ -218,7 +224,7 @@ def _line_doc(line: LinePaid, currency: str) -> dict[str, object]:
         "interest": text(line.interest),
         "charge": text(line.charge),
         "penalty": text(line.penalty),
-        "amount": text(line.amount),
+        "amount": text(amount),
         "balance": text(line.balance),
         "paid": _split_doc(line.paid, currency),
         "waived": text(line.waived.total),

@@ -152,10 +152,8 @@ def _open(book: Book, event: Event) -> None:
     start = event.on
     for number, due_on, principal, interest, charge, penalty in given:
         balance -= principal
-        starts_on = min(start, due_on)
-        book.open_line(
-            Line(number, due_on, principal, interest, charge, penalty, balance, starts_on)
-        )
+        heads = (principal, interest, charge, penalty)
+        book.open_line(Line(number, due_on, *heads, balance, min(start, due_on), sum(heads)))
         start = max(due_on, event.on)
     if opening.excess:
         book.receive(event.ref, event.on, opening.excess).listed = False

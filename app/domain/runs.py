@@ -100,12 +100,12 @@ def _relevelled(
     """Move the instalment once where the last one is off by more minor units than half the lines."""
     repaying = len(factors) - grace
     off = run.principal[-1] + run.interest[-1] - run.level
-    if abs(off) <= repaying // 2:
+    if max(off, -off) <= repaying // 2:
         return run
     level = run.level + points.instalment(off, repaying)
     moved = _run(financed, level, factors, denominator, points, grace)
     now = moved.principal[-1] + moved.interest[-1] - level
-    return moved if abs(now) < abs(off) else run
+    return moved if max(now, -now) < max(off, -off) else run
 
 
 def _run(

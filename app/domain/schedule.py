@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from itertools import accumulate, repeat
-from operator import sub
+from operator import add, sub
 from typing import NamedTuple
 
 from app.domain.charging import Charged, DatedCharge, NamedCharge, Rows, charge_rows
@@ -14,7 +14,7 @@ from app.domain.level import Run
 from app.domain.points import Amount, Points
 from app.domain.runs import repaid
 from app.domain.spans import Spans, separate_line
-from app.domain.terms import Interest, Terms
+from app.domain.terms import Terms
 
 __all__ = [
     "DatedCharge",
@@ -35,7 +35,8 @@ class Line(NamedTuple):
     """One line of the schedule, in minor units.
 
     `balance` is the principal outstanding after it; `charge` and `penalty` hold every charge of the
-    terms that falls into it, with its tax; `scheduled_from` is the day its interest starts.
+    terms that falls into it, with its tax; `scheduled_from` is the day its interest starts. `amount` is
+    all that the line asks: the sum of its heads, but in the exact run printed by itself.
     """
 
     number: int
@@ -46,11 +47,7 @@ class Line(NamedTuple):
     penalty: int
     balance: int
     scheduled_from: date
-
-    @property
-    def amount(self) -> int:
-        """All that the line asks."""
-        return self.principal + self.interest + self.charge + self.penalty
+    amount: int
 
 
 class Totals(NamedTuple):
@@ -144,18 +141,23 @@ def _put_first(rows: Rows, terms: Terms, due_on: date, principal: Amount, intere
 def _lines(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
     balances = accumulate(rows.principal, sub, initial=terms.principal)
     next(balances)
+    amounts: Iterable[Amount] = map(add, rows.principal, rows.interest)
+    if rows.charge:
+        amounts = map(add, amounts, map(add, rows.charge, rows.penalty))
     columns: list[Iterable[Amount]] = [
         rows.principal,
         rows.interest,
         rows.charge or repeat(0),
         rows.penalty or repeat(0),
         balances,
+        amounts,
     ]
     if points.exact:
         columns = [map(points.printed, column) for column in columns]
+    *figures, asked = columns
     made = map(
         partial(tuple.__new__, Line),
-        zip(rows.number, rows.due_on, *columns, rows.scheduled_from, strict=False),
+        zip(rows.number, rows.due_on, *figures, rows.scheduled_from, asked, strict=False),
     )
     return tuple(made)
 

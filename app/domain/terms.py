@@ -132,11 +132,32 @@ class Terms:
     rules: int = RULES
 
 
-_KEYS = (
-    "principal disbursed_on annual_rate interest repayment instalments instalment every first_due_on "
-    "month_end day_count level_by rounding grace down_payment_percent tranches broken_period calendar "
-    "charges penalty foreclosure allocation recalculate rules"
-).split()
+_KEYS = [
+    "principal",
+    "disbursed_on",
+    "annual_rate",
+    "interest",
+    "repayment",
+    "instalments",
+    "instalment",
+    "every",
+    "first_due_on",
+    "month_end",
+    "day_count",
+    "level_by",
+    "rounding",
+    "grace",
+    "down_payment_percent",
+    "tranches",
+    "broken_period",
+    "calendar",
+    "charges",
+    "penalty",
+    "foreclosure",
+    "allocation",
+    "recalculate",
+    "rules",
+]
 
 
 def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> Terms:
