@@ -41,12 +41,12 @@ def open_sqlite(
     Transactions begin IMMEDIATE, in the order they were asked for; `reading(engine)` begins
     snapshots. The first page is read at once. Raises WrongKey where the file does not open with
     the key (also: is no database, or its first page is damaged) and StoreTrouble (`why`: locked,
-    gone, full, damaged, denied).
+    missing, gone, full, damaged, read-only).
     """
     if len(key) != KEY_BYTES:
         raise ValueError("A database key has 32 bytes.")
     if not create and not path.is_file():
-        raise StoreTrouble(why="gone", path=str(path))
+        raise StoreTrouble(why="missing", path=str(path))
     queue = WriterQueue()
     engine = create_engine(
         "sqlite://",
@@ -74,7 +74,7 @@ def open_postgres(
 
     The server ends a statement after `statement_seconds` and a wait for a lock after
     `lock_seconds`; when the line goes silent without a word this end gives up after
-    `deadline_seconds`. Raises StoreTrouble (`why`: locked, conflict, gone, full, damaged, denied).
+    `deadline_seconds`. Raises StoreTrouble (`why`: locked, conflict, gone, full, damaged, read-only).
     """
     settings = {
         "statement_timeout": f"{statement_seconds}s",

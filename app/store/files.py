@@ -11,7 +11,7 @@ _PART = ".part"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write, sync, then put in place. Raises StoreTrouble (`why` full, denied or gone)."""
+    """Write, sync, then put in place. Raises StoreTrouble (`why` full, read-only or gone)."""
     part = path.with_name(path.name + _PART)
     try:
         with open(part, "wb", opener=_owner_only) as file:
@@ -56,7 +56,7 @@ def trouble_with_file(error: OSError) -> StoreTrouble:
     full = {28, 112, 122}  # ENOSPC, ERROR_DISK_FULL, EDQUOT
     if error.errno in full or getattr(error, "winerror", None) in full:
         return StoreTrouble(why="full")
-    return StoreTrouble(why="denied" if isinstance(error, PermissionError) else "gone")
+    return StoreTrouble(why="read-only" if isinstance(error, PermissionError) else "gone")
 
 
 def _owner_only(path: str, flags: int) -> int:

@@ -51,6 +51,6 @@ class Folder:
 
 
 def refuse_risky_place(path: Path) -> None:
-    """Raise StoreTrouble (`why` place-network or place-synchronised) where data comes to harm."""
+    """Raise StoreTrouble (`why` network or synchronised) where data comes to harm."""
     if risk := is_risky_place(path):
-        raise StoreTrouble(why=f"place-{risk}", path=str(path))
+        raise StoreTrouble(why=risk, path=str(path))

@@ -69,11 +69,11 @@ class KeyFile:
 
     @classmethod
     def read(cls, text: bytes) -> Self:
-        """Read what `text` made. Raises StoreTrouble (`why` keys-damaged or keys-newer)."""
+        """Read what `text` made. Raises StoreTrouble (`why` keys-damaged or newer)."""
         try:
             document = json.loads(text)
             if document["format"] > FORMAT:
-                raise StoreTrouble(why="keys-newer")
+                raise StoreTrouble(why="newer")
             return cls(document["id"], tuple(wrap_of(one) for one in document["wraps"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreTrouble(why="keys-damaged") from error
@@ -111,10 +111,10 @@ class KeyFile:
     def with_passphrase(self, key: bytes, passphrase: str) -> KeyFile:
         """Let a passphrase open the data, where there is no vault.
 
-        Raises ValueRefused on `passphrase` (too-short, `least`).
+        Raises ValueRefused on `passphrase` (password-too-short, `least`).
         """
         if len(passphrase) < PASSPHRASE_SIGNS:
-            raise ValueRefused(field="passphrase", why="too-short", least=PASSPHRASE_SIGNS)
+            raise ValueRefused(field="passphrase", why="password-too-short", least=PASSPHRASE_SIGNS)
         return self._with_words(key, PASSPHRASE, passphrase)
 
     def with_open_key(self, key: bytes) -> KeyFile:

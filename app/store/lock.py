@@ -23,7 +23,7 @@ class FolderLock:
     """Held while the folder is open; the system lets go of it when the program dies."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the lock. Raises StoreTrouble (`why` open-elsewhere, `pid` of the other one)."""
+        """Take the lock. Raises StoreTrouble (`why` in-use, `pid` of the other one)."""
         folder.mkdir(parents=True, exist_ok=True)
         self._handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -31,7 +31,7 @@ class FolderLock:
         except OSError as error:
             holder = os.pread(self._handle, 20, 0) if hasattr(os, "pread") else b""
             os.close(self._handle)
-            raise StoreTrouble(why="open-elsewhere", pid=holder.decode().strip()) from error
+            raise StoreTrouble(why="in-use", pid=holder.decode().strip()) from error
         os.ftruncate(self._handle, 0)
         os.write(self._handle, b"%d\n" % os.getpid())
 

@@ -10,28 +10,28 @@ from sqlalchemy.engine import Engine, ExceptionContext
 
 from app.domain.errors import StoreTrouble, WrongKey
 
-Why = Literal["locked", "conflict", "gone", "full", "damaged", "denied"]
+Why = Literal["locked", "conflict", "gone", "full", "damaged", "read-only", "missing"]
 
 # Primary result codes of SQLite, https://sqlite.org/rescode.html
 _NOT_A_DATABASE = 26
 _OF_SQLITE: Mapping[int, Why] = {
-    3: "denied",
+    3: "read-only",
     5: "locked",
     6: "locked",
-    8: "denied",
+    8: "read-only",
     10: "gone",
     11: "damaged",
     13: "full",
-    14: "gone",
+    14: "missing",
 }
 # SQLSTATE codes of PostgreSQL, appendix A; a class of two letters stands for all of its codes.
 _OF_POSTGRES: Mapping[str, Why] = {
     "08": "gone",
-    "28": "denied",
+    "28": "read-only",
     "3D000": "gone",
     "40001": "conflict",
     "40P01": "conflict",
-    "42501": "denied",
+    "42501": "read-only",
     "53100": "full",
     "53200": "gone",
     "53300": "gone",
@@ -69,7 +69,7 @@ def _translated(context: ExceptionContext) -> StoreTrouble | None:
 
 def _of_sqlite(code: int) -> StoreTrouble | None:
     if code == _NOT_A_DATABASE:
-        return WrongKey(why="wrong-key")
+        return WrongKey()
     why = _OF_SQLITE.get(code)
     return StoreTrouble(why=why) if why else None
 

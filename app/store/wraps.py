@@ -17,6 +17,7 @@ from app.domain.errors import StoreTrouble, WrongKey
 Entropy = Callable[[int], bytes]  # that many random bytes
 
 VAULT, RECOVERY, PASSPHRASE, DEMONSTRATION = "vault", "recovery", "passphrase", "demonstration"
+_WRONG: Mapping[str, str] = {VAULT: "", RECOVERY: "recovery-code", PASSPHRASE: "passphrase"}
 _SALT_BYTES, _NONCE_BYTES, _KEY_BYTES = 16, 12, 32
 _MOST_PASSES, _MOST_MEMORY_KIB, _MOST_LANES = 100, 1 << 21, 64  # a file must not stop the PC
 
@@ -121,7 +122,7 @@ def _unbox(wrap: Wrap, by: bytes, owner: str) -> bytes:
     try:
         return ChaCha20Poly1305(by).decrypt(nonce, box, _bound(owner, wrap.kind))
     except InvalidTag as error:
-        raise WrongKey(why="wrong-key") from error
+        raise WrongKey(why=_WRONG[wrap.kind]) from error
 
 
 def _bound(owner: str, kind: str) -> bytes:

@@ -112,7 +112,7 @@ def test_a_foreign_file_is_left_as_it_is(path: Path) -> None:
 def test_a_missing_file_is_not_made_by_opening(path: Path) -> None:
     with pytest.raises(StoreTrouble) as refused:
         open_sqlite(path, KEY)
-    assert refused.value.params["why"] == "gone"
+    assert refused.value.params["why"] == "missing"
     assert not path.exists()
 
 
@@ -161,7 +161,7 @@ def test_a_file_opened_for_reading_refuses_to_be_written(embedded: Engine, path:
     with pytest.raises(StoreTrouble) as refused, engine.connect() as connection:
         connection.execute(text("DELETE FROM notes"))
     engine.dispose()
-    assert refused.value.params["why"] == "denied"
+    assert refused.value.params["why"] == "read-only"
 
 
 def test_turns_come_in_the_order_they_were_asked_for() -> None:
