@@ -1,0 +1,135 @@
+"""Papers to the printer: drawn page by page on a worker, never on the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QObject, QPoint, QRect, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from app.domain.errors import PaperTrouble
+from app.ports import Pictures, Report, Settings
+from app.texts import N_
+from ui.kit.screen_context import Station
+from ui.kit.tasks import Stop
+
+FOLDER = "folder:"  # a printer that is a folder: the paper is saved there as a PDF
+DOTS_PER_INCH = 200
+ROLL_DOTS_PER_INCH = 203  # of thermal printers
+MM_PER_INCH_TENTHS = 254
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper with its own printer; `sizes` may be chosen, the first is the usual one."""
+
+    name: str
+    title: str
+    sizes: tuple[str, ...]
+
+
+RECEIPT = PaperKind("receipt", N_("Receipts"), ("a5", "80mm", "a4"))
+SCHEDULE = PaperKind("schedule", N_("Schedules"), ("a4",))
+DAY_SHEET = PaperKind("day-sheet", N_("Day sheets"), ("a4",))
+REPORT = PaperKind("report", N_("Reports"), ("a4",))
+RECOVERY = PaperKind("recovery", N_("Recovery sheet"), ("a4",))
+KINDS = (RECEIPT, SCHEDULE, DAY_SHEET, REPORT, RECOVERY)
+
+SIZES_MM = {"a4": (210, 297), "a5": (148, 210), "80mm": (80, 297)}
+
+
+def printers() -> tuple[str, ...]:
+    """The printers of this PC. May take a while: ask on a worker."""
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
+def size_of(settings: Settings, kind: PaperKind) -> str:
+    """The size that this station prints the paper in."""
+    size = settings.get(f"paper.{kind.name}")
+    return size if size in kind.sizes else kind.sizes[0]
+
+
+def printer_of(settings: Settings, kind: PaperKind) -> str:
+    """The printer chosen for the paper, else the usual one of this PC; empty where there is none."""
+    chosen = settings.get(f"printer.{kind.name}")
+    return chosen or QPrinterInfo.defaultPrinterName()
+
+
+def print_paper(  # noqa: PLR0913 - what, for whom, and both ways it can end
+    station: Station,
+    owner: QObject,
+    paper: object,
+    kind: PaperKind,
+    then: Callable[[str], object],
+    fail: Callable[[Exception], object],
+    *,
+    name: str = "",
+) -> None:
+    """Draw the paper of app.rows.papers and print it, off the UI thread.
+
+    `then` gets the name of the printer (or the file that was written). `name` names that file.
+    Fails with PaperTrouble: no-printer, printer-off, cannot-write.
+    """
+
+    def job(_stop: Stop, _report: Report) -> str:
+        pdf = station.papers.pdf(paper, size_of(station.settings, kind))
+        return put_on_paper(station.settings, station.pictures, pdf, kind, name)
+
+    station.desk.work(owner, job, then, fail)
+
+
+def put_on_paper(
+    settings: Settings, pictures: Pictures, pdf: bytes, kind: PaperKind, name: str = ""
+) -> str:
+    """Print a PDF on the printer of its kind; runs on a worker. Returns where it went."""
+    printer = printer_of(settings, kind)
+    if not printer:
+        raise PaperTrouble(why="no-printer")
+    if printer.startswith(FOLDER):
+        return str(save_pdf(Path(printer.removeprefix(FOLDER)), pdf, name or kind.name))
+    _print(printer, pictures, pdf, size_of(settings, kind))
+    return printer
+
+
+def save_pdf(folder: Path, pdf: bytes, name: str) -> Path:
+    """Write the PDF under a free name in the folder; nothing is overwritten."""
+    stem = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 10_000):
+            path = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
+            if not path.exists():
+                path.write_bytes(pdf)
+                return path
+    except OSError:
+        raise PaperTrouble(why="cannot-write") from None
+    raise PaperTrouble(why="cannot-write")
+
+
+def _print(name: str, pictures: Pictures, pdf: bytes, size: str) -> None:
+    if name not in printers():
+        raise PaperTrouble(why="printer-off")
+    printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+    dots = ROLL_DOTS_PER_INCH if size == "80mm" else DOTS_PER_INCH
+    printer.setResolution(dots)
+    printer.setFullPage(True)
+    width, height = SIZES_MM[size]
+    page = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter)
+    printer.setPageLayout(
+        QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    )
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PaperTrouble(why="printer-off")
+    try:
+        across = width * 10 * dots // MM_PER_INCH_TENTHS
+        for at in range(pictures.pages(pdf)):
+            if at:
+                printer.newPage()
+            picture = QImage.fromData(pictures.preview(pdf, at, across))
+            painter.drawImage(QRect(QPoint(0, 0), picture.size()), picture)
+    finally:
+        painter.end()
