@@ -69,7 +69,7 @@ class ActionSet(QObject):
         self.changed.emit()
 
     def button(self, name: str, kind: str = "secondary", *, large: bool = False) -> Button:
-        """A button for the action; it shows the key and follows `enabled`."""
+        """A button for the action; it shows the key and follows `enabled` from the next refresh."""
         action = self._actions[name]
         button = Button(
             action.text,
@@ -81,8 +81,6 @@ class ActionSet(QObject):
         )
         self._buttons.setdefault(name, []).append(button)
         button.destroyed.connect(lambda: self._drop(name, button))
-        button.setEnabled(action.enabled())
-        button.setToolTip("" if action.enabled() else action.why)
         return button
 
     def run(self, name: str) -> bool:

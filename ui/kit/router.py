@@ -100,6 +100,7 @@ class Screen(QWidget):
         super().showEvent(event)
         if not self.action_set.all():
             self.install_actions()
+        self.action_set.refresh()
         if self._stale:
             self._refresh()
 

@@ -22,6 +22,7 @@ T = TypeVar("T")
 Fail = Callable[[Exception], None]
 
 READERS, WORKERS = 3, 2
+LINE_CUT = "gone"  # of a StoreTrouble: nobody knows whether the commit arrived
 
 
 class Stop:
@@ -173,8 +174,10 @@ class Desk(QObject):
             self._notes.note(session, command, key)
         try:
             done = self._gate.run(session, command, key)
-        except KistError:
-            self._forget(key)  # a refusal is an answer; a crash or bug is not, so its key stays
+        except KistError as refusal:
+            # A refusal is an answer. A cut line, a crash or a bug is not: the key stays noted.
+            if refusal.params.get("why") != LINE_CUT:
+                self._forget(key)
             raise
         self._forget(key)
         return done
