@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+)
 
 from app.store.schema.base import Id, Minor, fact, personal, projection
 
@@ -20,6 +30,10 @@ loans = fact(
     Column("disbursed_on", Date, nullable=False),
     Column("rules", Integer, nullable=False),
     Column("terms", Text, nullable=False),  # canonical JSON, kist-calc terms
+    # What the day's posting needs of the terms, so that it reads no JSON of a thousand loans.
+    Column("interest_mode", String(12)),
+    Column("interest_to_minor", Minor),
+    Column("levies", Boolean),  # charges or penal charges fall due by date
 )
 
 # Every fact about a subject (loan, application, visit, branch …), in order of id.
@@ -41,6 +55,7 @@ events = fact(
     personal("payload", Text),  # canonical JSON of what else the fact holds
 )
 Index("ix_events_subject", events.c.subject_kind, events.c.subject_id, events.c.id)
+Index("ix_events_of", events.c.of_id)
 Index("ix_events_booked", events.c.branch_id, events.c.booked_on, events.c.kind)
 
 receipts = fact(
