@@ -113,10 +113,10 @@ class _DaySheet:
         paper, sheet = self.paper, self.sheet
         minor = stop.due_minor + stop.overdue_minor
         whole = amount(minor, paper.currency) if minor else NOTHING
-        sheet.figure(self.money, y + 14, whole, 74, BODY_STRONG)
+        sheet.whole(self.money, y + 14, whole, 74, BODY_STRONG)
         if stop.overdue_minor:
             late = _("{amount} late").format(amount=amount(stop.overdue_minor, paper.currency))
-            sheet.figure(self.money, y + 25, late, 74, SMALL_SOFT)
+            sheet.whole(self.money, y + 25, late, 74, SMALL_SOFT)
         if stop.dpd:
             days = self.language.ngettext("{n} day", "{n} days", stop.dpd).format(n=stop.dpd)
             sheet.text(self.money, y + 35.5, days, _LATE, Align.RIGHT)

@@ -122,7 +122,7 @@ class _Receipt:
         high = max(44.0, 16 + len(said) * leading(style))
         sheet.box((EDGE, y - 6), (wide, high), fill=Ink.TINT, radius=4)
         figure = amount(paper.amount_minor, paper.currency, symbol=True)
-        sheet.figure(self.right - 10, y + high / 2 + 2.5, figure, wide * 0.4, _AMOUNT)
+        sheet.whole(self.right - 10, y + high / 2 + 2.5, figure, wide * 0.4, _AMOUNT)
         top = y - 6 + (high - len(said) * leading(style)) / 2 + style.size + 0.5
         sheet.paragraph(EDGE + 10, top, said, style)
         return y + high + 10
@@ -154,7 +154,7 @@ class _Receipt:
 
     def _money(self, y: float, minor: int, *, strong: bool) -> None:
         figure = amount(minor, self.paper.currency)
-        self.sheet.figure(self.right, y, figure, 80, BODY_STRONG if strong else BODY)
+        self.sheet.whole(self.right, y, figure, 80, BODY_STRONG if strong else BODY)
 
     def _turn(self) -> float:
         """Begin a page that says which receipt it belongs to."""

@@ -99,11 +99,19 @@ class Sheet:
         """
         self.text(x, y, self.cut(text, room, style), style, align)
 
-    def figure(self, x: float, y: float, text: str, room: float, style: Style) -> None:
-        """Draw a figure that ends at `x`; one wider than `room` is set smaller, never cut."""
+    def whole(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        room: float,
+        style: Style,
+        align: Align = Align.RIGHT,
+    ) -> None:
+        """Draw a figure or a day; one wider than `room` is set smaller, never cut."""
         width = self.faces.width(text, style.size, strong=style.strong)
         size = style.size if width <= room else style.size * room / width
-        self.text(x, y, text, Style(size, style.strong, style.ink), Align.RIGHT)
+        self.text(x, y, text, Style(size, style.strong, style.ink), align)
 
     def cut(self, text: str, room: float, style: Style) -> str:
         """`text` shortened to `room` points."""

@@ -10,21 +10,22 @@ from app.papers.sheet import LABEL, Align, Ink, Sheet, Style
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of the table: its head, its left edge and width, and where its text stands."""
+    """A column: its head, left edge and width; figures stand right, `whole` text is never cut."""
 
     title: str
     x: float
     room: float
     figure: bool = False
+    whole: bool = False
 
 
 def columns(edge: float, width: float, parts: Sequence[tuple[str, float, bool]]) -> list[Cell]:
     """Columns side by side; `parts` are (title, share of the width, is a figure)."""
-    whole = sum(share for _title, share, _figure in parts)
+    shares = sum(share for _title, share, _figure in parts)
     cells: list[Cell] = []
     x = edge
     for title, share, figure in parts:
-        wide = width * share / whole
+        wide = width * share / shares
         # words that follow a figure keep off it
         gap = _GAP if cells and cells[-1].figure and not figure else 0
         cells.append(Cell(title, x + gap, wide - gap, figure))
@@ -77,8 +78,8 @@ class Table:
         self.y += self.row
 
     def _cell(self, cell: Cell, text: str, style: Style) -> None:
-        if cell.figure:
-            self.sheet.figure(_x(cell), self.y, text, _inner(cell), style)
+        if cell.figure or cell.whole:
+            self.sheet.whole(_x(cell), self.y, text, _inner(cell), style, _align(cell))
         else:
             self.sheet.fitted(_x(cell), self.y, text, _inner(cell), style)
 
