@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ports import Drafts, Report
+from app.ports import Drafts
 from ui.kit.form import Form
-from ui.kit.tasks import Desk, Stop
+from ui.kit.tasks import Desk, Report, Stop
 
 AFTER_MS = 800
 

@@ -8,12 +8,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from app.ports import Report
 from app.texts import _
 from ui.kit.buttons import Button
 from ui.kit.empty import Empty
 from ui.kit.messages import spoken
-from ui.kit.tasks import Desk, Stop
+from ui.kit.tasks import Desk, Report, Stop
 from ui.kit.text import note
 from ui.kit.theme import theme
 

@@ -5,21 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QObject, QPoint, QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.errors import PaperTrouble
-from app.ports import Pictures, Report, Settings
+from app.ports import Papers, Pictures, Report, Settings
+from app.rows.papers import Paper
 from app.texts import N_
-from ui.kit.screen_context import Station
-from ui.kit.tasks import Stop
+from ui.kit.tasks import Desk, Stop
 
 FOLDER = "folder:"  # a printer that is a folder: the paper is saved there as a PDF
 DOTS_PER_INCH = 200
 ROLL_DOTS_PER_INCH = 203  # of thermal printers
 MM_PER_INCH_TENTHS = 254
+
+
+class Bench(Protocol):
+    """Where papers are made: a Station, or the first run before anybody has one."""
+
+    @property
+    def desk(self) -> Desk:
+        """Runs the job."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Printers and sizes of this station."""
+        ...
+
+    @property
+    def papers(self) -> Papers:
+        """Rows in, PDF out."""
+        ...
+
+    @property
+    def pictures(self) -> Pictures:
+        """PDF in, pictures of its pages out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +78,18 @@ def size_of(settings: Settings, kind: PaperKind) -> str:
 
 
 def printer_of(settings: Settings, kind: PaperKind) -> str:
-    """The printer chosen for the paper, else the usual one of this PC; empty where there is none."""
+    """The printer chosen for the paper, else the usual one of this PC; empty without one."""
     chosen = settings.get(f"printer.{kind.name}")
     return chosen or QPrinterInfo.defaultPrinterName()
 
 
-def print_paper(  # noqa: PLR0913 - what, for whom, and both ways it can end
-    station: Station,
+def print_paper(
+    bench: Bench,
     owner: QObject,
-    paper: object,
+    paper: Paper,
     kind: PaperKind,
-    then: Callable[[str], object],
-    fail: Callable[[Exception], object],
+    then: Callable[[str], None],
+    fail: Callable[[Exception], None],
     *,
     name: str = "",
 ) -> None:
@@ -75,13 +100,13 @@ def print_paper(  # noqa: PLR0913 - what, for whom, and both ways it can end
     """
 
     def job(_stop: Stop, _report: Report) -> str:
-        pdf = station.papers.pdf(paper, size_of(station.settings, kind))
-        return put_on_paper(station.settings, station.pictures, pdf, kind, name)
+        pdf = bench.papers.pdf(paper, size_of(bench.settings, kind))
+        return print_pdf(bench.settings, bench.pictures, pdf, kind, name)
 
-    station.desk.work(owner, job, then, fail)
+    bench.desk.work(owner, job, then, fail)
 
 
-def put_on_paper(
+def print_pdf(
     settings: Settings, pictures: Pictures, pdf: bytes, kind: PaperKind, name: str = ""
 ) -> str:
     """Print a PDF on the printer of its kind; runs on a worker. Returns where it went."""

@@ -9,12 +9,12 @@ from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from app.ports import Progress, Report
+from app.ports import Progress
 from app.texts import _
 from ui.kit.buttons import Button
 from ui.kit.card import Card, row
 from ui.kit.paint import bar, box
-from ui.kit.tasks import Desk, Stop
+from ui.kit.tasks import Desk, Report, Stop
 from ui.kit.text import Elided, Text
 from ui.kit.theme import theme
 

@@ -14,12 +14,13 @@ from shiboken6 import isValid
 
 from app.commands.base import Command, Done
 from app.domain.errors import KistError, NotAllowedNow
-from app.ports import Asks, Gate, Notes, Progress, Report, Session
+from app.ports import Asks, Gate, Notes, Progress, Session
 from app.queries.base import Query
 
 R = TypeVar("R")
 T = TypeVar("T")
 Fail = Callable[[Exception], None]
+Report = Callable[[Progress], None]  # how long work says how far it is
 
 READERS, WORKERS = 3, 2
 LINE_CUT = "gone"  # of a StoreTrouble: nobody knows whether the commit arrived
