@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.ports import Report
 from app.rows.papers import Paper
 from app.texts import _
 from ui.kit.actions import Action, ActionSet
@@ -17,7 +16,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.messages import spoken
 from ui.kit.paper import PaperView
 from ui.kit.printing import Bench, PaperKind, print_pdf, save_pdf, size_of
-from ui.kit.tasks import Stop
+from ui.kit.tasks import Report, Stop
 from ui.kit.theme import theme
 
 MOST_PAGES = 20  # shown; all are printed

@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.errors import PaperTrouble
-from app.ports import Papers, Pictures, Report, Settings
+from app.ports import Papers, Pictures, Settings
 from app.rows.papers import Paper
 from app.texts import N_
-from ui.kit.tasks import Desk, Stop
+from ui.kit.tasks import Desk, Report, Stop
 
 FOLDER = "folder:"  # a printer that is a folder: the paper is saved there as a PDF
 DOTS_PER_INCH = 200
