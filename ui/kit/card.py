@@ -28,9 +28,12 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("kind", tint or "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        pad = 1 if flush else theme().space(16)
+        pad, top = theme().space(16), theme().space(12)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(pad, 1 if flush else theme().space(12), pad, pad)
+        if flush:  # room for the round corners above and below
+            self.body.setContentsMargins(1, 6, 1, 6)
+        else:
+            self.body.setContentsMargins(pad, top, pad, top if tint else pad)
         self.body.setSpacing(theme().space(8))
         self.head = row()
         self.heading: Text | None = None

@@ -61,6 +61,7 @@ class KeyBar(QFrame):
             self._keys_row.addWidget(KeyCap(cap))
             self._keys_row.addWidget(note(word))
             self._keys_row.addSpacing(theme().space(10))
+        self._keys_row.addStretch(1)
         self._keys.setMinimumWidth(0)
         self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row.setStretchFactor(self._keys, 3)

@@ -137,7 +137,8 @@ class _Segment(QRadioButton):
         left = max(look.px(5), (self.width() - width - icon - caps) / 2)
         if icon:
             spot = QRectF(left, (self.height() - look.px(16)) / 2, look.px(16), look.px(16))
-            draw_icon(painter, spot, self._icon, look.colour("accent") if on else ink)
+            tint = on and look.mode != "high_contrast"
+            draw_icon(painter, spot, self._icon, look.colour("accent") if tint else ink)
         room = QRectF(left + icon, 0, self.width() - left - icon - caps, self.height())
         used = draw_text(painter, room, self._text, font, ink)
         if caps:

@@ -104,6 +104,8 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """The style sheet of the theme folder with the tokens put in."""
         values: dict[str, object] = dict(self._tokens.colours[self._mode])
+        high = self._mode is Mode.HIGH_CONTRAST
+        values["info_edge"] = values["info_text" if high else "info_soft"]
         values |= {f"px{length}": self.px(length) for length in range(1, 49)}
         values |= {f"r_{name}": value for name, value in self._tokens.radii.items()}
         text = (resources() / "theme" / "kist.qss").read_text("utf-8")

@@ -83,7 +83,7 @@ class Toast(QWidget):
         return QSize(round(width), look.height("toast"))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and not self.isHidden():
             self._place()
         return False
 
