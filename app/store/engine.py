@@ -74,7 +74,8 @@ def open_postgres(
 
     The server ends a statement after `statement_seconds` and a wait for a lock after
     `lock_seconds`; when the line goes silent without a word this end gives up after
-    `deadline_seconds`. Raises StoreTrouble (`why`: locked, conflict, gone, full, damaged, read-only).
+    `deadline_seconds`. Raises StoreTrouble (`why`: locked, conflict, gone, full, damaged,
+    read-only).
     """
     settings = {
         "statement_timeout": f"{statement_seconds}s",
@@ -157,7 +158,7 @@ class _Turned(sqlcipher.Connection):  # type: ignore[misc]  # the driver ships n
                 self.execute("BEGIN IMMEDIATE")
             except sqlcipher.OperationalError as error:
                 trouble = trouble_of(error)
-                if trouble is None or trouble.params["why"] != "locked":
+                if trouble is None or trouble.params.get("why") != "locked":
                     raise
             else:
                 return

@@ -37,6 +37,10 @@ class Folder:
             synchronous=synchronous,
         )
 
+    def open_copy(self, file: str, name: str) -> Engine:
+        """Open `file`, a copy of the database `name`, for reading alone."""
+        return open_sqlite(self.path / file, subkey(self.key, name), readonly=True)
+
     def books(self, *, create: bool = False, synchronous: Synchronous = "FULL") -> Engine:
         """The books, kist.db."""
         return self.open(KIST_DB, create=create, synchronous=synchronous)
