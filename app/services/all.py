@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services import branch, notes, products, sign_in, users
+from app.services import branch, notes, products, promises, sign_in, users, visits
 from app.services.registry import REGISTRY
 
-__all__ = ["REGISTRY", "branch", "notes", "products", "sign_in", "users"]
+__all__ = ["REGISTRY", "branch", "notes", "products", "promises", "sign_in", "users", "visits"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.texts.refusals import access, fields, lending, machine
+from app.texts.refusals import access, field, fields, lending, machine, servicing
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     **access.SENTENCES,
+    **field.SENTENCES,
     **fields.SENTENCES,
     **lending.SENTENCES,
     **machine.SENTENCES,
+    **servicing.SENTENCES,
 }
