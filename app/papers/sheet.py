@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from app.papers.fonts import Faces, clean, clusters
 
@@ -66,6 +67,8 @@ class Sheet:
         self.pages = 1
         self._bytes = io.BytesIO()
         self._canvas = None if dry else self._new(size, title)
+        self._lines: PDFTextObject | None = None  # the texts of this page, drawn over its boxes
+        self._ink: Ink | None = None
 
     def text(
         self, x: float, y: float, text: str, style: Style = BODY, align: Align = Align.LEFT
@@ -75,13 +78,13 @@ class Sheet:
         width = sum(run.width for run in runs) * style.size
         if self._canvas is None or not runs:
             return width
-        start = x - width * align.value / 2
-        line = self._canvas.beginText(start, self.height - y)
-        line.setFillColorRGB(*style.ink.value)
+        lines = self._at(x - width * align.value / 2, self.height - y)
+        if style.ink is not self._ink:
+            lines.setFillColorRGB(*style.ink.value)
+            self._ink = style.ink
         for run in runs:
-            line.setFont(run.face, style.size)
-            line.textOut(run.text)
-        self._canvas.drawText(line)
+            lines.setFont(run.face, style.size)
+            lines.textOut(run.text)
         return width
 
     def fitted(
@@ -196,12 +199,14 @@ class Sheet:
         if self._canvas is None:
             return
         canvas, height = self._canvas, self.height
+        self._flush()
         canvas.saveState()
         canvas.translate(middle[0], height - middle[1])
         canvas.rotate(32)
         self.height = 0
         self.text(0, style.size / 3, text, style, Align.CENTRE)
         self.height = height
+        self._flush()
         canvas.restoreState()
 
     def page_number(self, right: float, y: float, style: Style) -> None:
@@ -210,6 +215,7 @@ class Sheet:
             return
         room = self.faces.width("0", style.size) * _COUNT_DIGITS
         self.text(right - room, y, f"{self.pages} /\u00a0", style, Align.RIGHT)
+        self._flush()
         self._canvas.saveState()
         self._canvas.translate(right - room, self.height - y)
         self._canvas.doForm(_COUNT_FORM)
@@ -219,22 +225,26 @@ class Sheet:
         """Say how many pages there are, on all that were drawn; call it before `finish`."""
         if self._canvas is None:
             return
+        self._flush()
         self._canvas.beginForm(_COUNT_FORM, 0, -10, 60, 20)
         height, self.height = self.height, 0
         self.text(0, 0, str(self.pages), LABEL)
         self.height = height
+        self._flush()
         self._canvas.endForm()
 
     def next_page(self) -> None:
         """Begin another page."""
         self.pages += 1
         if self._canvas is not None:
+            self._flush()
             self._canvas.showPage()
 
     def finish(self) -> bytes:
         """The PDF."""
         if self._canvas is None:
             return b""
+        self._flush()
         self._canvas.showPage()
         self._canvas.save()
         return self._bytes.getvalue()
@@ -245,6 +255,19 @@ class Sheet:
         canvas.setTitle(clean(title))
         canvas.setCreator("Kist")
         return canvas
+
+    def _at(self, x: float, y: float) -> PDFTextObject:
+        """The text object of the page, its cursor at the place."""
+        if self._lines is None:
+            self._lines = self._canvas.beginText(x, y) if self._canvas is not None else None
+        else:
+            self._lines.setTextOrigin(x, y)
+        return self._lines
+
+    def _flush(self) -> None:
+        if self._canvas is not None and self._lines is not None:
+            self._canvas.drawText(self._lines)
+        self._lines, self._ink = None, None
 
     def _filling(self, words: list[str], room: float, style: Style) -> int:
         """How many of the words fill one line; at least one."""

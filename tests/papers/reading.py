@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import zlib
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from collections.abc import Iterator
 import pypdfium2
 from PIL import Image
 
-_STREAM = re.compile(rb"<<([^<>]*(?:<<[^<>]*>>[^<>]*)*)>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+_STREAM = re.compile(rb"<<([^<>]*(?:<<[^<>]*>>[^<>]*)*)>>\s*stream\r?\n")
+_LENGTH = re.compile(rb"/Length (\d+)")
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 
 
@@ -46,12 +46,10 @@ def picture_of(pdf: bytes, dpi: int) -> Image.Image:
 
 def drawn_strings(pdf: bytes) -> Iterator[bytes]:
     """Every string that a text operator draws, as glyph codes still escaped."""
-    for head, body in _STREAM.findall(pdf):
-        if b"Length1" in head or b"/Type /ObjStm" in head:
+    for found in _STREAM.finditer(pdf):
+        length = _LENGTH.search(found[1])
+        if length is None or b"Length1" in found[1]:
             continue
-        data = body.strip()
-        if b"ASCII85Decode" in head:
-            data = base64.a85decode(data.removesuffix(b"~>").strip(), adobe=False)
-        data = zlib.decompress(data)
+        data = zlib.decompress(pdf[found.end() : found.end() + int(length[1])])
         if b" Tf" in data and b"BT" in data:
             yield from _STRING.findall(data)
