@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import repeat
 from types import MappingProxyType
 
 
@@ -90,8 +91,10 @@ def grid(seed: date, unit: Unit, n: int, numbers: range, month_end: MonthEnd) ->
         start = seed.toordinal()
         return [date.fromordinal(start + step * number) for number in numbers]
     if seed.day <= 28 and month_end is not MonthEnd.LAST_DAY:
-        day, first = seed.day, seed.year * 12 + seed.month - 1
-        return [date((at := first + n * number) // 12, at % 12 + 1, day) for number in numbers]
+        first = seed.year * 12 + seed.month - 1
+        months = range(first + n * numbers.start, first + n * numbers.stop, n)
+        years = [month // 12 for month in months]
+        return list(map(date, years, [month % 12 + 1 for month in months], repeat(seed.day)))
     return [stepped(seed, unit, n * number, month_end) for number in numbers]
 
 

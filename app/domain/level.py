@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import sub
 
 from app.domain.money import RoundingMode
 from app.domain.points import Amount, Points
@@ -38,34 +39,44 @@ def level_ratio(factors: list[int], denominator: int, uniform: bool) -> tuple[in
     return top, bottom
 
 
-def level_run(
-    balance: int, level: int, factors: list[int], denominator: int, points: Points
-) -> Run:
+def level_run(balance: int, level: int, factors: list[int], denominator: int, points: Points) -> Run:
     """The lines of a whole-unit balance under a level instalment; the last one takes the rest.
 
-    The product's busiest loop: plain integers, one rounding a line, all modes by the same division.
+    The product's busiest loop: plain integers, one rounding a line. Schedules that end early, whose
+    instalment does not cover a line's interest, or that meet an even half go the slow way.
     """
-    mode, to = points.rounding.mode, points.rounding.interest_to
-    times, add, over = _division(mode, denominator * to)
-    even = mode is RoundingMode.HALF_EVEN
-    principals: list[Amount] = []
-    interests: list[Amount] = []
-    for factor in factors:
-        value = balance * factor * times + add
-        interest = value // over
-        if even and interest & 1 and interest * over == value:
-            interest -= 1
-        interest *= to
-        principal = level - interest
-        if principal >= balance or principal < 0:
-            principal = balance if principal >= balance else 0
-        principals.append(principal)
-        interests.append(interest)
-        balance -= principal
-        if not balance:
-            break
-    principals[-1] += balance
+    rounding = points.rounding
+    if rounding.interest_to == 1:
+        run = _quick_run(balance, level, factors, denominator, rounding.mode)
+        if run is not None:
+            return run
+    return slow_run(balance, level, factors, denominator, points)
+
+
+def _quick_run(
+    principal: int, level: int, factors: list[int], denominator: int, mode: RoundingMode
+) -> Run | None:
+    """The run where every line but the last is level; None where it is not that simple."""
+    times, add, over = _division(mode, denominator)
+    scaled = [factor * times for factor in factors] if times > 1 else factors
+    balance = principal
+    left = [principal]
+    left += [balance := balance - level + (balance * one + add) // over for one in scaled[:-1]]
+    principals: list[Amount] = list(map(sub, left, left[1:]))
+    if balance <= 0 or (principals and min(principals) < 0):
+        return None
+    if mode is RoundingMode.HALF_EVEN and not denominator & 1 and _meets_half(left, scaled, over):
+        return None
+    interests: list[Amount] = [level - one for one in principals]
+    principals.append(balance)
+    interests.append((balance * scaled[-1] + add) // over)
     return Run(principals, interests, level)
+
+
+def _meets_half(balances: list[int], scaled: list[int], over: int) -> bool:
+    """Whether some line's interest is exactly between two minor units."""
+    half = over >> 1
+    return any(balance * one % over == half for balance, one in zip(balances, scaled, strict=True))
 
 
 def slow_run(
