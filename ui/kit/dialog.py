@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.texts import _
 from ui.kit.actions import Action, ActionSet
 from ui.kit.banner import Banner
-from ui.kit.card import row
+from ui.kit.card import column, row
 from ui.kit.field import Field, Section
+from ui.kit.focus import REACH
 from ui.kit.form import Form
 from ui.kit.icons import icon
 from ui.kit.messages import show
@@ -55,7 +57,9 @@ class Dialog(QDialog):
         self.setModal(True)
         self._wide, self._over = width, parent.window()
         self._scrim = _Scrim(self._over)
+        self._area: QScrollArea | None = None
         self._rows = QVBoxLayout(self)
+        self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.form = Form(fields, columns=columns) if fields else None
         self.banner = Banner()
         self.content = QVBoxLayout()  # for what a screen puts between question and buttons
@@ -94,9 +98,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._scrim.cover()
-        self.resize(self.sizeHint())
-        middle = self._over.frameGeometry().center()
-        self.move(middle - self.rect().center())
+        self._fit()
         if self.form is not None:
             self.form.focus()
 
@@ -112,8 +114,15 @@ class Dialog(QDialog):
     def sizeHint(self) -> QSize:
         look, window = theme(), self._over
         width = min(look.px(self._wide), window.width() - look.space(32)) + 2 * SHADOW
-        height = max(self._rows.heightForWidth(width), self._rows.sizeHint().height())
+        height = self._rows.totalHeightForWidth(width)
+        if height <= 0:
+            height = self._rows.totalSizeHint().height()
         return QSize(width, min(height, window.height() - look.space(24)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self._fit)
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), theme()
@@ -127,6 +136,18 @@ class Dialog(QDialog):
         box(painter, card, look.radius("dialog"), fill=look.colour("surface"), border=edge)
         painter.end()
 
+    def _fit(self) -> None:
+        """As high as the form needs just now, in the middle of the window."""
+        if not isValid(self):
+            return
+        if self.form is not None and self._area is not None:
+            inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW - REACH)
+            height = self.form.height_for(inner)
+            self._area.setFixedHeight(min(height, round(self._over.height() * 0.6)))
+        self._rows.invalidate()
+        self.resize(self.sizeHint())
+        self.move(self._over.frameGeometry().center() - self.rect().center())
+
     def _acts(self, act: str, keep: str) -> list[Action]:
         return [
             Action(name="keep", text=keep, keys="Esc", run=self.reject),
@@ -135,26 +156,27 @@ class Dialog(QDialog):
 
     def _build(self, title: str, sub: str, consequences: Sequence[str]) -> None:
         look, layout = theme(), self._rows
-        pad = look.space(24) + SHADOW
+        pad = look.space(24) + SHADOW - REACH  # the ring of the focus needs room at the sides
         layout.setContentsMargins(pad, look.space(20) + SHADOW, pad, look.space(18) + SHADOW)
         layout.setSpacing(look.space(10))
-        layout.addWidget(Text(title, "title", strong=True, wrap=True))
+        upper = column(Text(title, "title", strong=True, wrap=True), gap=10)
+        upper.setContentsMargins(REACH, 0, REACH, 0)
         if sub:
-            layout.addWidget(Text(sub, tone="text2", wrap=True))
-        layout.addWidget(self.banner)
+            upper.addWidget(Text(sub, tone="text2", wrap=True))
+        upper.addWidget(self.banner)
         if consequences:
-            layout.addWidget(Consequences(consequences))
-        layout.addLayout(self.content)
+            upper.addWidget(Consequences(consequences))
+        upper.addLayout(self.content)
+        layout.addLayout(upper)
         if self.form is not None:
-            area = scrolled(self.form)
-            area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            area.setMinimumHeight(min(self.form.sizeHint().height(), look.px(440)))
-            layout.addWidget(area, 1)
+            self._area = scrolled(self.form)
+            self.form.installEventFilter(self)
+            layout.addWidget(self._area, 1)
         buttons = row()
+        buttons.setContentsMargins(REACH, look.space(4), REACH, 0)
         buttons.addStretch(1)
         buttons.addWidget(self.actions_.button("keep"))
         buttons.addWidget(self._act)
-        layout.addSpacing(look.space(4))
         layout.addLayout(buttons)
 
     def _after_last_field(self) -> None:

@@ -37,7 +37,7 @@ class Form(QWidget):
         self._fields: dict[str, Field] = {}
         self._boxes: dict[str, FieldBox] = {}
         self._grids: list[tuple[QGridLayout, Section]] = []
-        layout = QVBoxLayout(self)
+        layout = self._rows = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space(12))
         for section in _sections(parts, columns):
@@ -159,6 +159,18 @@ class Form(QWidget):
         super().resizeEvent(event)
         for grid, section in self._grids:
             self._lay(grid, section, event.size().width())
+
+    def give_room(self, margin: int) -> None:
+        """Keep `margin` px around the fields, for the ring of the focus where it would be cut."""
+        self._rows.setContentsMargins(margin, 1, margin, margin)
+
+    def height_for(self, width: int) -> int:
+        """The height that the form needs at this width."""
+        for grid, section in self._grids:
+            self._lay(grid, section, width)
+        self._rows.invalidate()
+        height = self._rows.totalHeightForWidth(width)
+        return height if height > 0 else self._rows.totalSizeHint().height()
 
     def minimumSizeHint(self) -> Any:
         hint = super().minimumSizeHint()
