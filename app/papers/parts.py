@@ -18,10 +18,11 @@ from app.papers.sheet import (
 )
 from app.rows.papers import LenderHead
 from app.texts import Language
+from app.texts.figures import NOTHING
 
 NAME = Style(11.5, strong=True, ink=Ink.ACCENT)
 FACT = Style(9.5)
-_DASH = "\u2013"
+_LEAST = 7.0  # points; smaller cannot be read off a worn printer
 
 
 def lender_head(sheet: Sheet, lender: LenderHead, edge: float, room: float) -> float:
@@ -52,17 +53,32 @@ def title_block(
 
 
 def fact(sheet: Sheet, x: float, y: float, label: str, value: str, room: float) -> None:
-    """Draw a small label with its value under it; a value that is empty shows a dash."""
+    """Draw a small label with its value under it; a value that is empty shows a dash.
+
+    A long value is set smaller before anything of it is cut.
+    """
     sheet.fitted(x, y, label, room, LABEL)
-    sheet.fitted(x, y + 12.5, value or _DASH, room, FACT)
+    text = value or NOTHING
+    width = sheet.faces.width(text, FACT.size)
+    size = FACT.size if width <= room else max(_LEAST, FACT.size * room / width)
+    sheet.fitted(x, y + 12.5, text, room + 0.1, Style(size))
 
 
-def facts(sheet: Sheet, y: float, edge: float, rows: Sequence[Sequence[tuple[str, str]]]) -> float:
-    """Draw rows of labelled facts in even columns; returns the y below them."""
+def facts(
+    sheet: Sheet,
+    y: float,
+    edge: float,
+    rows: Sequence[Sequence[tuple[str, str]]],
+    shares: Sequence[float] = (),
+) -> float:
+    """Draw rows of labelled facts, in even columns or by `shares`; returns the y below them."""
+    wide = sheet.width - 2 * edge
     for row in rows:
-        wide = (sheet.width - 2 * edge) / len(row)
-        for index, (label, value) in enumerate(row):
-            fact(sheet, edge + index * wide, y, label, value, wide - 8)
+        x = edge
+        parts = shares or [1 / len(row)] * len(row)
+        for (label, value), share in zip(row, parts, strict=False):
+            fact(sheet, x, y, label, value, wide * share - 8)
+            x += wide * share
         y += 28
     return y
 
@@ -87,7 +103,7 @@ def grievance(sheet: Sheet, lender: LenderHead, language: Language, room: float)
     if not (lender.grievance_phone or lender.grievance_name):
         return []
     text = _("Complaints: {name}, {phone}").format(
-        name=lender.grievance_name or lender.name, phone=lender.grievance_phone or _DASH
+        name=lender.grievance_name or lender.name, phone=lender.grievance_phone or NOTHING
     )
     return sheet.wrapped(text, room, SMALL_SOFT, most=2)
 

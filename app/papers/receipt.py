@@ -34,6 +34,7 @@ from app.texts.words import amount_in_words
 EDGE = 11 * MM
 _ROW = 17.0
 _TAIL = 118.0  # room that the totals, the signatures and the foot need
+_SHARES = (0.64, 0.36)  # names are long, numbers are not
 _AMOUNT = Style(24, strong=True)
 _STAMP = Style(54, strong=True, ink=Ink.WATER)
 
@@ -102,13 +103,14 @@ class _Receipt:
 
     def _who(self, y: float) -> float:
         paper, _ = self.paper, self.language.gettext
-        rows = [
-            [(_("Received from"), paper.borrower), (_("Member number"), paper.member_number)],
-            [(_("Loan"), paper.loan_number), (_("Paid by"), paid_by(paper, self.language))],
-        ]
+        how = (_("Paid by"), paid_by(paper, self.language))
+        rows = [[(_("Received from"), paper.borrower), (_("Member number"), paper.member_number)]]
         if paper.centre:
-            rows.append([(_("Centre and group"), paper.centre)])
-        return facts(self.sheet, y, EDGE, rows)
+            rows.append([(_("Centre and group"), paper.centre), (_("Loan"), paper.loan_number)])
+            rows.append([how])
+        else:
+            rows.append([how, (_("Loan"), paper.loan_number)])
+        return facts(self.sheet, y, EDGE, rows, shares=_SHARES)
 
     def _amount(self, y: float) -> float:
         paper, sheet = self.paper, self.sheet

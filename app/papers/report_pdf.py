@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,11 +13,14 @@ from app.papers.parts import NAME, facts
 from app.papers.sheet import (
     A4,
     BODY,
+    BODY_STRONG,
     LABEL,
     MM,
+    SMALL,
     SMALL_SOFT,
     TITLE,
     Align,
+    Ink,
     Sheet,
     leading,
 )
@@ -31,6 +34,7 @@ _ACROSS = (A4[1], A4[0])
 _FEW, _SMALL_SIZE, _SIZE = 9, 7.0, 8.0
 _NOTES_A_ROW = 5
 _DAY_WIDTH = 13
+_BAR, _BAR_NAME = 14.0, 120.0
 
 
 def write_pdf(
@@ -74,6 +78,7 @@ class _Pages:
             self.sheet.text(EDGE, self.table.y, _("Nothing in this period."), SMALL_SOFT)
         elif totals.wanted:
             self.table.total(self._total(totals))
+        self._bars(totals.points())
         self._foot()
         self.sheet.page_count()
         to.write(self.sheet.finish())
@@ -100,6 +105,34 @@ class _Pages:
         text = " · ".join(part for part in parts if part)
         self.sheet.fitted(EDGE, EDGE + 4, text, self.right - EDGE, SMALL_SOFT)
         return EDGE + 18
+
+    def _bars(self, points: Sequence[tuple[str, int]]) -> None:
+        """The chart under the table, or on a page of its own where it would not fit."""
+        chart = self.report.chart
+        if chart is None or not any(value for _name, value in points):
+            return
+        high = 34 + len(points) * _BAR
+        y = self.table.y + 10
+        if y + high > self.sheet.height - EDGE - 12:
+            y = self._turn() + 8
+        self.sheet.text(EDGE, y, translated(chart.title), BODY_STRONG)
+        most = max(abs(value) for _name, value in points)
+        for index, (name, value) in enumerate(points):
+            self._bar(y + 20 + index * _BAR, name, value, most)
+
+    def _bar(self, y: float, name: str, value: int, most: int) -> None:
+        left = EDGE + _BAR_NAME
+        room = (self.right - left) * 0.7
+        self.sheet.fitted(EDGE, y, name, _BAR_NAME - 8, SMALL)
+        long = room * abs(value) / most
+        ink = Ink.ACCENT if value >= 0 else Ink.BAD
+        self.sheet.box((left, y - 7), (max(long, 0.5), 9), fill=ink, radius=min(1.5, long / 2))
+        self.sheet.text(left + long + 6, y, self._shown(self._chart_kind(), value), SMALL)
+
+    def _chart_kind(self) -> Kind:
+        chart = self.report.chart
+        key = "" if chart is None else chart.value or chart.columns[0]
+        return next(column.kind for column in self.report.columns if column.key == key)
 
     def _foot(self) -> None:
         y = self.sheet.height - EDGE + leading(LABEL) / 2

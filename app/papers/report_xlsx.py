@@ -67,6 +67,36 @@ class _Sheet:
             cells[0] = (Kind.TEXT, _("Total")) if cells[0][1] == "" else cells[0]
             self._line(cells, strong=True)
         self._print_setup(first)
+        self._chart(totals.points())
+
+    def _chart(self, points: list[tuple[str, int]]) -> None:
+        """The chart on a sheet of its own, over the few sums that it is drawn from."""
+        chart = self.report.chart
+        if chart is None or not any(value for _label, value in points):
+            return
+        title = translated(chart.title)
+        name = _name(title)
+        if name.casefold() == self.sheet.get_name().casefold():
+            name = _name(f"{title[:28]} 2")
+        self.sheet, self.row = self.book.add_worksheet(name), 0
+        self.sheet.set_column(0, 1, 22)
+        key = chart.value or chart.columns[0]
+        kind = next(column.kind for column in self.report.columns if column.key == key)
+        for label, value in points:
+            self._line([(Kind.TEXT, label), (kind, value)], strong=False)
+        drawn = self.book.add_chart({"type": "bar"})
+        drawn.add_series(
+            {
+                "categories": [name, 0, 0, len(points) - 1, 0],
+                "values": [name, 0, 1, len(points) - 1, 1],
+                "fill": {"color": "#2C4DB4"},
+                "gap": 60,
+            }
+        )
+        drawn.set_title({"name": title, "name_font": {"size": 12}})
+        drawn.set_legend({"none": True})
+        drawn.set_y_axis({"reverse": True})
+        self.sheet.insert_chart(0, 3, drawn)
 
     def _above(self) -> None:
         report, about = self.report, self.about

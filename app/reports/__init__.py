@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.texts import _, translated
+
+MOST_BARS = 12
+
 
 class Kind(StrEnum):
     """How the values of a column are shown. `BY_ROW` takes the kind from the row's own `kind`."""
@@ -37,11 +41,16 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of the rows: a bar for each, named by one column, as long as another."""
+    """A picture of the figures in bars, made from sums and never from single rows.
 
-    label: str
-    value: str
+    Either `value` added up for each `by` (receipts by officer), or the sums of `columns`
+    side by side (arrears by bucket). All columns named are of one kind.
+    """
+
     title: str
+    by: str = ""
+    value: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,14 @@ class Totals:
     report: Report
     rows: int = 0
     sums: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
 
     def passing(self, rows: Iterable[object]) -> Iterator[list[tuple[Kind, Value]]]:
         """The cells of each row, while the totals grow."""
         for row in rows:
             cells = cells_of(self.report, row)
             self.rows += 1
+            self._group(row)
             for column, (_kind, value) in zip(self.report.columns, cells, strict=True):
                 if column.total and isinstance(value, int):
                     self.sums[column.key] = self.sums.get(column.key, 0) + value
@@ -95,6 +106,26 @@ class Totals:
             (column.kind, self.sums.get(column.key, 0)) if column.total else (Kind.TEXT, "")
             for column in self.report.columns
         ]
+
+    def points(self) -> list[tuple[str, int]]:
+        """The bars of the chart with their names, the longest first where they are groups."""
+        chart = self.report.chart
+        if chart is None:
+            return []
+        if chart.columns:
+            titles = {column.key: translated(column.title) for column in self.report.columns}
+            return [(titles[key], self.sums.get(key, 0)) for key in chart.columns]
+        named = sorted(self.groups.items(), key=lambda group: (-group[1], group[0]))
+        rest = sum(value for _name, value in named[MOST_BARS - 1 :])
+        if len(named) <= MOST_BARS:
+            return named
+        return [*named[: MOST_BARS - 1], (_("All others"), rest)]
+
+    def _group(self, row: object) -> None:
+        chart = self.report.chart
+        if chart is not None and chart.by:
+            name = str(getattr(row, chart.by))
+            self.groups[name] = self.groups.get(name, 0) + int(getattr(row, chart.value))
 
     @property
     def wanted(self) -> bool:

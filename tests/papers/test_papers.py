@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from app.papers import Papers
+from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
@@ -136,6 +139,21 @@ def test_no_paper_draws_a_missing_glyph(papers: Papers, name: str) -> None:
     strings = list(drawn_strings(papers.pdf(paper, size)))
     assert len(strings) > 10
     assert not [s for s in strings if b"\\000" in s or b"\x00" in s]
+
+
+def test_the_check_for_missing_glyphs_can_fail(faces: Faces) -> None:
+    to = io.BytesIO()
+    canvas = Canvas(to)
+    canvas.setFont("NotoSans-Regular", 9)
+    canvas.drawString(10, 10, "\u6f22")
+    canvas.save()
+    assert [s for s in drawn_strings(to.getvalue()) if b"\\000" in s]
+
+
+def test_a_long_name_is_set_smaller_before_it_is_cut(papers: Papers) -> None:
+    name = "Mohammad Abdul Rahim Ansari, son of Mohammad Ismail Ansari"
+    text = text_of(papers.pdf(replace(examples.receipt(), borrower=name)))
+    assert name in text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

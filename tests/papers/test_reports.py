@@ -15,8 +15,9 @@ import pytest
 from app.domain.errors import ValueRefused
 from app.papers import Papers
 from app.papers.report_csv import harmless
-from app.reports import About, Kind, Report, ReportColumn, Totals
+from app.reports import About, Chart, Kind, Report, ReportColumn, Totals
 from app.texts import N_
+from app.texts.figures import amount
 from tests.papers.reading import page_sizes, text_of
 
 LATE = Report(
@@ -172,6 +173,47 @@ def test_totals_are_the_sums_of_what_passed() -> None:
     cells = list(totals.passing(rows(4)))
     assert len(cells) == totals.rows == 4
     assert totals.sums == {"arrears_minor": 10 * 1_25_000_05}
+
+
+def _charted(chart: Chart) -> Report:
+    return replace(LATE, chart=chart)
+
+
+def test_a_chart_adds_up_groups_and_keeps_the_small_ones_together() -> None:
+    totals = Totals(_charted(Chart("Arrears by borrower", by="borrower", value="arrears_minor")))
+    data = [replace(next(rows(1)), borrower=f"B{n:02d}", arrears_minor=n) for n in range(1, 21)]
+    assert len(list(totals.passing([*data, *data]))) == 40
+    points = totals.points()
+    assert points[0] == ("B20", 40)
+    assert points[-1] == ("All others", 2 * sum(range(1, 10)))
+    assert sum(value for _name, value in points) == 2 * sum(range(1, 21))
+
+
+def test_a_chart_can_set_the_sums_of_columns_side_by_side() -> None:
+    totals = Totals(_charted(Chart("Arrears", columns=("arrears_minor",))))
+    assert list(totals.passing(rows(2)))
+    assert totals.points() == [("Arrears", 3 * 1_25_000_05)]
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_a_chart_stands_under_the_rows_of_the_page(papers: Papers, count: int) -> None:
+    to = io.BytesIO()
+    report = _charted(Chart("Arrears by borrower", by="borrower", value="arrears_minor"))
+    papers.report(report, "pdf", rows(count, "Sunita Devi"), ABOUT, to)
+    text = text_of(to.getvalue())
+    whole = amount(sum(row.arrears_minor for row in rows(count)), "INR")
+    assert "Arrears by borrower" in text
+    assert text.count(whole) == 2  # the total and the one bar
+
+
+def test_a_chart_in_excel_is_drawn_over_its_own_sums(papers: Papers) -> None:
+    to = io.BytesIO()
+    report = _charted(Chart("Arrears by borrower", by="borrower", value="arrears_minor"))
+    papers.report(report, "xlsx", rows(3, "=1+1"), ABOUT, to)
+    book = openpyxl.load_workbook(to)
+    sheet = book["Arrears by borrower"]
+    assert [(cell.value, cell.data_type) for cell in sheet[1]] == [("=1+1", "s"), (750000.3, "n")]
+    assert len(sheet._charts) == 1
 
 
 def test_a_row_can_bring_its_own_kind() -> None:
