@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
-from app.services import branch, notes, products, promises, sign_in, users, visits
+from app.services import (
+    branch,
+    charges,
+    days,
+    disbursing,
+    foreclosure,
+    notes,
+    products,
+    promises,
+    receipts,
+    reversals,
+    sign_in,
+    users,
+    visits,
+    waivers,
+)
 from app.services.registry import REGISTRY
 
-__all__ = ["REGISTRY", "branch", "notes", "products", "promises", "sign_in", "users", "visits"]
+__all__ = [
+    "REGISTRY",
+    "branch",
+    "charges",
+    "days",
+    "disbursing",
+    "foreclosure",
+    "notes",
+    "products",
+    "promises",
+    "receipts",
+    "reversals",
+    "sign_in",
+    "users",
+    "visits",
+    "waivers",
+]

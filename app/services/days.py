@@ -1,0 +1,70 @@
+"""Business days: opened one after the other, closed for good, silence caught up."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from app.commands.base import Topic
+from app.commands.branch import CloseDay, DayOpened, DayShut, OpenDay
+from app.domain.errors import DayClosed, NotAllowedNow, ValueRefused
+from app.domain.roles import Permission
+from app.services.accruals import CatchUp
+from app.services.registry import use_case
+from app.services.work import Work
+from app.store.branch import heads
+from app.store.days import lock_last_day
+from app.store.schema.system import business_days
+
+OPEN, CLOSED = "open", "closed"
+_ONE_DAY = timedelta(1)
+
+
+@use_case(OpenDay, needs=Permission.DAY_OPEN, changes={Topic.DAY}, answer=DayOpened, in_day=False)
+def open_day(work: Work, command: OpenDay) -> DayOpened:
+    """Open the day; every day since the last one is opened and closed first, under its own date."""
+    last = lock_last_day(work.tx, work.branch.branch_id)
+    today = work.now.astimezone(ZoneInfo(work.branch.time_zone)).date()
+    if last is not None and last["state"] == OPEN:
+        raise NotAllowedNow(why="day-open", day_on=last["day_on"])
+    if last is not None and command.on <= last["day_on"]:
+        raise ValueRefused(field="on", why="day-not-after", next_on=last["day_on"] + _ONE_DAY)
+    if command.on > today:
+        raise ValueRefused(field="on", why="in-the-future", given=command.on)
+    skipped = () if last is None else _between(last["day_on"], command.on)
+    if skipped:
+        catch_up = CatchUp(work)
+        for on in skipped:
+            catch_up.post(on)
+            _insert(work, on, CLOSED)
+    _insert(work, command.on, OPEN)
+    return DayOpened(command.on, len(skipped))
+
+
+@use_case(CloseDay, needs=Permission.DAY_CLOSE, changes={Topic.DAY}, answer=DayShut)
+def close_day(work: Work, command: CloseDay) -> DayShut:
+    """Post what the day has earned, then close it: nothing is booked under its date any more."""
+    last = lock_last_day(work.tx, work.branch.branch_id)
+    if last is None or last["state"] != OPEN:
+        raise DayClosed()
+    if last["day_on"] != command.on:
+        raise ValueRefused(field="on", why="day-differs", open_on=last["day_on"])
+    CatchUp(work).post(command.on)
+    work.tx.change(business_days, last, state=CLOSED, closed_at=work.at)
+    return DayShut(command.on, heads(work.tx.connection))
+
+
+def _between(last: date, until: date) -> tuple[date, ...]:
+    """The days after `last` and before `until`."""
+    return tuple(last + timedelta(n) for n in range(1, (until - last).days))
+
+
+def _insert(work: Work, on: date, state: str) -> None:
+    work.tx.insert(
+        business_days,
+        branch_id=work.branch.branch_id,
+        day_on=on,
+        state=state,
+        opened_at=work.at,
+        closed_at=work.at if state == CLOSED else None,
+    )

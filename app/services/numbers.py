@@ -1,0 +1,36 @@
+"""Printed numbers: which branch, which counter, which year, which one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.services.work import Work
+from app.store.loans import count_numbers
+
+JANUARY = 1
+_CENTURY = 100
+
+
+def financial_year(on: date, from_month: int) -> str:
+    """The year a day lies in, in four digits: 2627 is April 2026 to March 2027; 2026 the year."""
+    if from_month == JANUARY:
+        return f"{on.year:04d}"
+    first = on.year if on.month >= from_month else on.year - 1
+    return f"{first % _CENTURY:02d}{(first + 1) % _CENTURY:02d}"
+
+
+def next_receipt(work: Work) -> tuple[str, int, str]:
+    """Series, serial and number of the next receipt of this counter; gapless."""
+    branch = work.branch
+    year = financial_year(work.day, branch.financial_year_from)
+    series = f"{branch.code}-{branch.counter_code}-{year}"
+    serial = work.tx.next_serial(series)
+    return series, serial, f"{series}-{serial:06d}"
+
+
+def next_loan(work: Work) -> str:
+    """The next loan number of this counter. Its station's chain must be locked already."""
+    branch = work.branch
+    year = financial_year(work.day, branch.financial_year_from)
+    prefix = f"{branch.code}-{year}-L{branch.counter_code}-"
+    return f"{prefix}{count_numbers(work.tx.connection, prefix) + 1:05d}"

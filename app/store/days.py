@@ -1,0 +1,104 @@
+"""Business days, and what has to be posted by the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Join, func, select
+
+from app.store.schema.books import entries, entry_lines
+from app.store.schema.loans import instalments, loan_positions, loans
+from app.store.schema.system import business_days
+from app.store.store import Snapshot
+from app.store.tx import Row, Tx
+
+_D, _I, _L, _P = business_days.c, instalments.c, loans.c, loan_positions.c
+
+
+def lock_last_day(tx: Tx, branch_id: int) -> Row | None:
+    """The latest business day of a branch, locked; None before the first."""
+    query = (
+        select(business_days)
+        .where(_D.branch_id == branch_id)
+        .order_by(_D.day_on.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    found = tx.one(query)
+    return None if found is None else dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSum:
+    """Interest of one product and currency, in minor units."""
+
+    product_id: int
+    currency: str
+    interest_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLine:
+    """A line that began and is not due yet."""
+
+    product_id: int
+    currency: str
+    mode: str  # how its interest is rounded, and to which multiple of a minor unit
+    to: int
+    interest_minor: int
+    from_on: date
+    due_on: date
+
+
+def due_by(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[ProductSum]:
+    """Interest of all lines due by the end of a day, settled or not, by product and currency."""
+    query = (
+        select(_L.product_id, _L.currency, func.sum(_I.interest_minor))
+        .select_from(_joined())
+        .where(_P.branch_id == branch_id, _I.due_on <= on)
+        .group_by(_L.product_id, _L.currency)
+    )
+    return [ProductSum(row[0], row[1], int(row[2])) for row in snapshot.execute(query)]
+
+
+def levying(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
+    """The loans whose terms levy charges or penal charges by date, by id."""
+    query = (
+        select(_L.id)
+        .select_from(loans.join(loan_positions, _P.loan_id == _L.id))
+        .where(_P.branch_id == branch_id, _L.levies.is_(True))
+        .order_by(_L.id)
+    )
+    return snapshot.execute(query).scalars().all()
+
+
+def running(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[RunningLine]:
+    """The lines that began before the end of a day and fall due after it."""
+    query = (
+        select(
+            *(_L.product_id, _L.currency, _L.interest_mode, _L.interest_to_minor),
+            *(_I.interest_minor, _I.from_on, _I.due_on),
+        )
+        .select_from(_joined())
+        .where(_P.branch_id == branch_id, _I.from_on < on, _I.due_on > on)
+    )
+    return [RunningLine(*row) for row in snapshot.execute(query)]
+
+
+def posted(snapshot: Snapshot, branch_id: int, kind: str) -> dict[tuple[int, str, str], int]:
+    """What all entries of a kind hold by product, currency and account, in minor units."""
+    x, e = entry_lines.c, entries.c
+    query = (
+        select(x.product_id, x.currency, x.account, func.sum(x.amount_minor))
+        .select_from(entry_lines.join(entries, e.id == x.entry_id))
+        .where(e.branch_id == branch_id, e.kind == kind)
+        .group_by(x.product_id, x.currency, x.account)
+    )
+    return {(row[0], row[1], row[2]): int(row[3]) for row in snapshot.execute(query)}
+
+
+def _joined() -> Join:
+    joined = instalments.join(loans, _L.id == _I.loan_id)
+    return joined.join(loan_positions, _P.loan_id == _I.loan_id)
