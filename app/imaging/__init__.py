@@ -14,13 +14,13 @@ from app.imaging.frames import receive, send
 from app.imaging.limits import JPEG, PDF, PNG, Limits, media_of
 from app.paths import resources
 
-__all__ = ["JPEG", "PDF", "PNG", "VERB", "Limits", "Pictures", "media_of"]
+__all__ = ["JPEG", "PDF", "PNG", "VERB", "ChildPictures", "Limits", "media_of"]
 
 VERB = "imaging-worker"  # the hidden verb of the command line that runs the helper
 _ENDED_BY_WATCHDOG = 1
 
 
-class Pictures:
+class ChildPictures:
     """Decodes in a helper process that is kept between calls and started again when it dies."""
 
     def __init__(self, limits: Limits | None = None) -> None:

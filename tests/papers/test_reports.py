@@ -211,7 +211,7 @@ def test_a_chart_in_excel_is_drawn_over_its_own_sums(papers: Papers) -> None:
     report = _charted(Chart("Arrears by borrower", by="borrower", value="arrears_minor"))
     papers.report(report, "xlsx", rows(3, "=1+1"), ABOUT, to)
     book = openpyxl.load_workbook(to)
-    sheet = book["Arrears by borrower"]
+    sheet: Any = book["Arrears by borrower"]
     assert [(cell.value, cell.data_type) for cell in sheet[1]] == [("=1+1", "s"), (750000.3, "n")]
     assert len(sheet._charts) == 1
 
