@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.errors import KistError, ValueRefused
 from app.texts.errors import sentence
@@ -38,6 +38,7 @@ class Form(QWidget):
         self._boxes: dict[str, FieldBox] = {}
         self._grids: list[tuple[QGridLayout, Section]] = []
         layout = self._rows = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it folds instead
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space(12))
         for section in _sections(parts, columns):

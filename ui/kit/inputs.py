@@ -183,12 +183,13 @@ class LinesEdit(QPlainTextEdit):
 
 
 class Choice(QComboBox):
-    """One of several. With `searchable`, any part of a text finds it."""
+    """One of several, none at first. With `searchable`, any part of a text finds it."""
 
     edited = Signal()
 
     def __init__(self, choices: Choices = (), *, searchable: bool = False) -> None:
         super().__init__()
+        self._values: list[Any] = []
         self.setProperty("halo", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -202,8 +203,8 @@ class Choice(QComboBox):
         """Offer others; what was chosen stays chosen if it is still among them."""
         chosen = self.value()
         self.clear()
-        for value, text in choices:
-            self.addItem(text, value)
+        self._values = [value for value, _text in choices]  # Qt would make a str of an enum
+        self.addItems([text for _value, text in choices])
         self.set_value(chosen)
 
     def value(self) -> Any:
@@ -211,7 +212,7 @@ class Choice(QComboBox):
         index = self.currentIndex()
         if self.isEditable():
             index = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
-        return self.itemData(index) if index >= 0 else None
+        return self._values[index] if 0 <= index < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
         self.setCurrentIndex(self._index_of(value))
@@ -220,8 +221,8 @@ class Choice(QComboBox):
         return "" if self.value() is None else str(self.value())
 
     def restore(self, raw: str) -> None:
-        found = [at for at in range(self.count()) if str(self.itemData(at)) == raw]
-        self.setCurrentIndex(found[0] if found else -1)
+        texts = [str(value) for value in self._values]
+        self.setCurrentIndex(texts.index(raw) if raw in texts else -1)
 
     def is_empty(self) -> bool:
         return self.value() is None
@@ -250,9 +251,7 @@ class Choice(QComboBox):
         painter.end()
 
     def _index_of(self, value: Any) -> int:
-        """Compared in Python: Qt would compare an enum or a tuple by its own idea of it."""
-        found = [at for at in range(self.count()) if self.itemData(at) == value]
-        return found[0] if found and value is not None else -1
+        return self._values.index(value) if value in self._values and value is not None else -1
 
     def _make_searchable(self) -> None:
         self.setEditable(True)
