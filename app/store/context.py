@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, literal, select
+from sqlalchemy import Connection, RowMapping, String, and_, bindparam, literal, select
 
 from app.domain.roles import Grant, Limit, Role
+from app.store.schema.base import Id
 from app.store.schema.system import audit, branches, business_days, grants, stations, users
 
 
@@ -59,7 +60,8 @@ def context_of(
     connection: Connection, station_id: int, branch_id: int, user_id: int, key: str | None
 ) -> Context:
     """Read the context; on an empty database everything is None."""
-    found = connection.execute(_query(station_id, branch_id, user_id, key)).mappings().all()
+    at = {"station": station_id, "branch": branch_id, "user": user_id, "sent_key": key}
+    found = connection.execute(_QUERY, at).mappings().all()
     if not found:
         return Context(None, None, None, (), None)
     first = found[0]
@@ -72,7 +74,10 @@ def context_of(
     )
 
 
-def _query(station_id: int, branch_id: int, user_id: int, key: str | None) -> Any:
+def _query() -> Any:
+    """The one statement, built once: building it costs more than running it."""
+    station_id, branch_id = bindparam("station", type_=Id), bindparam("branch", type_=Id)
+    user_id, key = bindparam("user", type_=Id), bindparam("sent_key", type_=String())
     one = select(literal(1).label("one")).subquery()
     b, s, d, u, g, a = branches, stations, business_days, users, grants, audit
     joined = (
@@ -100,6 +105,9 @@ def _query(station_id: int, branch_id: int, user_id: int, key: str | None) -> An
         a.c.number.label("line"),
         *(a.c.command, a.c.command_version, a.c.payload, a.c.result, a.c.topics),
     ).select_from(joined)
+
+
+_QUERY = _query()
 
 
 def _branch(row: RowMapping) -> Branch:

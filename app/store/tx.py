@@ -18,6 +18,7 @@ from app.store.schema import Kind, kind_of
 from app.store.schema.system import audit, chains, personal_values
 
 Row = dict[str, Any]
+_OWN_CHAIN = select(chains).where(chains.c.station_id == bindparam("station")).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,8 @@ class Tx:
         self.project(
             personal_values, [{**place, "field": f, "value": v} for f, v in people.items()]
         )
-        moved = {name: chain[name] for name in ("next_n", "series", "next_serial")}
-        own = chains.c.station_id == self._station_id
-        self.reproject(chains, own, number=number, hash=row["hash"], **moved)
+        chain.update(number=number, hash=row["hash"])
+        self.set_rows(chains, ("station_id",), [chain])
         self.flush()
         return int(number)
 
@@ -182,8 +182,8 @@ class Tx:
     # -- inside --------------------------------------------------------------------------------
     def _locked_chain(self) -> Row:
         if self._chain is None:
-            own = select(chains).where(chains.c.station_id == self._station_id).with_for_update()
-            found = self.one(own)
+            at = {"station": self._station_id}
+            found = self.connection.execute(_OWN_CHAIN, at).mappings().first()
             if found is None:
                 raise NotFound(what="station", id=self._station_id)
             self._chain = dict(found)
