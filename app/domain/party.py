@@ -41,6 +41,26 @@ _REFUSED = frozenset({"Cc", "Cs", "Co"})
 _INDIC = range(0x0900, 0x0E00)  # Devanagari to Sinhala: there the joiners shape letters
 _MOST_MARKS = 8  # combining signs in a row; the longest Indic syllable has fewer
 
+_SCRIPTS: Mapping[str, str] = MappingProxyType(
+    {
+        "LATIN": "Latn",
+        "DEVANAGARI": "Deva",
+        "BENGALI": "Beng",
+        "TAMIL": "Taml",
+        "TELUGU": "Telu",
+        "KANNADA": "Knda",
+        "MALAYALAM": "Mlym",
+        "GUJARATI": "Gujr",
+        "GURMUKHI": "Guru",
+        "ORIYA": "Orya",
+        "ARABIC": "Arab",
+        "SINHALA": "Sinh",
+        "ETHIOPIC": "Ethi",
+        "CYRILLIC": "Cyrl",
+        "KHMER": "Khmr",
+        "MYANMAR": "Mymr",
+    }
+)
 _INDIAN_PHONE = re.compile(r"(?:\+?91|0)?([6-9][0-9]{9})")
 _ANY_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _PIN = re.compile(r"[1-9][0-9]{5}")
@@ -110,6 +130,15 @@ def folded(*texts: str) -> str:
     """The texts as one line to search in: compatibility forms and cases made equal."""
     joined = " ".join(text for text in texts if text)
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).casefold())
+
+
+def script_of(text: str) -> str:
+    """The ISO 15924 code of the script that a name is written in, by its first letter."""
+    for sign in text:
+        if sign.isalpha():
+            name = unicodedata.name(sign, "").partition(" ")[0]
+            return _SCRIPTS.get(name, "Zyyy")
+    return "Zyyy"
 
 
 def _seen(text: str) -> list[str]:

@@ -45,11 +45,13 @@ class DocumentRow:
 class RuleOutcome:
     """One rule of a decision: what went in, what came out, and why in words."""
 
-    rule: str
+    rule: str  # its title in words
     outcome: str  # pass, refer, fail
     inputs: tuple[tuple[str, str], ...]  # label, shown value
     reason: str
     citation: str
+    code: str = ""  # the rule's own name, the same in every language
+    standing: str = ""  # primary, secondary, unverified, house
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class ApplicationView:
     check_maker_id: int | None
     loan_id: int | None
     story: tuple[StoryRow, ...]
+    member_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.texts.refusals import access, field, fields, lending, machine, servicing
+from app.texts.refusals import access, field, fields, lending, machine, origination, servicing
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     **access.SENTENCES,
@@ -12,5 +12,6 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     **fields.SENTENCES,
     **lending.SENTENCES,
     **machine.SENTENCES,
+    **origination.SENTENCES,
     **servicing.SENTENCES,
 }
