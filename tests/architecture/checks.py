@@ -27,6 +27,7 @@ _OS_PROCESSES = re.compile(
     r"fork|forkpty|system|popen|startfile|posix_spawnp?|exec[lv]\w*|spawn\w+"
 )
 _LOADERS = ("app/bootstrap", "app/bootstrap.py", "ui/main", "ui/main.py")
+_LOADER_FILE = "app/bootstrap/late.py"
 _CONTAINERS = {"list", "dict", "set", "defaultdict", "deque", "OrderedDict", "Counter", "bytearray"}
 _CHANGES = re.compile(
     "add|append(left)?|clear|discard|extend|insert|pop(item|left)?|remove|setdefault|sort|update"
@@ -77,9 +78,13 @@ def processes(source: Source) -> Found:
 
 
 def late_imports(source: Source) -> Found:
-    """Imports inside functions, but for functions named load_… of bootstrap and ui.main."""
+    """Imports inside functions, but for the named loaders of bootstrap and ui.main.
+
+    They are the functions named load or load_… there, and bootstrap's file of late adapters.
+    """
     for function in functions(source.tree):
-        if source.under(*_LOADERS) and function.name.lstrip("_").startswith("load_"):
+        named = function.name.lstrip("_").split("_")[0] == "load"
+        if (named and source.under(*_LOADERS)) or source.path == _LOADER_FILE:
             continue
         for node in ast.walk(function):
             if isinstance(node, ast.Import | ast.ImportFrom):

@@ -75,6 +75,7 @@ CLEAN: tuple[Planted, ...] = (
     (_THREAD, "app/store/x.py", "from threading import Lock"),
     (_PROCESS, "app/imaging/x.py", "import multiprocessing"),
     (_LATE, "app/bootstrap.py", "def load_store():\n    import app.store"),
+    (_LATE, "app/bootstrap/late.py", "def pages():\n    import app.imaging"),
     (_LATE, "ui/main.py", "def _load_shell():\n    import ui.shell"),
     (_FILE, "tests/x.py", "x = 1\n" * 400),
     (_FUNCTION, "ui/shell/x.py", "def f():\n" + "    x = 1\n" * 39),
