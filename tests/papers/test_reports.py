@@ -219,6 +219,8 @@ def test_a_chart_in_excel_is_drawn_over_its_own_sums(papers: Papers) -> None:
 def test_a_row_can_bring_its_own_kind() -> None:
     @dataclass(frozen=True)
     class Indicator:
+        """A row of its own kind."""
+
         kind: str
         value: int
 

@@ -14,7 +14,16 @@ from app.domain.roles import Limit, Permission, Role
 from app.texts import N_, Language, _, ngettext
 from app.texts.errors import sentence
 from app.texts.labels import LABELS, name_of, named
-from app.texts.refusals import SENTENCES
+from app.texts.refusals import (
+    SENTENCES,
+    access,
+    field,
+    fields,
+    lending,
+    machine,
+    origination,
+    servicing,
+)
 
 
 def _kinds(of: type[KistError] = KistError) -> Iterator[type[KistError]]:
@@ -34,10 +43,15 @@ def test_every_error_has_a_sentence_of_its_own(kind: type[KistError]) -> None:
 
 def test_every_sentence_is_plain() -> None:
     for key, text in SENTENCES.items():
-        assert text.endswith("."), key
+        assert text.rstrip(")").endswith((".", "}")), key
         assert "!" not in text, key
         assert "successful" not in text, key
         assert all(len(part) < 100 for part in text.split(". ")), key
+
+
+def test_every_sentence_stands_in_one_table() -> None:
+    tables = (access, field, fields, lending, machine, origination, servicing)
+    assert sum(len(table.SENTENCES) for table in tables) == len(SENTENCES)
 
 
 def test_every_table_belongs_to_an_error() -> None:

@@ -29,6 +29,11 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "look at the new record, then save again."
     ),
     ("not-found", ""): N_("Nothing was found."),
+    ("stale-version", "application"): N_(
+        "Somebody else changed this application since you opened it. What you typed is kept: "
+        "look at it again, then save."
+    ),
+    ("stale-version", "check"): N_("Somebody else has decided this meanwhile."),
     ("not-found", "+number"): N_("Nothing was found for {number}."),
     ("not-found", "loan"): N_("There is no loan with this number."),
     ("not-found", "party"): N_("There is no such person on record."),
@@ -51,6 +56,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("sign-in-failed", "+wait_seconds"): N_(
         "Too many tries. Wait {wait_seconds} seconds, then try again."
     ),
+    ("sign-in-failed", "wait"): N_("Too many tries. Wait {wait_seconds} seconds, then try again."),
+    ("sign-in-failed", "wrong"): N_("The name or the password is not right."),
     ("sign-in-failed", "inactive"): N_("This user may no longer sign in. Ask a manager."),
     ("sign-in-failed", "no-role"): N_("This user holds no role today. Ask a manager."),
     ("sign-in-failed", "locked"): N_("The program is locked. Type your password to go on."),

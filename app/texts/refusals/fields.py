@@ -50,6 +50,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "identity"): N_("This number does not pass its check. Please compare it."),
     ("value-refused", "under-age"): N_("This person is too young to borrow."),
     ("value-refused", "does-not-add-up"): N_("The parts do not add up to the total."),
+    ("value-refused", "not-the-same"): N_("The two entries are not the same."),
     ("value-refused", "differs"): N_("The two entries are not the same."),
     ("value-refused", "password-too-short"): N_("Use at least {least} characters."),
     ("value-refused", "password-too-common"): N_("This password is easy to guess. Take another."),
@@ -58,6 +59,26 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "reference-missing"): N_(
         "Please give the reference: the UPI, cheque or transfer number."
     ),
+    ("value-refused", "below-zero"): N_("This cannot be below zero."),
+    ("value-refused", "order"): N_("The highest value is below the lowest one."),
+    ("value-refused", "login-shape"): N_(
+        "A sign-in name has 3 to 32 small letters, digits, dots or dashes."
+    ),
+    ("value-refused", "login-taken"): N_("Somebody has this sign-in name already."),
+    ("value-refused", "code-taken"): N_("This code is already in use."),
+    ("value-refused", "branch-code"): N_("A branch code has 2 to 8 capital letters or digits."),
+    ("value-refused", "time-zone"): N_("This time zone is not known: {given}."),
+    ("value-refused", "code-length"): N_(
+        "The recovery code has {wanted} signs; {count} were typed."
+    ),
+    ("value-refused", "code-mistyped"): N_(
+        "Group {group} of the recovery code is not right. Compare it with the sheet."
+    ),
+    ("value-refused", "last-key"): N_("This is the only key that still opens the database."),
+    ("value-refused", "unknown-mode"): N_("This way of handing over money is not known."),
+    ("value-refused", "not-contact-hours"): N_("The rules for contact hours cannot be read."),
+    ("value-refused", "not-promise-rules"): N_("The rules for promises cannot be read."),
+    ("value-refused", "not-encodable"): N_("This cannot be stored as it is."),
     ("amount-not-positive", ""): N_("An amount above zero is needed."),
     ("currency-mismatch", ""): N_("These amounts are in different currencies."),
     ("terms-refused", ""): N_("These terms cannot be used."),

@@ -35,6 +35,12 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "Borrowers may be visited between {from} and {to} only."
     ),
     ("not-allowed-now", "quote-expired"): N_("The quote has run out. Make a new one."),
+    ("not-allowed-now", "branch-exists"): N_("There is a branch here already."),
+    ("not-allowed-now", "no-recovery-code"): N_(
+        "No recovery code was made yet, and a backup without one could never be opened."
+    ),
+    ("not-allowed-now", "not-signed-in"): N_("Please sign in first."),
+    ("not-allowed-now", "stopped"): N_("This was stopped. Nothing was changed."),
     ("not-allowed-now", "last-manager"): N_("The last manager cannot be taken away."),
     ("day-closed", ""): N_("The business day is closed. Post it on the open day."),
     ("day-closed", "never-opened"): N_("No business day is open. Open the day first."),
@@ -43,6 +49,19 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("event-refused", "before-disbursement"): N_("This is before the loan was paid out."),
     ("event-refused", "not-disbursed"): N_("The loan is not paid out yet."),
     ("event-refused", "already-disbursed"): N_("The loan is already paid out."),
+    ("event-refused", "disbursed-amount-differs"): N_(
+        "The amount paid out is not the one of the terms."
+    ),
+    ("event-refused", "disbursed-on-differs"): N_(
+        "The day of the disbursement is not the one of the terms."
+    ),
+    ("event-refused", "head-not-allowed"): N_("This cannot be charged or waived here."),
+    ("event-refused", "opening-without-lines"): N_("The opening position has no instalments."),
+    ("event-refused", "reversal-before-its-event"): N_(
+        "A reversal cannot come before what it reverses."
+    ),
+    ("event-refused", "reversal-of-nothing"): N_("What this would reverse is not there."),
+    ("event-refused", "reversal-of-reversal"): N_("A reversal cannot be reversed."),
     ("event-refused", "unknown-ref"): N_("The receipt that this refers to is not in the history."),
     ("event-refused", "already-reversed"): N_("This receipt is already reversed."),
     ("event-refused", "more-than-due"): N_("This is more than what is due."),

@@ -42,10 +42,25 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("store-trouble", "no-vault"): N_(
         "This computer has no safe place for the key. Use a passphrase instead."
     ),
+    ("store-trouble", "another-station"): N_(
+        "These files belong to another computer. Restore a backup here instead of copying them."
+    ),
+    ("store-trouble", "conflict"): N_(
+        "Somebody else wrote the same at this moment. Nothing was half done; please try again."
+    ),
+    ("store-trouble", "keys-damaged"): N_(
+        "The file of the keys is damaged. Open the database with the recovery code."
+    ),
+    ("store-trouble", "keys-missing"): N_(
+        "The file of the keys is missing. Open the database with the recovery code."
+    ),
     ("store-trouble", "closed"): N_("The database is closed."),
     ("wrong-key", ""): N_("The database does not open with this key. It was not touched."),
     ("wrong-key", "recovery-code"): N_("The database does not open with this recovery code."),
     ("wrong-key", "passphrase"): N_("The database does not open with this passphrase."),
+    ("wrong-key", "not-admitted"): N_(
+        "This user of the computer may not open the database. Use the recovery code once."
+    ),
     ("paper-trouble", ""): N_("The paper could not be made or read."),
     ("paper-trouble", "too-big"): N_("This file is too big to be read here."),
     ("paper-trouble", "too-many-pixels"): N_("This picture is too large to be shown safely."),
@@ -59,6 +74,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("paper-trouble", "helper-missing"): N_("Pictures cannot be read on this computer just now."),
     ("paper-trouble", "printer-off"): N_(
         "The printer does not answer. The receipt is saved; print it again when the printer is on."
+    ),
+    ("paper-trouble", "hash"): N_(
+        "This document is not the one that was filed. It is not shown; restore it from a backup."
     ),
     ("paper-trouble", "no-printer"): N_("No printer is set up on this computer."),
     ("paper-trouble", "cannot-write"): N_("The file cannot be written there."),
