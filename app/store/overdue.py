@@ -51,6 +51,7 @@ class Late:
     promise: str = ""  # "", open, kept, broken, none
     oldest: date | None = None
     newest: date | None = None
+    day_ended: bool = False  # True of a day that has passed
 
     @property
     def before(self) -> date:
@@ -77,7 +78,7 @@ def late_page(
     found = page.subquery("page")
     query = (
         select(*_shown(late))
-        .select_from(_joined().join(found, found.c.loan_id == _P.loan_id))
+        .select_from(joined().join(found, found.c.loan_id == _P.loan_id))
         .order_by(*order)
     )
     return snapshot.execute(query).mappings().all()
@@ -195,9 +196,8 @@ def _sorted_by(late: Late, key: str) -> ColumnElement[Any]:
 
 def _shown(late: Late) -> tuple[ColumnElement[Any], ...]:
     return (
-        *(_P.loan_id, _L.number, _L.currency, _W.full_name, _W.local_name, _W.village, _W.phone),
-        *(_P.officer_id, users.c.full_name.label("officer"), _P.next_unsettled_due_on),
-        *(_P.npa_since_on, _P.principal_minor, _P.last_paid_on),
+        *who_columns(),
+        *(_P.next_unsettled_due_on, _P.npa_since_on, _P.principal_minor, _P.last_paid_on),
         _asked_for(late).label("arrears_minor"),
     )
 
@@ -208,7 +208,16 @@ def _asked_for(late: Late) -> ColumnElement[int]:
     return unpaid_by(_P.loan_id, late.day) - before if late.due_today else before
 
 
-def _joined() -> FromClause:
+def who_columns() -> tuple[ColumnElement[Any], ...]:
+    """Who borrowed, where, under whose care."""
+    return (
+        *(_P.loan_id, _L.number, _L.currency, _W.full_name, _W.local_name, _W.village, _W.phone),
+        *(_P.officer_id, users.c.full_name.label("officer")),
+    )
+
+
+def joined() -> FromClause:
+    """Loans with where they stand, the borrower and the officer."""
     return (
         loan_positions.join(loans, _L.id == _P.loan_id)
         .join(parties, _W.id == _L.party_id)
@@ -218,17 +227,22 @@ def _joined() -> FromClause:
 
 def _chosen(late: Late, query: Select[Any]) -> Select[Any]:
     """The query over the loans that are asked for."""
-    query = query.select_from(_joined()).where(
+    query = query.select_from(joined()).where(
         _P.branch_id == late.branch_id, _P.status == ACTIVE, _L.currency == late.currency
     )
     if late.due_today:
         query = query.where(_P.loan_id.in_(_due_on(late)), _asked_for(late) > 0)
     else:
         query = query.where(_P.next_unsettled_due_on < late.day)
+    return filtered(late, query, _P.next_unsettled_due_on)
+
+
+def filtered(late: Late, query: Select[Any], due_on: ColumnElement[date | None]) -> Select[Any]:
+    """The query with everything that narrows the list."""
     if late.oldest is not None:
-        query = query.where(_P.next_unsettled_due_on >= late.oldest)
+        query = query.where(due_on >= late.oldest)
     if late.newest is not None:
-        query = query.where(_P.next_unsettled_due_on <= late.newest)
+        query = query.where(due_on <= late.newest)
     if late.officer_id is not None:
         query = query.where(_P.officer_id == late.officer_id)
     if late.village:
@@ -262,7 +276,7 @@ def _promised(late: Late, query: Select[Any]) -> Select[Any]:
     if late.promise == NO_PROMISE:
         return query.where(shown.is_(None))
     states = (
-        select(state(late.day))
+        select(state(late.day, day_ended=late.day_ended))
         .where(promises.c.id == shown)
         .correlate_except(promises)
         .scalar_subquery()

@@ -124,9 +124,9 @@ def writing(house: House) -> Iterator[Tx]:
         tx.close(line, {})
 
 
-def _loan(house: House, tx: Tx, wish: Wish) -> Planted:
-    serial = next(house.keys)
-    terms = terms_of(
+def terms_for(wish: Wish) -> Terms:
+    """The terms of a wish."""
+    return terms_of(
         {
             "principal": f"{wish.principal // 100}.{wish.principal % 100:02d}",
             "disbursed_on": wish.disbursed_on.isoformat(),
@@ -136,6 +136,10 @@ def _loan(house: House, tx: Tx, wish: Wish) -> Planted:
         },
         "INR",
     )
+
+
+def _loan(house: House, tx: Tx, wish: Wish) -> Planted:
+    serial, terms = next(house.keys), terms_for(wish)
     party_id = _party(tx, wish.borrower, serial)
     number = f"STP-{serial:05d}"
     loan_id = tx.insert(
@@ -151,6 +155,9 @@ def _loan(house: House, tx: Tx, wish: Wish) -> Planted:
         disbursed_on=wish.disbursed_on,
         rules=terms.rules,
         terms=canonical(json.loads(json.dumps(doc_of(terms)))),
+        interest_mode=terms.rounding.mode.value,
+        interest_to_minor=terms.rounding.interest_to,
+        levies=False,
     )
     planted = Planted(loan_id, number, terms, [], party_id)
     first = Fact(EventKind.DISBURSEMENT, wish.disbursed_on, wish.principal)

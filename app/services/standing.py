@@ -1,0 +1,127 @@
+"""How late loans are on a day: open, past or to come. One answer for lists, visits and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from app.domain.ageing import BUCKETS, asset_class, bucket, days_past_due
+from app.domain.allocation import PRINCIPAL
+from app.domain.playing import play
+from app.services.projecting import terms_from
+from app.services.work import Reading
+from app.store.loans import events_of
+from app.store.past import past_standing, standing_now
+
+_ONE_DAY = timedelta(1)
+_OLDEST_NAMED = 181  # the first day of the last bucket
+Mapped = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A loan on a day, in minor units.
+
+    `arrears_minor` fell due before the day, `due_minor` falls due on it. While the day is open
+    (`ended` False) what falls due on it makes nobody late.
+    """
+
+    day: date
+    oldest_on: date | None
+    npa_since_on: date | None
+    outstanding_minor: int
+    arrears_minor: int
+    due_minor: int
+    principal_late_minor: int
+    ended: bool
+
+    @cached_property
+    def dpd(self) -> int:
+        """Days past due."""
+        return days_past_due(self.oldest_on, self.day)
+
+    @property
+    def bucket(self) -> str:
+        """The bucket of the days past due."""
+        return bucket(self.dpd)
+
+    @property
+    def asset_class(self) -> str:
+        """The class; of a day that has ended, as at its end."""
+        oldest = self.oldest_on
+        if not self.ended and oldest is not None and oldest >= self.day:
+            oldest = None
+        return asset_class(oldest, self.day, self.npa_since_on)
+
+
+@dataclass(frozen=True, slots=True)
+class BucketSpan:
+    """A bucket with its first and last day past due; the last one has no end."""
+
+    name: str
+    first: int
+    last: int | None
+
+
+def bucket_spans() -> tuple[BucketSpan, ...]:
+    """The buckets of late loans, the youngest first, as the domain cuts them."""
+    spans = []
+    for name in BUCKETS[1:]:
+        days = [dpd for dpd in range(1, _OLDEST_NAMED + 1) if bucket(dpd) == name]
+        open_end = bucket(_OLDEST_NAMED) == name
+        spans.append(BucketSpan(name, days[0], None if open_end else days[-1]))
+    return tuple(spans)
+
+
+def standings(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int, Standing]:
+    """How each of some loans stands on a day; by loan id. Loans not yet paid out are left out."""
+    if not loan_ids:
+        return {}
+    if day < reading.day:
+        return standings_of(reading, past_standing(reading.connection, loan_ids, day), day)
+    found = standing_now(reading.connection, loan_ids, day)
+    return {row["loan_id"]: _standing(row, day, ended=False) for row in found}
+
+
+def standings_of(reading: Reading, rows: Sequence[Mapped], day: date) -> dict[int, Standing]:
+    """The standings of rows of a past day; the few that need it are replayed."""
+    amounts = _replayed(reading, [row for row in rows if row["needs_replay"]], day)
+    made = {}
+    for row in rows:
+        read = {**row, **amounts.get(row["loan_id"], {})}
+        made[row["loan_id"]] = _standing(read, day, ended=True)
+    return made
+
+
+def _standing(row: Mapped, day: date, *, ended: bool) -> Standing:
+    return Standing(
+        day=day,
+        oldest_on=row["next_unsettled_due_on"],
+        npa_since_on=row["npa_since_on"],
+        outstanding_minor=row["principal_minor"],
+        arrears_minor=int(row["arrears_minor"]),
+        due_minor=int(row["due_minor"]),
+        principal_late_minor=int(row["principal_late_minor"]),
+        ended=ended,
+    )
+
+
+def _replayed(reading: Reading, rows: Sequence[Mapped], day: date) -> dict[int, dict[str, int]]:
+    """Amounts of loans with charges or waivers of their own, from their facts."""
+    if not rows:
+        return {}
+    facts = events_of(reading.connection, [row["loan_id"] for row in rows])
+    made = {}
+    for row in rows:
+        terms = terms_from(row["terms"], row["currency"])
+        book = play(terms, facts[row["loan_id"]], day).book
+        before, by = book.arrears(day - _ONE_DAY), book.arrears(day)
+        made[row["loan_id"]] = {
+            "arrears_minor": sum(before),
+            "due_minor": sum(by) - sum(before),
+            "principal_late_minor": before[PRINCIPAL],
+        }
+    return made
