@@ -20,8 +20,8 @@ DONE = 0
 def calc(paths: Sequence[str], out: TextIO, err: TextIO, stdin: TextIO) -> int:
     """Print the result of each calc document, `-` being the standard input.
 
-    One JSON object a line, in order. A mistake is told on `err` and nothing is printed on `out`: exit
-    code 2.
+    One JSON object a line, in order. A mistake is told on `err` and nothing is printed on `out`:
+    exit code 2.
     """
     return answer(paths, out, err, stdin, _result)
 

@@ -17,9 +17,10 @@ class Balances:
     """What a loan's accounts hold, in minor units.
 
     `interest_settled` is what was received or waived of interest: what was earned is posted
-    by the day, not by the loan. Charge and penalty are levied by events, less received, less waived:
-    what the terms levy by date (charges in lines, derived penal charges) is posted by the day too, so
-    that a balance does not move with the day it is asked for. It may be below zero until then.
+    by the day, not by the loan. Charge and penalty are levied by events, less received, less
+    waived: what the terms levy by date (charges in lines, derived penal charges) is posted by the
+    day too, so that a balance does not move with the day it is asked for. It may be below zero
+    until then.
     """
 
     principal: int = 0

@@ -14,8 +14,9 @@ def accrued(
 ) -> int:
     """The interest of one line earned by the end of `as_on`, in minor units.
 
-    In proportion of the days of the line, rounded once to a multiple of `to`; the whole from the due
-    date on, nothing before `from_on`. What is posted for a day is this less what was posted before.
+    In proportion of the days of the line, rounded once to a multiple of `to`; the whole from the
+    due date on, nothing before `from_on`. What is posted for a day is this less what was posted
+    before.
     """
     if as_on >= due_on:
         return interest

@@ -65,7 +65,7 @@ def npa_since(
 
 
 def par(rows: Iterable[tuple[int, int]], n: int) -> Portion:
-    """PAR-n of (days past due, principal outstanding): the whole principal of loans with DPD > n."""
+    """PAR-n of (days past due, principal outstanding): the principal of loans with DPD > n."""
     part = whole = 0
     for dpd, outstanding in rows:
         whole += outstanding
@@ -75,7 +75,7 @@ def par(rows: Iterable[tuple[int, int]], n: int) -> Portion:
 
 
 def arrears_rate(rows: Iterable[tuple[int, int]]) -> Portion:
-    """The arrears rate of (principal in arrears, principal outstanding): only what is late, of all."""
+    """The arrears rate of (principal in arrears, principal outstanding): what is late, of all."""
     part = whole = 0
     for arrears, outstanding in rows:
         part += arrears

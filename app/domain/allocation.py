@@ -107,8 +107,8 @@ def settle(
 ) -> tuple[list[Settled], int]:
     """Set `amount`, received on a day, against dues sorted by due date.
 
-    First what is due by then, oldest first, then the coming lines. Changes the dues; returns what was
-    settled and what is left over once nothing is unpaid.
+    First what is due by then, oldest first, then the coming lines. Changes the dues; returns what
+    was settled and what is left over once nothing is unpaid.
     """
     settled: list[Settled] = []
     for due, order in _visits(dues, on, rule):

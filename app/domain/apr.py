@@ -36,7 +36,7 @@ def apr_of(terms: Terms) -> Apr | None:
 
 
 def irr_nominal(flows: Sequence[tuple[int, Amount]], periods: Fraction) -> Apr | None:
-    """The internal rate a period × `periods` a year, of flows (period, amount): advances positive."""
+    """The internal rate a period × `periods` a year, of (period, amount), advances positive."""
     by_period: dict[int, Amount] = {}
     for period, amount in flows:
         by_period[period] = by_period.get(period, 0) + amount

@@ -70,7 +70,7 @@ class ReceiptBook:
 
 @dataclass(slots=True)
 class Book:
-    """Everything a replay knows while it runs. `dues` is sorted by due date; `first` is the first open."""
+    """What a replay knows while it runs. `dues` is sorted by date; `first` is the first open."""
 
     terms: Terms
     lines: list[LineBook] = field(default_factory=list)
@@ -173,8 +173,8 @@ class Book:
     def close_early(self, on: date, interest: int, charge: int) -> None:
         """Replace every line still to come by one closing line, due on this day.
 
-        It asks the rest of the principal, the interest the terms allow and the closure's charge. Money
-        already set on the lines to come is set again, on the closing line.
+        It asks the rest of the principal, the interest the terms allow and the closure's charge.
+        Money already set on the lines to come is set again, on the closing line.
         """
         due = [line for line in self.lines if line.due_on <= on]
         coming = self.lines[len(due) :]

@@ -1,7 +1,7 @@
 """The calc document (`kist-calc/1`): terms and events in, schedule, position and rate of cost out.
 
-Money and rates are texts, dates ISO, unknown keys refused with their path. The same engine makes the
-quote, the key fact statement and the living loan, so that anybody can check any loan.
+Money and rates are texts, dates ISO, unknown keys refused with their path. The same engine makes
+the quote, the key fact statement and the living loan, so that anybody can check any loan.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Calculation(NamedTuple):
 
 
 def calculation_of(doc: object) -> Calculation:
-    """Read a calc document; raise TermsRefused at the first mistake. A `ref` is an event's place."""
+    """Read a calc document; raise TermsRefused at the first mistake. Events are named by place."""
     keys = Node("", doc).keys("format", "currency", "known_on", "as_on", "terms", "events")
     if keys["format"].value != FORMAT:
         raise keys["format"].refused(FORMAT)

@@ -9,6 +9,12 @@ from enum import StrEnum
 from itertools import repeat
 from types import MappingProxyType
 
+_FEBRUARY = 2
+_DECEMBER = 11  # counted from 0, as the division by twelve leaves it
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_ALWAYS_THERE = 28  # every month has this day
+_BOND_MONTH = 30  # days of a month in 30/360
+
 
 class Unit(StrEnum):
     """What a period is counted in."""
@@ -81,7 +87,7 @@ def stepped(seed: date, unit: Unit, count: int, month_end: MonthEnd) -> date:
         return date(year, month + 1, seed.day)
     if month_end is MonthEnd.CLAMP:
         return date(year, month + 1, length)
-    return date(year + 1, 1, 1) if month == 11 else date(year, month + 2, 1)
+    return date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 2, 1)
 
 
 def grid(seed: date, unit: Unit, n: int, numbers: range, month_end: MonthEnd) -> list[date]:
@@ -90,7 +96,7 @@ def grid(seed: date, unit: Unit, n: int, numbers: range, month_end: MonthEnd) ->
         step = n * (7 if unit is Unit.WEEK else 1)
         start = seed.toordinal()
         return [date.fromordinal(start + step * number) for number in numbers]
-    if seed.day <= 28 and month_end is not MonthEnd.LAST_DAY:
+    if seed.day <= _ALWAYS_THERE and month_end is not MonthEnd.LAST_DAY:
         first = seed.year * 12 + seed.month - 1
         months = range(first + n * numbers.start, first + n * numbers.stop, n)
         years = [month // 12 for month in months]
@@ -118,9 +124,7 @@ def periods_a_year(unit: Unit, count: DayCount) -> int:
 
 
 def _month_length(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if _leap(year) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
+    return _LENGTHS[month] + (month == _FEBRUARY and _leap(year))
 
 
 def _leap(year: int) -> bool:
@@ -132,13 +136,13 @@ def _actual(start: date, end: date) -> int:
 
 
 def _bond(start: date, end: date) -> int:
-    first = min(start.day, 30)
-    last = 30 if end.day == 31 and first == 30 else end.day
+    first = min(start.day, _BOND_MONTH)
+    last = min(end.day, _BOND_MONTH) if first == _BOND_MONTH else end.day
     return _months_days(start, end) + last - first
 
 
 def _eurobond(start: date, end: date) -> int:
-    return _months_days(start, end) + min(end.day, 30) - min(start.day, 30)
+    return _months_days(start, end) + min(end.day, _BOND_MONTH) - min(start.day, _BOND_MONTH)
 
 
 def _months_days(start: date, end: date) -> int:

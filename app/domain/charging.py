@@ -110,7 +110,7 @@ def _on_date(
 
 
 def _line_of(terms: Terms, rows: Rows, on: date) -> int:
-    """The place of the line with previous due < `on` ≤ due; one is added after the last due date."""
+    """The place of the line with previous due < `on` ≤ due; after the last one is added."""
     for at, due_on in enumerate(rows.due_on):
         if on <= due_on and due_on > terms.disbursed_on:
             return at

@@ -43,10 +43,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact, only ever added. `on` is its value date, `booked_on` the business day it was posted in.
+    """One fact, only ever added.
 
-    `ref` is its id, increasing in the order of entry. `amount` is in minor units; `head` belongs to a
-    charge or waiver, `of` names the event a reversal voids, `opening` comes with an opening.
+    `on` is its value date, `booked_on` the business day it was posted in. `ref` is its id,
+    increasing in the order of entry. `amount` is in minor units; `head` belongs to a charge or
+    waiver, `of` names the event a reversal voids, `opening` comes with an opening.
     """
 
     kind: EventKind

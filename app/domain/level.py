@@ -39,7 +39,9 @@ def level_ratio(factors: list[int], denominator: int, uniform: bool) -> tuple[in
     return top, bottom
 
 
-def level_run(balance: int, level: int, factors: list[int], denominator: int, points: Points) -> Run:
+def level_run(
+    balance: int, level: int, factors: list[int], denominator: int, points: Points
+) -> Run:
     """The lines of a whole-unit balance under a level instalment; the last one takes the rest.
 
     The product's busiest loop: plain integers, one rounding a line. Schedules that end early, whose

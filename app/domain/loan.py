@@ -36,8 +36,8 @@ __all__ = [
 class LinePaid(NamedTuple):
     """A line of the schedule and what became of it. `balance` is as scheduled.
 
-    `settled_on` is the day its last part was paid or waived; None while anything is unpaid and for a
-    line that asks nothing.
+    `settled_on` is the day its last part was paid or waived; None while anything is unpaid and for
+    a line that asks nothing.
     """
 
     number: int
@@ -102,8 +102,8 @@ class Position(NamedTuple):
 class Span(NamedTuple):
     """Days between two events, both inclusive; `to_on` None is open.
 
-    Days past due on a day are day − `next_unsettled_due_on` if positive. `npa_since_on` is set where
-    the loan was already NPA when the span began; inside it the class still follows the days.
+    Days past due on a day are day − `next_unsettled_due_on` if positive. `npa_since_on` is set
+    where the loan was already NPA when the span began; inside it the class still follows the days.
     """
 
     from_on: date
@@ -131,9 +131,9 @@ def replay(
 ) -> Position:
     """The position at the end of `as_on` (None: the last event's day), as known on `known_on`.
 
-    `known_on` leaves out what was booked later. Events may come in any order. Raises EventRefused for
-    a fact that does not fit: before the disbursement, the reversal of a reversal, money or a waiver
-    that was entered last and finds nothing unpaid.
+    `known_on` leaves out what was booked later. Events may come in any order. Raises EventRefused
+    for a fact that does not fit: before the disbursement, the reversal of a reversal, money or a
+    waiver that was entered last and finds nothing unpaid.
     """
     return _position(play(terms, events, as_on, known_on))
 

@@ -80,7 +80,10 @@ class Money:
 
 
 def minor_of(text: str, currency: str) -> int:
-    """The minor units of a plain decimal such as `1234.50`; more decimals than the currency has are refused."""
+    """The minor units of a plain decimal such as `1234.50`.
+
+    More decimals than the currency has are refused.
+    """
     if not _TEXT.fullmatch(text):
         raise ValueRefused(field="amount", why="not-an-amount", given=text)
     places = digits(currency)
@@ -101,19 +104,18 @@ def decimal_text(minor: int, currency: str) -> str:
 
 
 # ISO 4217: currencies by the number of their decimals.
-_CODES: Mapping[int, str] = MappingProxyType(
-    {
-        0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-        2: "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD "
-        "CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ "
-        "GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA "
-        "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR "
-        "RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD "
-        "TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW",
-        3: "BHD IQD JOD KWD LYD OMR TND",
-        4: "CLF UYW",
-    }
-)
+_NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_TWO = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL
+HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP
+MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD
+SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS
+VED VES WST XCD YER ZAR ZMW
+"""
+_THREE = "BHD IQD JOD KWD LYD OMR TND"
+_FOUR = "CLF UYW"
+_CODES = ((0, _NONE), (2, _TWO), (3, _THREE), (4, _FOUR))
 _DIGITS: Mapping[str, int] = MappingProxyType(
-    {code: places for places, codes in _CODES.items() for code in codes.split()}
+    {code: places for places, codes in _CODES for code in codes.split()}
 )

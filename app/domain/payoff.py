@@ -14,7 +14,7 @@ from app.domain.reading import WHOLE
 
 
 class Closure(NamedTuple):
-    """What an early closure asks beyond what is due: interest of the lines to come, its own charge."""
+    """What an early closure asks beyond what is due: interest, its own charge and the tax of it."""
 
     interest: int
     charge: int

@@ -1,7 +1,7 @@
 """Penal charges derived from overdue lines: never capitalised, never penalised themselves.
 
-RBI/2023-24/53 (18 Aug 2023): a charge on what is overdue, not an addition to the rate. It depends on
-due dates and value dates alone, so that a receipt entered late changes it back.
+RBI/2023-24/53 (18 Aug 2023): a charge on what is overdue, not an addition to the rate. It depends
+on due dates and value dates alone, so that a receipt entered late changes it back.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from types import MappingProxyType
@@ -100,34 +100,55 @@ def _apply(book: Book, event: Event, newest: int) -> None:
         raise EventRefused(ref=event.ref, why="before-disbursement", on=event.on)
     if event.kind in _MONEY and event.amount <= 0:
         raise AmountNotPositive(field="amount", ref=event.ref, amount=event.amount)
-    last = event.ref == newest
-    if event.kind is EventKind.RECEIPT:
-        if last and book.next_due_on() is None:
+    _EFFECTS[event.kind](book, event, event.ref == newest)
+
+
+def _receive(book: Book, event: Event, last: bool) -> None:
+    """Money in. On a loan with nothing unpaid it is refused, unless later knowledge made it so."""
+    if last and book.next_due_on() is None:
+        raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
+    book.receive(event.ref, event.on, event.amount)
+
+
+def _levy(book: Book, event: Event, _last: bool) -> None:
+    book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
+
+
+def _waive(book: Book, event: Event, last: bool) -> None:
+    left = book.waive(_head(event, HEADS), event.amount, event.on)
+    if left and last:
+        raise EventRefused(ref=event.ref, why="waiver-above-unpaid", left=left)
+
+
+def _foreclose(book: Book, event: Event, last: bool) -> None:
+    """Make everything due on the day: the loan closes when receipts cover it."""
+    if book.next_due_on() is None:
+        if last:
             raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
-        book.receive(event.ref, event.on, event.amount)
-    elif event.kind is EventKind.CHARGE:
-        book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
-    elif event.kind is EventKind.WAIVER:
-        left = book.waive(_head(event, HEADS), event.amount, event.on)
-        if left and last:
-            raise EventRefused(ref=event.ref, why="waiver-above-unpaid", left=left)
-    elif event.kind is EventKind.FORECLOSURE:
-        _foreclose(book, event)
+        return
+    asked = closure(book, event.on)
+    book.close_early(event.on, asked.interest, asked.charge + asked.tax)
 
 
 def _start(book: Book, event: Event) -> None:
     """Hand out the loan, or take it over where it stands."""
-    terms = book.terms
     if book.started_on is not None:
         raise EventRefused(ref=event.ref, why="already-disbursed", on=event.on)
     book.started_on = event.on
     if event.kind is EventKind.OPENING:
         _open(book, event)
         return
+    terms = book.terms
     if event.on != terms.disbursed_on:
         raise EventRefused(ref=event.ref, why="disbursed-on-differs", on=event.on)
     if event.amount not in (0, terms.principal):
         raise EventRefused(ref=event.ref, why="disbursed-amount-differs", amount=event.amount)
+    _write_schedule(book)
+
+
+def _write_schedule(book: Book) -> None:
+    """Write the lines of the terms, and the charges among them that have dates of their own."""
+    terms = book.terms
     book.principal = terms.principal
     if not terms.charges:
         for line in lines(terms):
@@ -159,14 +180,6 @@ def _open(book: Book, event: Event) -> None:
         book.receive(event.ref, event.on, opening.excess).listed = False
 
 
-def _foreclose(book: Book, event: Event) -> None:
-    """Make everything due on the day: the loan closes when receipts cover it."""
-    if book.next_due_on() is None:
-        raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
-    asked = closure(book, event.on)
-    book.close_early(event.on, asked.interest, asked.charge + asked.tax)
-
-
 def _head(event: Event, allowed: Sequence[Head]) -> int:
     if event.head is None or event.head not in allowed:
         raise EventRefused(ref=event.ref, why="head-not-allowed", head=event.head)
@@ -194,3 +207,13 @@ def _key(event: Event) -> tuple[date, int, int]:
 
 def _on(event: Event) -> date:
     return event.on
+
+
+_EFFECTS: Mapping[EventKind, Callable[[Book, Event, bool], None]] = MappingProxyType(
+    {
+        EventKind.RECEIPT: _receive,
+        EventKind.CHARGE: _levy,
+        EventKind.WAIVER: _waive,
+        EventKind.FORECLOSURE: _foreclose,
+    }
+)

@@ -1,4 +1,4 @@
-"""The named rounding points of a schedule; exact fractions where the terms ask for the exact run."""
+"""The named rounding points of a schedule; exact fractions in the exact run."""
 
 from __future__ import annotations
 

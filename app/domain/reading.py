@@ -1,4 +1,4 @@
-"""Strict reading of a JSON document: every refusal names the path, what was given and what is allowed."""
+"""Strict reading of a JSON document: a refusal names the path, what was given, what is allowed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from app.domain.errors import TermsRefused, ValueRefused
 from app.domain.money import digits, minor_of
 
 # A percentage is kept as an integer count of this part of one percent.
-PERCENT = 10**8
+_DECIMALS = 8
+PERCENT = 10**_DECIMALS
 # What the number 1 (that is 100 %) is in that unit.
 WHOLE = 100 * PERCENT
 
@@ -102,13 +103,14 @@ class Node:
 
     def amount(self, currency: str, low: int = 1) -> int:
         """Money as a text; minor units, at least `low`."""
-        allowed = f"a text such as 1234{'.' + '5'.ljust(digits(currency), '0') if digits(currency) else ''}"
+        places = digits(currency)
+        allowed = f"a text such as 1234{'.5'.ljust(places + 1, '0') if places else ''}"
         if not isinstance(self.value, str):
             raise self.refused(allowed)
         try:
             minor = minor_of(self.value, currency)
         except ValueRefused:
-            raise self.refused(f"{allowed}, at most {digits(currency)} decimals") from None
+            raise self.refused(f"{allowed}, at most {places} decimals") from None
         if minor < low:
             raise self.refused("an amount above zero" if low > 0 else "an amount not below zero")
         return minor
@@ -120,9 +122,9 @@ class Node:
             raise self.refused("a percentage as a text such as 24 or 12.5")
         sign, units, part = match.groups()
         part = (part or "").rstrip("0")
-        if len(part) > 8:
+        if len(part) > _DECIMALS:
             raise self.refused("a percentage with at most 8 decimals")
-        value = int(units + part.ljust(8, "0"))
+        value = int(units + part.ljust(_DECIMALS, "0"))
         if (sign and value) or value > high * PERCENT:
             raise self.refused(f"a percentage from 0 to {high}")
         return value

@@ -82,22 +82,22 @@ def _equal(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
     top, bottom = level_ratio(by, denominator, uniform)
     level = points.instalment(financed * top, bottom)
     run = _run(financed, level, factors, denominator, points, grace)
-    if points.exact or terms.rounding.residue is Residue.LAST:
+    if points.exact or terms.rounding.residue is Residue.LAST or len(by) == 1:
         return run
     if terms.rounding.residue is Residue.RELEVEL:
         return _relevelled(run, financed, factors, denominator, points, grace)
     principal = first_principal(int(financed), int(level), by, denominator, points)
-    head = run.principal[:grace] + [principal]
-    rest = _run(financed - principal, level, factors[grace + 1 :], denominator, points, 0)
-    if principal == financed or len(factors) == grace + 1:
+    if principal == financed:
         return run
+    head = [*run.principal[:grace], principal]
+    rest = _run(financed - principal, level, factors[grace + 1 :], denominator, points, 0)
     return Run(head + rest.principal, run.interest[: grace + 1] + rest.interest, level)
 
 
 def _relevelled(
     run: Run, financed: Amount, factors: list[int], denominator: int, points: Points, grace: int
 ) -> Run:
-    """Move the instalment once where the last one is off by more minor units than half the lines."""
+    """Move the instalment once where the last is off by more minor units than half the lines."""
     repaying = len(factors) - grace
     off = run.principal[-1] + run.interest[-1] - run.level
     if max(off, -off) <= repaying // 2:
@@ -195,7 +195,7 @@ def _charged(terms: Terms, numerators: list[int]) -> list[int]:
 
 
 def _add_broken(terms: Terms, points: Points, spans: Spans, run: Run, financed: Amount) -> None:
-    """Put the interest of the broken period on top of line 1, or spread it; line 0 is made later."""
+    """Put the broken period's interest on top of line 1, or spread it; line 0 is made later."""
     if terms.repayment is Repayment.BULLET or spans.broken is None:
         return
     numerator, denominator = spans.broken
@@ -203,8 +203,10 @@ def _add_broken(terms: Terms, points: Points, spans: Spans, run: Run, financed: 
     broken = points.interest(base * numerator, denominator)
     if terms.broken_period is BrokenPeriod.SPREAD:
         share = points.interest(broken, len(run.interest))
-        run.interest[:] = [interest + share for interest in run.interest]
-        run.interest[-1] += broken - share * len(run.interest)
+        for at in range(len(run.interest) - 1):
+            run.interest[at] += min(share, broken)
+            broken -= min(share, broken)
+        run.interest[-1] += broken
     elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
         if terms.interest is Interest.FLAT or terms.grace.interest_free:
             run.interest[0] += broken

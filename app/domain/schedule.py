@@ -35,8 +35,9 @@ class Line(NamedTuple):
     """One line of the schedule, in minor units.
 
     `balance` is the principal outstanding after it; `charge` and `penalty` hold every charge of the
-    terms that falls into it, with its tax; `scheduled_from` is the day its interest starts. `amount` is
-    all that the line asks: the sum of its heads, but in the exact run printed by itself.
+    terms that falls into it, with its tax; `scheduled_from` is the day its interest starts.
+    `amount` is all that the line asks: the sum of its heads, but in the exact run printed by
+    itself.
     """
 
     number: int
@@ -51,7 +52,7 @@ class Line(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """Interest, charges with their tax (deducted ones too), and all that is paid, principal included."""
+    """Interest, charges with their tax (deducted ones too), and all that is paid."""
 
     interest: int
     charge: int

@@ -19,8 +19,8 @@ class Spans:
     """Due dates and interest factors of the lines 1..n.
 
     The factor of line i is `numerators[i] / denominator`; `level` are the numerators the equal
-    instalment is found from. `uniform` is their one value where all lines bear the same. `broken` is
-    the factor of the days before the first full period, None where there are none.
+    instalment is found from. `uniform` is their one value where all lines bear the same. `broken`
+    is the factor of the days before the first full period, None where there are none.
     """
 
     due_on: list[date]
@@ -105,7 +105,7 @@ def _by_days(terms: Terms, due_on: list[date], unmoved: list[date], full_from: d
 
 
 def _broken_days(terms: Terms, full_from: date, first_due: date) -> int:
-    """Year units before the first full period; on top of line 1 they are what its whole span adds."""
+    """Year units before the first full period; on top of line 1: what its whole span adds."""
     count, start = terms.day_count, terms.disbursed_on
     if full_from == start:
         return 0

@@ -163,8 +163,8 @@ _KEYS = [
 def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> Terms:
     """Read the `terms` object of a calc document; raise TermsRefused at the first mistake.
 
-    Everything but principal, disbursed_on, annual_rate, every and one of instalments / instalment has
-    a default.
+    Everything but principal, disbursed_on, annual_rate, every and one of instalments / instalment
+    has a default.
     """
     keys = Node(path, doc).keys(*_KEYS)
     _refuse_later(keys)
@@ -205,7 +205,7 @@ def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> T
 
 
 def doc_of(terms: Terms) -> dict[str, object]:
-    """The terms as a canonical document, every default filled in; `terms_of` reads it back equal."""
+    """The terms as a canonical document, defaults filled in; `terms_of` reads it back equal."""
     rounding, grace, days, rule = terms.rounding, terms.grace, terms.calendar, terms.allocation
 
     def text(minor: int | None) -> str | None:
