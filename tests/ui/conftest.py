@@ -1,7 +1,8 @@
-"""What every test of the screens shares: no display, the theme, a desk with plain doors."""
+"""What every test of the screens shares: no display, the theme, garbage taken between tests."""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -23,7 +24,13 @@ def dressed(qapp: QApplication) -> Theme:
 
 @pytest.fixture(autouse=True)
 def look(dressed: Theme, qapp: QApplication) -> Iterator[Theme]:
-    """The theme; light and at 100 % again after every test."""
+    """The theme; light and at 100 % again after every test.
+
+    As in the program, garbage is never collected within an event or on a worker.
+    """
+    gc.disable()
     yield dressed
     if (dressed.mode, dressed.scale) != (Mode.LIGHT, 100):
         dressed.apply(qapp)
+    gc.collect(1)
+    gc.enable()

@@ -268,6 +268,7 @@ class Choice(QComboBox):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
         line = self.lineEdit()
         if line is not None:
             line.setAccessibleName(name)

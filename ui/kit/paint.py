@@ -70,9 +70,10 @@ def draw_text(  # noqa: PLR0913 - where, what, how: a painter's call
 
 def caps_of(keys: str) -> tuple[str, ...]:
     """The caps of a shortcut as it is printed on a keyboard: `Ctrl+A` has two."""
-    if keys in {"+", ""}:
-        return (keys,) if keys else ()
-    return tuple(part or "+" for part in keys.replace("++", "+\0").split("+") if part != "\0")
+    if not keys.endswith("+"):
+        return tuple(keys.split("+")) if keys else ()
+    before = keys.removesuffix("+").removesuffix("+")
+    return (*caps_of(before), "+")
 
 
 def caps_size(keys: str) -> QSizeF:

@@ -37,6 +37,7 @@ class Screen(QWidget):
         self.banner = Banner()
         self.action_set = ActionSet(self)
         self._stale = True
+        self._params: dict[str, Any] | None = None
         self._title = ""
         self._state = ("", "check-circle", "ok")
         self.setProperty("kind", "canvas")
@@ -77,7 +78,17 @@ class Screen(QWidget):
         self.action_set.show(self.actions())
 
     def arrive(self, **params: Any) -> None:
-        """Somebody opened the screen with these parameters, before it is shown."""
+        """Somebody opened the screen with these parameters, before it is shown.
+
+        `reload()` follows when they are others than before, or when something changed meanwhile.
+        """
+
+    def come(self, params: dict[str, Any]) -> None:
+        """For the router: arrive, and read again when it is about something else now."""
+        self.arrive(**params)
+        if params != self._params:
+            self._params = params
+            self.stale()
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -202,10 +213,10 @@ class Router(QObject):
         return self.current is None or self.current.can_leave()
 
     def _open(self, visit: _Visit) -> None:
+        screen = self._screens.get(visit.name) or self._makers[visit.name]()
+        screen.come(visit.params)  # before it is in the stack: the first one is shown at once
         if visit.name not in self._screens:
-            self._screens[visit.name] = self._makers[visit.name]()
-            self._stack.addWidget(self._screens[visit.name])
-        screen = self._screens[visit.name]
-        screen.arrive(**visit.params)
+            self._screens[visit.name] = screen
+            self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         self.shown.emit(screen)
