@@ -20,6 +20,7 @@ Pages = Callable[[int], Sequence[bytes]]  # width in px to one picture (PNG) a p
 
 STEPS = (50, 75, 100, 125, 150, 200, 300)  # per cent of the width of the view
 GAP = 12
+SCROLL_BAR = 12
 
 
 class PaperView(QWidget):
@@ -122,7 +123,7 @@ class PaperView(QWidget):
         self._round += 1
         now, render = self._round, self._render
         ratio = self.devicePixelRatioF()
-        room = max(self._area.viewport().width(), self.width() // 2, theme().px(240)) - 2 * GAP
+        room = max(self.width(), theme().px(240)) - SCROLL_BAR - 2 * GAP
         width = round(room * STEPS[self._zoom] / 100 * ratio)
         bar = self._area.verticalScrollBar()
         share = bar.value() / bar.maximum() if keep_place and bar.maximum() else 0
