@@ -130,7 +130,7 @@ def event_by_id(connection: Connection, event_id: int) -> RowMapping | None:
 def user_names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """Names by user id."""
     query = select(users.c.id, users.c.full_name).where(users.c.id.in_(list(ids)))
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def own_loans(connection: Connection, party_id: int) -> Sequence[RowMapping]:

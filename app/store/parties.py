@@ -122,7 +122,7 @@ def loans_of(connection: Connection, ids: Collection[int]) -> dict[int, int]:
         .where(loans.c.party_id.in_(list(ids)))
         .group_by(loans.c.party_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def group_by_id(connection: Connection, group_id: int, branch_id: int) -> RowMapping | None:
