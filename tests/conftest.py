@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded by the tests that need it, not by all
     from sqlalchemy import Engine
@@ -31,6 +32,8 @@ LINGER_SECONDS = 2
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run one name; workers inherit it."""
     os.environ.setdefault(RUN, uuid4().hex[:12])
+    settings.register_profile("kist", deadline=None)  # wall time is noise where tests share a CPU
+    settings.load_profile("kist")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

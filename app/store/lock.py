@@ -16,6 +16,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_PID_SIGNS = 21
 _BEYOND = 1 << 20  # the byte that is locked; Windows would hide the process id otherwise
 
 
@@ -29,11 +30,10 @@ class FolderLock:
         try:
             _lock(self._handle)
         except OSError as error:
-            holder = os.pread(self._handle, 20, 0) if hasattr(os, "pread") else b""
+            holder = os.read(self._handle, _PID_SIGNS)
             os.close(self._handle)
             raise StoreTrouble(why="in-use", pid=holder.decode().strip()) from error
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, b"%d\n" % os.getpid())
+        os.write(self._handle, b"%*d\n" % (_PID_SIGNS - 1, os.getpid()))
 
     def release(self) -> None:
         """Let go; a second time does nothing."""

@@ -27,7 +27,7 @@ _OF_SQLITE: Mapping[int, Why] = {
 # SQLSTATE codes of PostgreSQL, appendix A; a class of two letters stands for all of its codes.
 _OF_POSTGRES: Mapping[str, Why] = {
     "08": "gone",
-    "28": "read-only",
+    "28": "gone",
     "3D000": "gone",
     "40001": "conflict",
     "40P01": "conflict",

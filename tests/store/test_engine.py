@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -207,6 +208,28 @@ def test_a_server_that_hangs_up_is_said_and_comes_back(table: Engine) -> None:
             connection.execute(text("SELECT 1"))
     assert refused.value.params["why"] == "gone"
     assert count(table) == 1
+
+
+@ON_POSTGRES
+def test_a_deadlock_is_a_conflict_for_one_of_the_two(table: Engine) -> None:
+    change = text("UPDATE notes SET body = 'x' WHERE id = :n")
+    with table.begin() as connection:
+        connection.execute(text("INSERT INTO notes VALUES (2, 'y')"))
+    met = Barrier(2)
+
+    def write(first: int, second: int) -> object:
+        try:
+            with table.begin() as connection:
+                connection.execute(change, {"n": first})
+                met.wait(10)
+                connection.execute(change, {"n": second})
+        except StoreTrouble as trouble:
+            return trouble.params["why"]
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(write, (1, 2), (2, 1)))
+    assert set(ends) == {None, "conflict"}
 
 
 @ON_POSTGRES
