@@ -3,11 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: dev run check test dist
+.PHONY: dev hooks run check test dist
 
 dev:  ## virtual environment with everything
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -e '.[dev]'
+
+hooks:  ## check before each commit, test before each push
+	git config core.hooksPath .githooks
 
 run:  ## the program, in a window
 	env -u QT_QPA_PLATFORM $(BIN)/kist demo
@@ -17,6 +20,7 @@ check:  ## style, types, rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/texts/test_catalogue.py
 
 test:  ## every test, on both databases
 	$(BIN)/pytest -n auto
