@@ -95,7 +95,7 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A stop of an officer's day."""
+    """A stop of an officer's day: `arrears_minor` fell due before the day, `due_minor` on it."""
 
     visit_id: int
     place: int  # order within the day
@@ -128,6 +128,7 @@ class VisitDay:
     officer: str
     on: date
     visits: tuple[VisitRow, ...]
+    contact_hours: str = ""  # in which all of these borrowers may be visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +144,5 @@ class Proposal:
     dpd: int
     arrears_minor: int
     currency: str
+    promise_on: date | None = None
+    promise_minor: int = 0

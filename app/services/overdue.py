@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.ageing import BUCKETS, Portion, arrears_rate
 from app.domain.errors import ValueRefused
+from app.domain.party import folded
 from app.domain.roles import Permission
 from app.queries.base import Page
 from app.queries.field import ListOverdue, SummariseOverdue
@@ -120,7 +121,7 @@ def _asked(reading: Reading, query: ListOverdue) -> Late:
         due_today=query.bucket == TODAY,
         officer_id=query.officer_id,
         village=query.village,
-        text=query.text,
+        words=tuple(folded(query.text).split()),
         promise=query.promise,
     )
     if query.bucket in ("", TODAY):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, or_,
 from app.store.arrears import LOAN
 from app.store.loans import LoanRecord, loans_by_id
 from app.store.schema.field import promises, visits
-from app.store.schema.loans import events, loan_positions, loans
+from app.store.schema.loans import events, instalments, loan_positions, loans
 from app.store.schema.people import parties, products
 from app.store.schema.system import branches, users
 from app.store.store import Snapshot
@@ -20,10 +20,8 @@ from app.store.tx import Row, Tx
 PLANNED, DONE = "planned", "done"
 VISIT, PROMISE = "visit", "promise"  # kinds of subjects of events
 
-_E, _L, _M, _P, _V, _W = (
-    *(events.c, loans.c, promises.c),
-    *(loan_positions.c, visits.c, parties.c),
-)
+_E, _I, _L, _P = events.c, instalments.c, loans.c, loan_positions.c
+_M, _V, _W = promises.c, visits.c, parties.c
 
 
 def last_contact(loan_id: ColumnElement[Any], by: date) -> ColumnElement[date | None]:
@@ -59,7 +57,7 @@ def loan_heads(snapshot: Snapshot, loan_ids: Iterable[int]) -> dict[int, RowMapp
     )
     query = (
         select(
-            *(_L.id, _L.number, _L.currency, _L.terms, _L.disbursed_on, products.c.rule_set),
+            *(_L.id.label("loan_id"), _L.number, _L.currency, products.c.rule_set),
             *(_P.branch_id, _P.status, _P.officer_id, users.c.full_name.label("officer")),
             *(_P.next_unsettled_due_on, _P.npa_since_on, _P.principal_minor),
             *(_W.full_name, _W.local_name, _W.village, _W.house, _W.phone),
@@ -68,7 +66,7 @@ def loan_heads(snapshot: Snapshot, loan_ids: Iterable[int]) -> dict[int, RowMapp
         .select_from(joined)
         .where(_L.id.in_(sorted(set(loan_ids))))
     )
-    return {row["id"]: row for row in snapshot.execute(query).mappings()}
+    return {row["loan_id"]: row for row in snapshot.execute(query).mappings()}
 
 
 def visits_of(snapshot: Snapshot, branch_id: int, officer_id: int, on: date) -> list[Row]:
@@ -131,6 +129,17 @@ def story_of(snapshot: Snapshot, loan_id: int, limit: int) -> Sequence[RowMappin
         .where(about)
         .order_by(_E.value_on.desc(), _E.recorded_at.desc(), _E.id.desc())
         .limit(limit)
+    )
+    return snapshot.execute(query).mappings().all()
+
+
+def lines_of(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
+    """What each line of a schedule asks and still lacks, in order."""
+    asked = _I.principal_minor + _I.interest_minor + _I.charge_minor + _I.penalty_minor
+    query = (
+        select(_I.number, _I.due_on, _I.unpaid_minor, asked.label("asked_minor"))
+        .where(_I.loan_id == loan_id)
+        .order_by(_I.due_on, _I.number)
     )
     return snapshot.execute(query).mappings().all()
 

@@ -47,7 +47,7 @@ class Late:
     due_today: bool = False
     officer_id: int | None = None
     village: str = ""
-    text: str = ""
+    words: tuple[str, ...] = ()  # folded; all of them must be found
     promise: str = ""  # "", open, kept, broken, none
     oldest: date | None = None
     newest: date | None = None
@@ -247,8 +247,7 @@ def filtered(late: Late, query: Select[Any], due_on: ColumnElement[date | None])
         query = query.where(_P.officer_id == late.officer_id)
     if late.village:
         query = query.where(_W.village == late.village)
-    if late.text.strip():
-        query = query.where(_matches(late.text.strip()))
+    query = query.where(*(_has(word) for word in late.words))
     return _promised(late, query) if late.promise else query
 
 
@@ -263,12 +262,10 @@ def _due_on(late: Late) -> CompoundSelect[Any]:
     return lines.union(levied)
 
 
-def _matches(text: str) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = or_(
-        _W.find_text.contains(text.casefold(), autoescape=True),
-        func.lower(_L.number).contains(text.lower(), autoescape=True),
-    )
-    return found
+def _has(word: str) -> ColumnElement[bool]:
+    """Whether a word is part of what the borrower or the loan is known by."""
+    places = (_W.find_text, func.lower(_L.number))
+    return or_(*(place.contains(word, autoescape=True) for place in places))
 
 
 def _promised(late: Late, query: Select[Any]) -> Select[Any]:

@@ -136,7 +136,15 @@ def _listed(by: date) -> Select[Any]:
     )
     return (
         select(
-            *(_P.id, _P.loan_id, _P.made_on, _P.promised_on, _P.amount_minor, _P.currency),
+            *(
+                _P.id,
+                _P.loan_id,
+                _P.visit_id,
+                _P.made_on,
+                _P.promised_on,
+                _P.amount_minor,
+                _P.currency,
+            ),
             *(_P.counts_from_on, _P.keeps_until_on, _P.enough_minor, _P.note, _P.branch_id),
             *(loans.c.number, parties.c.full_name, users.c.full_name.label("by")),
             loan_positions.c.branch_id.label("loan_branch_id"),
