@@ -14,3 +14,9 @@ from tests.services.branch import House, founded, prepare
 def house(fresh_engine: Callable[..., Engine]) -> House:
     """A branch with its people, on the database of this test."""
     return founded(fresh_engine(prepare))
+
+
+@pytest.fixture
+def second_house(fresh_engine: Callable[..., Engine]) -> House:
+    """Another branch in a database of its own, founded the same way."""
+    return founded(fresh_engine(prepare))

@@ -1,0 +1,106 @@
+"""One loan, whole, as its screen shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.loan import LinePaid
+from app.domain.roles import Permission
+from app.queries.servicing import ShowLoan
+from app.rows.origination import DocumentRow
+from app.rows.servicing import HeadAmounts, InstalmentRow, LoanView
+from app.services.application_views import document_rows
+from app.services.loan_ledger import entry_rows, ledger, loan_story
+from app.services.loan_now import LoanNow, heads_of, loan_now
+from app.services.projecting import LOAN
+from app.services.registry import answers
+from app.services.work import Reading
+from app.store.loan_lists import names_of_loan
+
+APPLICATION = "application"
+
+
+@answers(ShowLoan, needs=Permission.VIEW_LOANS)
+def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
+    """The loan with its schedule, ledger, papers, entries and story. Raises NotFound."""
+    now = loan_now(reading, query.loan_id)
+    found, position, connection = now.record, now.position, reading.connection
+    names = names_of_loan(connection, query.loan_id)
+    assert names is not None  # the loan was just read on the same snapshot
+    coming = now.next_line()
+    return LoanView(
+        loan_id=found.loan_id,
+        number=found.number,
+        party_id=found.party_id,
+        borrower=names["full_name"],
+        local_name=names["local_name"],
+        phone=names["phone"],
+        village=names["village"],
+        group=names["group_title"] or "",
+        officer=names["officer"] or "",
+        product=names["product"],
+        currency=found.currency,
+        status=position.status,
+        disbursed_on=found.disbursed_on,
+        disbursed_minor=found.principal_minor,
+        outstanding_minor=position.principal_outstanding,
+        arrears=heads_of(now.late),
+        due_today=heads_of(position.arrears),
+        excess_minor=position.excess,
+        next_due_on=coming.due_on if coming else None,
+        next_due_minor=coming.unpaid.total if coming else 0,
+        next_number=coming.number if coming else None,
+        dpd=now.dpd,
+        bucket=now.bucket,
+        asset_class=now.asset_class,
+        payoff_minor=position.payoff,
+        annual_rate=names["annual_rate"],
+        instalments=tuple(_instalments(now)),
+        ledger=ledger(reading, found.loan_id, now.events, position),
+        documents=_documents(reading, now),
+        entries=entry_rows(reading, found.loan_id),
+        story=loan_story(reading, found.loan_id, found.application_id),
+        terms=found.terms,
+    )
+
+
+def _documents(reading: Reading, now: LoanNow) -> tuple[DocumentRow, ...]:
+    own = document_rows(reading.connection, LOAN, now.record.loan_id)
+    return own + document_rows(reading.connection, APPLICATION, now.record.application_id)
+
+
+def _instalments(now: LoanNow) -> Iterator[InstalmentRow]:
+    coming = now.next_line()
+    for line in now.position.lines:
+        yield InstalmentRow(
+            number=line.number,
+            due_on=line.due_on,
+            due=HeadAmounts(line.penalty, line.charge, line.interest, line.principal),
+            paid=heads_of(line.paid),
+            waived_minor=line.waived.total,
+            amount_minor=line.amount,
+            balance_minor=line.balance,
+            settled_on=line.settled_on,
+            state=line_state(now, line, is_next=line is coming),
+            days_late=_days_late(now, line),
+        )
+
+
+def line_state(now: LoanNow, line: LinePaid, *, is_next: bool) -> str:
+    """How a line stands: paid, late, due today, part (of one to come), next or ahead."""
+    if not any(line.unpaid):
+        return "paid"
+    if line.due_on < now.day:
+        return "late"
+    if line.due_on == now.day:
+        return "due"
+    if line.paid.total or line.waived.total:
+        return "part"
+    return "next" if is_next else "ahead"
+
+
+def _days_late(now: LoanNow, line: LinePaid) -> int:
+    """Days from the due date to its settlement, or to the day where it is not settled."""
+    if any(line.unpaid):
+        return max((now.day - line.due_on).days, 0)
+    return max((line.settled_on - line.due_on).days, 0) if line.settled_on else 0

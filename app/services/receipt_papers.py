@@ -1,0 +1,169 @@
+"""Receipts and schedules as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.apr import apr_of
+from app.domain.calendar import Unit
+from app.domain.errors import NotFound
+from app.domain.roles import Permission
+from app.domain.schedule import schedule
+from app.domain.terms import Terms
+from app.queries.servicing import ReceiptForPaper, ScheduleForPaper
+from app.rows.papers import LenderHead, ReceiptLine, ReceiptPaper, ScheduleLine, SchedulePaper
+from app.services.disbursing import kept_back
+from app.services.loan_now import LoanNow, loan_now
+from app.services.projecting import LOAN
+from app.services.quotes import two_places
+from app.services.receipts import EXCESS, read_printed
+from app.services.registry import answers
+from app.services.work import Reading
+from app.store.money import loan_for_paper, parts_of, receipt_by_id, user_names
+from app.store.products import product_by_id
+from app.texts import Language
+from app.texts.figures import percent
+from app.texts.labels import named
+
+_WEEKLY, _FORTNIGHTLY = 1, 2
+Row = Mapping[Any, Any]
+
+
+@answers(ReceiptForPaper, needs=Permission.VIEW_LOANS)
+def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
+    """The receipt with the split first given, whatever became of the money since."""
+    found = receipt_by_id(reading.connection, query.receipt_id)
+    if found is None or found["branch_id"] != reading.branch.branch_id:
+        raise NotFound(what="receipt", id=query.receipt_id)
+    parts = parts_of(reading.connection, query.receipt_id)
+    about = _about(reading, parts[0]["account_id"])
+    language = Language(about["language"])
+    printed = [read_printed(part["printed"]) for part in parts]
+    first = printed[0]
+    at = datetime.fromisoformat(found["recorded_at"]).astimezone(ZoneInfo(about["time_zone"]))
+    due = first.get("next_due_on")
+    return ReceiptPaper(
+        lender=lender_head(about),
+        number=found["number"],
+        received_at=at.replace(tzinfo=None),
+        borrower=full_name(about),
+        member_number=about["member_number"],
+        loan_number=about["number"],
+        centre=centre_of(about),
+        currency=found["currency"],
+        amount_minor=found["amount_minor"],
+        lines=tuple(line for one in printed for line in _lines(one, language)),
+        mode=found["mode"],
+        reference=found["reference"],
+        outstanding_after_minor=first["outstanding_after_minor"],
+        next_due_on=None if due is None else date.fromisoformat(due),
+        next_due_minor=first["next_due_minor"],
+        collector=user_names(reading.connection).get(found["user_id"], ""),
+        duplicate=query.duplicate,
+        reversed_on=parts[0]["reversed_on"],
+        reversed_why=parts[0]["reversed_why"] or "",
+        language=about["language"],
+    )
+
+
+@answers(ScheduleForPaper, needs=Permission.VIEW_LOANS)
+def schedule_for_paper(reading: Reading, query: ScheduleForPaper) -> SchedulePaper:
+    """The living schedule of a loan, with what is paid of each line."""
+    now = loan_now(reading, query.loan_id)
+    about = _about(reading, query.loan_id)
+    fee, tax = kept_back(schedule(now.terms))
+    apr = apr_of(now.terms)
+    return SchedulePaper(
+        lender=lender_head(about),
+        loan_number=about["number"],
+        borrower=full_name(about),
+        member_number=about["member_number"],
+        centre=centre_of(about),
+        product=_product(reading, about["product_id"]),
+        currency=now.record.currency,
+        principal_minor=now.record.principal_minor,
+        rate=percent(Fraction(about["annual_rate"]) / 100),
+        apr="" if apr is None else f"{two_places(apr.percent)}%",
+        disbursed_on=now.record.disbursed_on,
+        frequency=frequency_of(now.terms),
+        fee_minor=fee + tax,
+        net_minor=now.record.principal_minor - fee - tax,
+        lines=tuple(_schedule_lines(now)),
+        printed_on=reading.day,
+        language=about["language"],
+    )
+
+
+def lender_head(about: Row) -> LenderHead:
+    """Who issues the paper."""
+    return LenderHead(
+        name=about["lender_name"],
+        registration=about["lender_registration"],
+        address=about["address"],
+        branch=about["branch_name"],
+        grievance_name="",
+        grievance_phone=about["grievance_phone"],
+    )
+
+
+def full_name(about: Row) -> str:
+    """The borrower's name, and beside it the name in the own script."""
+    names = [about["full_name"], about["local_name"]]
+    return " · ".join(dict.fromkeys(name for name in names if name))
+
+
+def centre_of(about: Row) -> str:
+    """Centre and group as one text; empty for a single borrower."""
+    return " · ".join(text for text in (about["centre"], about["title"]) if text)
+
+
+def frequency_of(terms: Terms) -> str:
+    """How often is paid, as papers name it."""
+    if terms.unit is Unit.WEEK and terms.every in (_WEEKLY, _FORTNIGHTLY):
+        return "weekly" if terms.every == _WEEKLY else "fortnightly"
+    if terms.unit is Unit.MONTH and terms.every == 1:
+        return "monthly"
+    return f"{terms.every} {terms.unit.value}"
+
+
+def _about(reading: Reading, loan_id: int) -> Row:
+    about = loan_for_paper(reading.connection, loan_id)
+    if about is None:
+        raise NotFound(what=LOAN, id=loan_id)
+    return about
+
+
+def _product(reading: Reading, product_id: int) -> str:
+    product = product_by_id(reading.connection, product_id)
+    return "" if product is None else str(product["title"])
+
+
+def _lines(printed: Mapping[str, Any], language: Language) -> Iterator[ReceiptLine]:
+    """What was printed, in the words of the paper's language."""
+    _ = language.gettext
+    for line in printed["lines"]:
+        if line["what"] == EXCESS:
+            what = _("Excess, kept for later dues")
+            yield ReceiptLine(what, None, line["amount_minor"])
+            continue
+        head = named("head", line["what"], language)
+        what = _("Instalment {number}, {head}").format(number=line["number"], head=head.lower())
+        yield ReceiptLine(what, date.fromisoformat(line["due_on"]), line["amount_minor"])
+
+
+def _schedule_lines(now: LoanNow) -> Iterator[ScheduleLine]:
+    for line in now.position.lines:
+        yield ScheduleLine(
+            number=line.number,
+            due_on=line.due_on,
+            principal_minor=line.principal,
+            interest_minor=line.interest,
+            charge_minor=line.charge + line.penalty,
+            total_minor=line.amount,
+            balance_after_minor=line.balance,
+            paid_minor=line.paid.total,
+        )
