@@ -15,6 +15,7 @@ import zen
 
 from app.adapters.rule_files import MOST, RuleSet, Version, load
 from app.domain.errors import InputMissing, ValueRefused
+from app.paths import resources
 from app.texts import _
 
 OUTCOMES = frozenset({"pass", "refer", "fail"})
@@ -57,6 +58,13 @@ class ZenDecider:
         if name not in self._sets:
             self._sets[name] = load(self._folder, name)
         return self._sets[name]
+
+
+class ShippedDecider(ZenDecider):
+    """The Decider over the rule sets that come with the program."""
+
+    def __init__(self) -> None:
+        super().__init__(resources() / "rules")
 
 
 def _checked(declared: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

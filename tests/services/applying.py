@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from app.adapters.decider import ZenDecider
+from app.adapters.decider import ShippedDecider
 from app.commands.origination import (
     ApplicationChanged,
     ApplicationEntered,
@@ -25,7 +25,6 @@ from app.commands.origination import (
     SanctionApplication,
     VerifyApplication,
 )
-from app.paths import resources
 from app.ports import Session
 from app.queries.origination import ShowApplication
 from app.rows.origination import ApplicationView
@@ -60,7 +59,7 @@ HOUSEHOLD = HouseholdFacts(
 
 def deciding(fresh_engine: Callable[..., Engine]) -> House:
     """A founded branch that decides by the shipped rules."""
-    return founded(fresh_engine(prepare), decider=ZenDecider(resources() / "rules"))
+    return founded(fresh_engine(prepare), decider=ShippedDecider())
 
 
 def request(house: House, **changes: Any) -> RequestFacts:
