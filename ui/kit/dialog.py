@@ -15,7 +15,6 @@ from ui.kit.actions import Action, ActionSet
 from ui.kit.banner import Banner
 from ui.kit.card import column, row
 from ui.kit.field import Field, Section
-from ui.kit.focus import REACH
 from ui.kit.form import Form
 from ui.kit.icons import icon
 from ui.kit.messages import show
@@ -141,7 +140,7 @@ class Dialog(QDialog):
         if not isValid(self):
             return
         if self.form is not None and self._area is not None:
-            inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW - REACH)
+            inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)
             height = self.form.height_for(inner)
             self._area.setFixedHeight(min(height, round(self._over.height() * 0.6)))
         self._rows.invalidate()
@@ -156,11 +155,10 @@ class Dialog(QDialog):
 
     def _build(self, title: str, sub: str, consequences: Sequence[str]) -> None:
         look, layout = theme(), self._rows
-        pad = look.space(24) + SHADOW - REACH  # the ring of the focus needs room at the sides
+        pad = look.space(24) + SHADOW
         layout.setContentsMargins(pad, look.space(20) + SHADOW, pad, look.space(18) + SHADOW)
         layout.setSpacing(look.space(10))
         upper = column(Text(title, "title", strong=True, wrap=True), gap=10)
-        upper.setContentsMargins(REACH, 0, REACH, 0)
         if sub:
             upper.addWidget(Text(sub, tone="text2", wrap=True))
         upper.addWidget(self.banner)
@@ -173,7 +171,7 @@ class Dialog(QDialog):
             self.form.installEventFilter(self)
             layout.addWidget(self._area, 1)
         buttons = row()
-        buttons.setContentsMargins(REACH, look.space(4), REACH, 0)
+        buttons.setContentsMargins(0, look.space(4), 0, 0)
         buttons.addStretch(1)
         buttons.addWidget(self.actions_.button("keep"))
         buttons.addWidget(self._act)

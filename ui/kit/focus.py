@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.kit.paint import halo
 from ui.kit.theme import theme
 
 REACH = 4  # px that the ring reaches beyond the field
+_MOVED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show)
 
 
 class FocusHalo(QObject):
@@ -31,12 +32,12 @@ class FocusHalo(QObject):
 
 
 class _Ring(QWidget):
-    """A child of the field's window (or of what scrolls with it): its own child would be cut."""
+    """A child of the field's window: a child of the field, or of what scrolls, would be cut."""
 
     def __init__(self, field: QWidget) -> None:
-        ground = _ground(field)
-        super().__init__(ground)
-        self._over, self._field, self._watched = ground, field, _between(field, ground)
+        super().__init__(field.window())
+        self._over, self._field = field.window(), field
+        self._watched = _between(field, self._over)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in self._watched:
@@ -52,8 +53,9 @@ class _Ring(QWidget):
         self.deleteLater()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
-        if event.type() in kinds and isValid(self._field):
+        if event.type() == QEvent.Type.Hide:
+            self.hide()  # and nothing else: the field may be on its way out of the world
+        elif event.type() in _MOVED and isValid(self._field) and isValid(self._over):
             self._place()
         return False
 
@@ -67,8 +69,19 @@ class _Ring(QWidget):
         field = self._field
         corner = field.mapTo(self._over, QPoint(0, 0))
         self.setGeometry(QRect(corner, field.size()).adjusted(-REACH, -REACH, REACH, REACH))
-        self.setVisible(field.isVisible())
+        region = QRegion(self.rect())
+        for area in self._watched:
+            if isinstance(area, QAbstractScrollArea) and area is not field:
+                region &= self._seen_through(area)
+        self.setMask(region)
+        self.setVisible(field.isVisible() and not region.isEmpty())
         self.raise_()
+
+    def _seen_through(self, area: QAbstractScrollArea) -> QRect:
+        """What a scrolled place leaves to be seen, and the reach of the ring around it."""
+        view = area.viewport()
+        corner = view.mapTo(self._over, QPoint(0, 0)) - self.pos()
+        return QRect(corner, view.size()).adjusted(-REACH, -REACH, REACH, REACH)
 
 
 def _ringed(widget: QWidget | None) -> QWidget | None:
@@ -77,17 +90,6 @@ def _ringed(widget: QWidget | None) -> QWidget | None:
         if candidate is not None and candidate.property("halo"):
             return candidate
     return None
-
-
-def _ground(field: QWidget) -> QWidget:
-    parent = field.parentWidget()
-    while parent is not None and not parent.isWindow():
-        above = parent.parentWidget()
-        area = None if above is None else above.parentWidget()
-        if isinstance(area, QScrollArea) and area.widget() is parent:
-            return parent
-        parent = above
-    return field.window()
 
 
 def _between(field: QWidget, ground: QWidget) -> list[QWidget]:

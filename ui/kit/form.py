@@ -161,10 +161,6 @@ class Form(QWidget):
         for grid, section in self._grids:
             self._lay(grid, section, event.size().width())
 
-    def give_room(self, margin: int) -> None:
-        """Keep `margin` px around the fields, for the ring of the focus where it would be cut."""
-        self._rows.setContentsMargins(margin, 1, margin, margin)
-
     def height_for(self, width: int) -> int:
         """The height that the form needs at this width."""
         for grid, section in self._grids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.icons import icon
@@ -42,12 +42,13 @@ class KeyBar(QFrame):
         self._row.setContentsMargins(theme().space(24), 0, theme().space(16), 0)
         self._row.setSpacing(theme().space(6))
         self._keys = QWidget()
+        self._pairs: list[tuple[KeyCap, Text]] = []
         self._keys_row = QHBoxLayout(self._keys)
         self._keys_row.setContentsMargins(0, 0, 0, 0)
         self._icon, self._state = Text(), Elided(size="small", tone="text2")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self._keys)
-        self._row.addStretch(1)
+        self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self._keys, 1)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._state)
 
@@ -57,14 +58,13 @@ class KeyBar(QFrame):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._keys_row.setSpacing(theme().space(6))
-        for cap, word in keys:
-            self._keys_row.addWidget(KeyCap(cap))
-            self._keys_row.addWidget(note(word))
+        self._pairs = [(KeyCap(cap), note(word)) for cap, word in keys]
+        for key_cap, word_label in self._pairs:
+            self._keys_row.addWidget(key_cap)
+            self._keys_row.addWidget(word_label)
             self._keys_row.addSpacing(theme().space(10))
         self._keys_row.addStretch(1)
-        self._keys.setMinimumWidth(0)
-        self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row.setStretchFactor(self._keys, 3)
+        self._fit()
 
     def show_state(self, sentence: str, icon_name: str = "check-circle", tone: str = "ok") -> None:
         """Say how things stand in one sentence with an icon in `tone`."""
@@ -73,6 +73,20 @@ class KeyBar(QFrame):
         picture = icon(icon_name, f"{tone}_text" if tone != "text2" else tone)
         self._icon.setPixmap(picture.pixmap(side, side))
         self._icon.setVisible(bool(sentence))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide the keys for which there is no room: half a word helps nobody."""
+        look = theme()
+        room = self.width() - look.space(64) - self._state.sizeHint().width() - look.icon_size()
+        for cap, word in self._pairs:
+            room -= cap.sizeHint().width() + word.sizeHint().width() + look.space(28)
+            cap.setVisible(room > 0)
+            word.setVisible(room > 0)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme().height("keybar"))

@@ -11,8 +11,6 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card, column, row
 from ui.kit.chips import Chip
 from ui.kit.figures import Avatar, Figure
-from ui.kit.focus import REACH
-from ui.kit.form import Form
 from ui.kit.text import Elided, Text
 from ui.kit.theme import theme
 
@@ -90,6 +88,4 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
-    if isinstance(inside, Form):
-        inside.give_room(REACH)
     return area

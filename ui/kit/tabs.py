@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from ui.kit.paint import box, draw_text, text_width
 from ui.kit.theme import theme
 
 
@@ -17,7 +18,7 @@ class Tabs(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[str] = []
-        self.bar, self._stack = QTabBar(), QStackedWidget()
+        self.bar, self._stack = _Bar(), QStackedWidget()
         self.bar.setAccessibleName(name)
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
@@ -52,11 +53,6 @@ class Tabs(QWidget):
         at = self.bar.currentIndex()
         return self._names[at] if 0 <= at < len(self._names) else ""
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.bar.setFont(theme().font())
-
     def _on_changed(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
         self.chosen.emit(self.current)
@@ -64,3 +60,38 @@ class Tabs(QWidget):
     def _go(self, step: int) -> None:
         if self._names:
             self.bar.setCurrentIndex((self.bar.currentIndex() + step) % len(self._names))
+
+
+class _Bar(QTabBar):
+    """Words in a line; the chosen one is strong and has a line under it."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        width = text_width(_shown(self, index), theme().font(strong=True))
+        return QSize(round(width) + theme().px(22), theme().height("tab"))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFont(theme().font())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        for at in range(self.count()):
+            rect = QRectF(self.tabRect(at)).adjusted(look.px(2), 0, -look.px(20), 0)
+            chosen = at == self.currentIndex()
+            font = look.font(strong=chosen)
+            ink = look.colour("text" if chosen else "text2")
+            draw_text(painter, rect, _shown(self, at), font, ink)
+            if chosen:
+                line = QRectF(rect.left() - 2, rect.bottom() - 1, rect.width() + 4, 2)
+                painter.fillRect(line, look.colour("accent"))
+            if chosen and self.hasFocus():
+                box(painter, rect.adjusted(-2, 4, 2, -4), 4, border=look.colour("focus"), width=2)
+        painter.end()
+
+
+def _shown(bar: QTabBar, index: int) -> str:
+    return bar.tabText(index).replace("&&", "&")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from app.commands.base import Topic
 from app.domain.errors import AmountNotPositive
@@ -330,6 +331,19 @@ def test_enter_in_the_last_field_does_what_is_harmless(qtbot: QtBot, page: Page)
     with qtbot.waitSignal(dialog.decided) as decided:
         QTest.keyClick(dialog.form.editor("who"), Qt.Key.Key_Return)
     assert decided.args == [{"who": "Rekha"}]
+
+
+def test_a_window_can_go_while_its_dialog_has_the_focus(qtbot: QtBot) -> None:
+    """The ring of the focus once touched the field while it was being destroyed."""
+    window = QWidget()
+    with qtbot.waitActive(window):
+        window.show()
+    dialog = Dialog(window, "Reverse?", act="Reverse", fields=[reason_field()])
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    assert dialog.focusWidget() is not None
+    delete(window)
+    assert not isValid(dialog)
 
 
 def test_a_toast_offers_one_way_back_and_goes(page: Page) -> None:
