@@ -22,6 +22,7 @@ from app.commands.origination import (
     Member,
     PartyFacts,
     RequestFacts,
+    ReviseApplication,
     SanctionApplication,
     VerifyApplication,
 )
@@ -144,3 +145,19 @@ def sanction(view: ApplicationView, **changes: Any) -> SanctionApplication:
         **changes,
     }
     return SanctionApplication(**facts)
+
+
+def revise(house: House, application_id: int, **changes: object) -> ReviseApplication:
+    """The command that changes these parts of an application as it is shown."""
+    view = show(house, application_id)
+    facts: dict[str, object] = {
+        "party": view.party,
+        "household": view.household,
+        "request": view.request,
+        **changes,
+    }
+    return ReviseApplication(
+        application_id=application_id,
+        version=view.version,
+        **facts,  # type: ignore[arg-type]
+    )
