@@ -26,6 +26,8 @@ from app.ports import (
 
 Tell = Callable[[Progress], None]
 
+DEMONSTRATION_PASSWORD = "demonstration"  # of everybody in the demonstration: it guards nothing
+
 
 class Standing(StrEnum):
     """What lies in a data folder."""

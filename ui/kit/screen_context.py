@@ -15,6 +15,7 @@ from app.ports import Clock, Documents, Drafts, Papers, Pictures, Settings
 from app.ports.program import Program
 from app.queries.admin import ShowBranch
 from app.rows.admin import BranchView, Me
+from ui.kit.look import Look
 from ui.kit.router import Router, Screen
 from ui.kit.tasks import Desk
 
@@ -28,6 +29,7 @@ class Station(QObject):
     """
 
     branch_changed = Signal()  # the business day was opened or closed, the code was confirmed
+    look_chosen = Signal(object)  # a Look: the window takes and keeps it
     said = Signal(str, str, str, object)  # sentence, act, keys, then: for the window's toast
 
     def __init__(
@@ -36,6 +38,7 @@ class Station(QObject):
         super().__init__()
         self.desk, self.router, self.program = desk, router, program
         self.me, self._branch = me, branch
+        self.look = Look()  # what is in force; the window puts it in
         self.drafts: Drafts = program.drafts
         self.settings: Settings = program.settings
         self.documents: Documents = program.documents

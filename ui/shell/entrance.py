@@ -1,0 +1,180 @@
+"""The way in: what lies in the folder decides whether to open, found, unlock or restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.ports import Session
+from app.ports.program import Founded, FoundingFacts, Launcher, Program, Standing
+from app.queries.admin import ShowBranch
+from app.rows.admin import BranchView
+from app.texts import _, use
+from ui.kit.messages import spoken
+from ui.kit.tasks import Desk, Report, Stop
+from ui.shell.doors import DoorsPage
+from ui.shell.founding import FoundingPage
+from ui.shell.recovery import RecoveryPage
+from ui.shell.restore import RestoreDialog
+from ui.shell.trouble import TroublePage, UnlockPage, Way
+from ui.shell.window import OpeningPage, Window
+
+
+class Entrance(QObject):
+    """Pages before somebody signs in. `opened` or `founded` ends it."""
+
+    opened = Signal(object)  # Program
+    founded = Signal(object, object)  # Program, Session
+
+    def __init__(self, window: Window, desk: Desk, folder: Path) -> None:
+        super().__init__()
+        self._window, self._desk, self._folder = window, desk, folder
+        self._launcher: Launcher | None = None
+
+    def begin(self, launcher: Launcher, *, demonstration: bool) -> None:
+        """Look what lies in the folder, or open the demonstration straight away."""
+        self._launcher = launcher
+        if demonstration:
+            self.doors()
+            self._demonstration()
+        else:
+            self._look()
+
+    def doors(self, said: str = "") -> DoorsPage:
+        """Show the two doors."""
+        page = DoorsPage()
+        page.demonstration.connect(self._demonstration)
+        page.new_branch.connect(self._new_branch)
+        page.restore.connect(self._restore)
+        page.language.connect(self._take_language)
+        if said:
+            page.banner.say(said, "late1")
+        self._window.show_page(page)
+        self._window.retitle(_("Welcome"))
+        page.setFocus()
+        return page
+
+    def trouble(self, error: Exception) -> None:
+        """Say why the branch does not open, and the ways out."""
+        ways = [
+            Way("quit", _("Quit"), "Ctrl+Q", QApplication.quit),
+            Way("restore", _("Restore from a backup"), "Alt+R", self._restore),
+            Way("code", _("Open with the code"), "Alt+C", self._unlock),
+            Way("again", _("Try again"), "Enter", self._look, first=True),
+        ]
+        page = TroublePage(error, self._folder, ways)
+        self._window.show_page(page)
+        self._window.retitle()
+        page.begin()
+
+    def _look(self) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+        self._window.show_page(OpeningPage())
+
+        def job(_stop: Stop, _report: Report) -> Standing:
+            return launcher.standing()
+
+        self._desk.work(self, job, self._on_standing, self.trouble)
+
+    def _on_standing(self, standing: Standing) -> None:
+        if standing is Standing.BRANCH:
+            self._open("", "")
+        elif standing is Standing.LOCKED:
+            self._unlock()
+        elif standing is Standing.HALF:
+            self.doors(_("A branch was begun here and not finished. Nothing was booked in it."))
+        else:
+            self.doors()
+
+    def _open(self, passphrase: str, code: str, page: UnlockPage | None = None) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> Program:
+            return launcher.open(passphrase, code)
+
+        fail = self.trouble if page is None else page.failed
+        self._desk.work(self, job, self.opened.emit, fail)
+
+    def _unlock(self) -> None:
+        page = UnlockPage(self._folder)
+        page.wanted.connect(lambda passphrase, code: self._open(passphrase, code, page))
+        page.restore.connect(self._restore)
+        self._window.show_page(page)
+        self._window.retitle(_("Locked"))
+        page.form.focus("recovery_code")
+
+    def _demonstration(self) -> None:
+        launcher, page = self._launcher, self._window.page
+        if launcher is None or not isinstance(page, DoorsPage):
+            return
+        page.set_busy(True)
+        page.banner.clear()
+
+        def job(stop: Stop, report: Report) -> Program:
+            return launcher.demonstration(report, stop)
+
+        def failed(error: Exception) -> None:
+            page.set_busy(False)
+            page.banner.say(spoken(error), "bad")
+            page.setFocus()
+
+        name = _("Making the demonstration branch")
+        page.progress.run(self._desk, page, name, job, self.opened.emit, failed)
+
+    def _new_branch(self) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> bool:
+            return launcher.vault_available()
+
+        self._desk.work(self, job, self._show_founding, self.trouble)
+
+    def _show_founding(self, vault: bool) -> None:
+        page = FoundingPage(self._desk, self._folder, passphrase=not vault)
+        page.wanted.connect(lambda facts: self._found(page, facts))
+        page.back.connect(self.doors)
+        self._window.show_page(page)
+        self._window.retitle(_("New branch"))
+        page.form.focus()
+
+    def _found(self, page: FoundingPage, facts: FoundingFacts) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> tuple[Founded, BranchView]:
+            made = launcher.found(facts)
+            return made, made.program.asks.ask(made.session, ShowBranch())
+
+        def done(answer: tuple[Founded, BranchView]) -> None:
+            page.founded()
+            self._show_code(*answer)
+
+        self._desk.work(page, job, done, page.failed)
+
+    def _show_code(self, made: Founded, branch: BranchView) -> None:
+        session: Session = made.session
+        page = RecoveryPage(self._desk, made, branch)
+        page.done.connect(lambda: self.founded.emit(made.program, session))
+        self._window.show_page(page)
+        self._window.retitle(_("Recovery code"))
+        page.typed.setFocus()
+
+    def _restore(self) -> None:
+        if self._launcher is not None:
+            dialog = RestoreDialog(self._window, self._desk, self._launcher)
+            dialog.restored.connect(self.opened.emit)
+            dialog.open()
+
+    def _take_language(self, code: str) -> None:
+        """Show the doors in another language; the branch is founded in it too."""
+        use(code)
+        self.doors()

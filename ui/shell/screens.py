@@ -1,0 +1,113 @@
+"""The places of the window: where each screen's class is, and who may go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from app.domain.roles import Permission
+from app.texts import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen by name. `badge` is the field of Counts that the rail shows beside it."""
+
+    name: str
+    module: str
+    screen: str
+    title: str  # marked, translated where it is shown
+    icon: str
+    needs: Permission
+    rail: bool = True  # False: reached from another screen only
+    badge: str = ""
+
+
+SCREENS = (
+    Place(
+        "applications",
+        "ui.origination.applications",
+        "ApplicationsScreen",
+        N_("Applications"),
+        "files",
+        Permission.VIEW_APPLICATIONS,
+        badge="applications",
+    ),
+    Place(
+        "application",
+        "ui.origination.application",
+        "ApplicationScreen",
+        N_("Application"),
+        "file-text",
+        Permission.VIEW_APPLICATIONS,
+        rail=False,
+    ),
+    Place(
+        "counter",
+        "ui.servicing.counter",
+        "CounterScreen",
+        N_("Counter"),
+        "receipt",
+        Permission.VIEW_COUNTER,
+    ),
+    Place(
+        "loans",
+        "ui.servicing.loans",
+        "LoansScreen",
+        N_("Loans"),
+        "notebook",
+        Permission.VIEW_LOANS,
+    ),
+    Place(
+        "loan",
+        "ui.servicing.loan",
+        "LoanScreen",
+        N_("Loan"),
+        "notebook",
+        Permission.VIEW_LOANS,
+        rail=False,
+    ),
+    Place(
+        "overdue",
+        "ui.field.overdue",
+        "OverdueScreen",
+        N_("Overdue"),
+        "clock-clockwise",
+        Permission.VIEW_FIELD,
+        badge="overdue",
+    ),
+    Place(
+        "visits",
+        "ui.field.visits",
+        "VisitsScreen",
+        N_("Visits"),
+        "map-trifold",
+        Permission.VIEW_FIELD,
+        badge="visits",
+    ),
+    Place(
+        "reports",
+        "ui.reports.screen",
+        "ReportsScreen",
+        N_("Reports"),
+        "chart-bar",
+        Permission.VIEW_REPORTS,
+    ),
+    Place(
+        "settings",
+        "ui.admin.screen",
+        "SettingsScreen",
+        N_("Settings"),
+        "gear-six",
+        Permission.VIEW_SETTINGS,
+    ),
+)
+
+
+def places(held: frozenset[str]) -> tuple[Place, ...]:
+    """The places that exist and that somebody with these permissions may see, in rail order."""
+    return tuple(place for place in SCREENS if place.needs.value in held and _stands(place))
+
+
+def _stands(place: Place) -> bool:
+    return find_spec(place.module) is not None
