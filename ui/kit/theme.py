@@ -28,6 +28,7 @@ class Theme(QObject):
         super().__init__()
         self._tokens = tokens or read_tokens(resources() / "theme" / "tokens.json")
         self._mode, self._scale = Mode.LIGHT, 100
+        self._wish = Mode.LIGHT
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._style: _Style | None = None
@@ -44,7 +45,7 @@ class Theme(QObject):
 
     def apply(self, app: QApplication, mode: Mode = Mode.LIGHT, scale: int = 100) -> None:
         """Dress `app`. May be called again at any time: everything open follows."""
-        self._mode = _resolved(app, mode)
+        self._wish, self._mode = mode, _resolved(app, mode)
         self._scale = max(100, min(200, scale))
         self._colours.clear()
         self._fonts.clear()
@@ -52,6 +53,7 @@ class Theme(QObject):
             load_fonts(resources())
             self._style = _Style(self)
             app.setStyle(self._style)
+            app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow(app))
         app.setProperty(_PROPERTY, self)
         app.setFont(self.font())
         app.setPalette(self.palette())
@@ -110,6 +112,11 @@ class Theme(QObject):
         values |= {f"r_{name}": value for name, value in self._tokens.radii.items()}
         text = (resources() / "theme" / "kist.qss").read_text("utf-8")
         return Template(text).substitute(values)
+
+    def _follow(self, app: QApplication) -> None:
+        """The system went dark or light: so do we, where that was wished for."""
+        if self._wish is Mode.SYSTEM and _resolved(app, self._wish) is not self._mode:
+            self.apply(app, self._wish, self._scale)
 
     def _made(self, size: str, strong: bool) -> QFont:
         font = QFont()
@@ -187,7 +194,11 @@ class _Style(QProxyStyle):
 def _resolved(app: QApplication, mode: Mode) -> Mode:
     if mode is not Mode.SYSTEM:
         return mode
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    hints = app.styleHints()
+    accessibility = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if accessibility and accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return Mode.HIGH_CONTRAST
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
     return Mode.DARK if dark else Mode.LIGHT
 
 

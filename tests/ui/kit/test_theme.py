@@ -98,3 +98,10 @@ def test_a_disabled_button_does_not_look_enabled(qapp: QApplication, look: Theme
     assert button.palette().buttonText().color() == look.colour("text")
     button.setEnabled(False)
     assert button.palette().buttonText().color() == look.colour("text_off")
+
+
+def test_the_wish_to_follow_the_system_ends_in_one_of_the_three(
+    qapp: QApplication, look: Theme
+) -> None:
+    look.apply(qapp, Mode.SYSTEM)
+    assert look.mode in MODES
