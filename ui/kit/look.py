@@ -11,6 +11,7 @@ from ui.kit.tokens import Mode
 
 FILE = "look.json"
 SCALES = (100, 110, 125, 150, 175, 200)
+LANGUAGES = (("en", "English"), ("hi", "हिन्दी"))
 IDLE_MINUTES = (5, 10, 15, 30, 60)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMarginsF, QObject, QPoint, QRect, QSizeF
+from PySide6.QtCore import QMarginsF, QObject, QPoint, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -142,6 +142,10 @@ def _print(name: str, pictures: Pictures, pdf: bytes, size: str) -> None:
     printer.setResolution(dots)
     printer.setFullPage(True)
     width, height = SIZES_MM[size]
+    across = width * 10 * dots // MM_PER_INCH_TENTHS
+    first = QImage.fromData(pictures.preview(pdf, 0, across))
+    if size == "80mm":  # a roll is cut after what is on it, not after a whole page
+        height = max(1, -(-first.height() * MM_PER_INCH_TENTHS // (10 * dots)))
     page = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter)
     printer.setPageLayout(
         QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
@@ -150,11 +154,9 @@ def _print(name: str, pictures: Pictures, pdf: bytes, size: str) -> None:
     if not painter.begin(printer):
         raise PaperTrouble(why="printer-off")
     try:
-        across = width * 10 * dots // MM_PER_INCH_TENTHS
-        for at in range(pictures.pages(pdf)):
-            if at:
-                printer.newPage()
-            picture = QImage.fromData(pictures.preview(pdf, at, across))
-            painter.drawImage(QRect(QPoint(0, 0), picture.size()), picture)
+        painter.drawImage(QPoint(0, 0), first)
+        for at in range(1, pictures.pages(pdf)):
+            printer.newPage()
+            painter.drawImage(QPoint(0, 0), QImage.fromData(pictures.preview(pdf, at, across)))
     finally:
         painter.end()
