@@ -24,6 +24,7 @@ from app.rows.origination import (
 )
 from app.services.applications import filled
 from app.services.decision_views import decision_view
+from app.services.decisions import DECIDED
 from app.services.households import household_facts
 from app.services.parties import facts_of
 from app.services.registry import answers
@@ -41,6 +42,7 @@ from app.store.applications import (
 from app.store.checks import check_by_id
 from app.store.documents_index import documents_of
 from app.store.store import Snapshot
+from app.texts.labels import named
 
 ALL, CHECK = "all", "check"
 LONGEST_PAGE = 1000
@@ -182,14 +184,21 @@ def _sanction(connection: Snapshot, event_id: int | None) -> SanctionView | None
 
 def _story(row: Mapping[Any, Any]) -> StoryRow:
     said = json.loads(row["payload"]) if row["payload"] else {}
-    noted = said.get("note") or said.get("title") or said.get("override_reason")
-    detail = noted or row["title"] or ""
     return StoryRow(
         at=datetime.fromisoformat(row["recorded_at"]),
         on=row["booked_on"],
         who=row["who"] or "",
         what=row["kind"],
-        detail=detail,
+        detail=_detail(row, said),
         amount_minor=row["amount_minor"],
         currency=row["currency"] or "",
+    )
+
+
+def _detail(row: Mapping[Any, Any], said: Mapping[str, Any]) -> str:
+    """What is worth saying of an event beside its kind, its amount and who did it."""
+    if row["kind"] == DECIDED:
+        return named("decision-outcome", row["title"])
+    return str(
+        said.get("note") or said.get("title") or said.get("override_reason") or row["title"] or ""
     )

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from app.commands.base import Topic
 from app.commands.origination import ApplicationChanged, DecideApplication, HouseholdFacts
 from app.domain.application import Step, moved
-from app.domain.decision import Room, Settled, settled, yearly_outflow
+from app.domain.decision import Room, Settled, settled
 from app.domain.errors import NotFound
 from app.domain.household import MONTHS, lenders, monthly_outflow, obligations, yearly_income
 from app.domain.party import age
 from app.domain.roles import Permission
-from app.domain.schedule import schedule
-from app.domain.terms import Terms, terms_of
 from app.services.applications import change_stage, lock_steady
+from app.services.exposure import outflow_of, with_us
 from app.services.facts import record
 from app.services.households import household_facts
-from app.services.quotes import Product, instalment_of, product_rate, terms_for
+from app.services.quotes import Product, product_rate, terms_for
 from app.services.registry import use_case
 from app.services.work import Work
-from app.store.applications import SUBJECT, arrears_of, own_loans
+from app.store.applications import SUBJECT
 from app.store.parties import party_by_id
 from app.store.products import product_by_id
-from app.store.store import Snapshot
 from app.store.tx import Row
 
 DECIDED = "decided"
@@ -70,11 +66,6 @@ def room_of(said: Mapping[str, Any]) -> Room:
     return Room(sums["amount_most_minor"], sums["new_outflow_year_most_minor"])
 
 
-def outflow_of(terms: Terms) -> int:
-    """What the instalments of these terms take in a year, in minor units."""
-    return yearly_outflow(instalment_of(schedule(terms)), terms)
-
-
 def _settled(work: Work, application: Row, product: Product, said: Mapping[str, Any]) -> Settled:
     instalments = int(application["instalments"])
     rate = product_rate(product)
@@ -95,25 +86,25 @@ def _inputs(work: Work, application: Row, product: Product) -> dict[str, Any]:
     if party is None:
         raise NotFound(what="party", id=party_id)
     household = _elsewhere(household_facts(connection, party_id), work.branch.lender_name)
-    owed, outflow, late = _with_us(connection, party_id, work.day, application["currency"])
+    ours = with_us(
+        connection, party_id, work.day, application["currency"], but=int(application["id"])
+    )
+    born_on = party["born_on"]
     asked = int(application["amount_minor"])
     terms = terms_for(
         product, asked, int(application["instalments"]), product_rate(product), work.day
     )
     return {
         "income_year_minor": yearly_income(household.members),
-        "outflow_year_minor": MONTHS * monthly_outflow(household.loans) + outflow,
+        "outflow_year_minor": MONTHS * monthly_outflow(household.loans) + ours.outflow_year,
         "new_outflow_year_minor": outflow_of(terms),
         "lenders": lenders(household.loans) + 1,
-        "debt_minor": obligations(household.loans) + owed,
+        "debt_minor": obligations(household.loans) + ours.owed,
         "loans": [
-            {"overdue_days": loan.overdue_days, "overdue_minor": loan.overdue_minor}
-            for loan in household.loans
-        ]
-        + late,
-        "age": None
-        if party["born_on"] is None
-        else age(party["born_on"], application["entered_on"]),
+            *(_late(loan.overdue_days, loan.overdue_minor) for loan in household.loans),
+            *(_late(loan.overdue_days, loan.overdue_minor) for loan in ours.late),
+        ],
+        "age": None if born_on is None else age(born_on, application["entered_on"]),
         "amount_minor": asked,
         "instalments": int(application["instalments"]),
         "product_least_minor": int(product["min_minor"]),
@@ -123,27 +114,12 @@ def _inputs(work: Work, application: Row, product: Product) -> dict[str, Any]:
     }
 
 
+def _late(days: int, minor: int) -> dict[str, int]:
+    return {"overdue_days": days, "overdue_minor": minor}
+
+
 def _elsewhere(household: HouseholdFacts, our_name: str) -> HouseholdFacts:
     """The household without loans written down under our own name: the books know them better."""
     ours = our_name.strip().casefold()
     others = tuple(loan for loan in household.loans if loan.lender.strip().casefold() != ours)
     return replace(household, loans=others)
-
-
-def _with_us(
-    connection: Snapshot, party_id: int, on: date, currency: str
-) -> tuple[int, int, list[dict[str, int]]]:
-    """What the borrower owes us already: outstanding, outflow a year, arrears of each loan."""
-    owed = outflow = 0
-    late: list[dict[str, int]] = []
-    for loan in own_loans(connection, party_id):
-        if loan["currency"] != currency:
-            continue
-        owed += loan["principal_minor"]
-        terms = terms_of(json.loads(loan["terms"]), loan["currency"])
-        outflow += yearly_outflow(int(loan["instalment_minor"] or 0), terms)
-        since = loan["next_unsettled_due_on"]
-        days = max((on - since).days, 0) if since else 0
-        overdue = arrears_of(connection, loan["id"], on) if days else 0
-        late.append({"overdue_days": days, "overdue_minor": overdue})
-    return owed, outflow, late

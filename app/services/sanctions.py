@@ -15,12 +15,13 @@ from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
 from app.services.applications import change_stage, lock_steady
-from app.services.decisions import outflow_of, room_of
+from app.services.decisions import room_of
+from app.services.exposure import outflow_of
 from app.services.facts import record
 from app.services.quotes import Product, check_bounds, terms_for
 from app.services.registry import use_case
 from app.services.work import Work
-from app.store.applications import SUBJECT, event_by_id
+from app.store.applications import SUBJECT, event_by_id, sanctioned_since
 from app.store.checks import WAITING
 from app.store.documents_index import kinds_of
 from app.store.products import product_by_id
@@ -107,6 +108,9 @@ def _as_decided(work: Work, before: Row, product: Product, command: SanctionAppl
     fact = event_by_id(work.tx.connection, int(before["decision_id"] or 0))
     if fact is None:
         raise NotAllowedNow(why="not-decided")
+    connection, party_id = work.tx.connection, int(before["party_id"])
+    if sanctioned_since(connection, party_id, int(before["id"]), fact["recorded_at"]):
+        raise NotAllowedNow(why="decide-again")
     said: dict[str, Any] = json.loads(fact["payload"])
     terms = terms_for(
         product, command.amount_minor, command.instalments, command.annual_rate, work.day

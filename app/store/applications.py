@@ -17,6 +17,7 @@ from app.store.tx import Tx
 
 SUBJECT = "application"
 ACTIVE = "active"
+PROMISED = ("sanctioned", "ready")
 
 Row = dict[str, Any]
 _A = applications.c
@@ -148,6 +149,34 @@ def own_loans(connection: Connection, party_id: int) -> Sequence[RowMapping]:
         .order_by(loans.c.id)
     )
     return connection.execute(query).mappings().all()
+
+
+def promised_to(
+    connection: Connection, party_id: int, currency: str, but: int
+) -> Sequence[RowMapping]:
+    """Other applications of a person that are sanctioned and not paid out yet."""
+    query = select(
+        *(_A.id, _A.product_id, _A.sanctioned_minor, _A.sanctioned_instalments),
+        _A.sanctioned_rate,
+    ).where(
+        _A.party_id == party_id,
+        _A.currency == currency,
+        _A.id != but,
+        _A.sanction_id.is_not(None),
+        _A.loan_id.is_(None),
+        _A.stage.in_(PROMISED),
+    )
+    return connection.execute(query.order_by(_A.id)).mappings().all()
+
+
+def sanctioned_since(connection: Connection, party_id: int, but: int, at: str) -> bool:
+    """Whether another application of the person was sanctioned after an instant (UTC, stored)."""
+    query = (
+        select(_A.id)
+        .join(events, events.c.id == _A.sanction_id)
+        .where(_A.party_id == party_id, _A.id != but, events.c.recorded_at > at)
+    )
+    return connection.execute(query).first() is not None
 
 
 def arrears_of(connection: Connection, loan_id: int, before_on: Any) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 
+from app.commands.branch import CloseDay, OpenDay
 from app.commands.origination import (
     AttachDocument,
     DecideApplication,
@@ -24,6 +26,7 @@ from app.domain.application import Missing
 from app.domain.errors import (
     AmountNotPositive,
     CurrencyMismatch,
+    DayClosed,
     KistError,
     NotAllowedNow,
     NotFound,
@@ -46,7 +49,7 @@ from tests.services.applying import (
     show,
     verify,
 )
-from tests.services.branch import House
+from tests.services.branch import OPENED, House
 
 
 @pytest.fixture
@@ -227,3 +230,25 @@ def test_the_same_key_enters_once(house: House) -> None:
     second = house.done(house.officer, command, "once")
     assert second.again
     assert second.result == first.result
+
+
+def test_a_group_left_on_a_later_day_keeps_its_dates(house: House) -> None:
+    rose = house.run(house.officer, SaveGroup(title="Rose", centre="Neri")).group_id
+    entered = enter(house, group_id=rose)
+    house.run(house.manager, CloseDay(on=OPENED))
+    house.clock.move(days=1)
+    house.run(house.manager, OpenDay(on=OPENED + timedelta(days=1)))
+    without = request(house, group_id=None)
+    house.run(house.officer, revise(house, entered.application_id, request=without))
+    with house.store.read() as snapshot:
+        links = snapshot.execute(
+            select(memberships.c.from_on, memberships.c.to_on).where(memberships.c.kind == "group")
+        ).all()
+    assert [tuple(link) for link in links] == [(OPENED, OPENED)]
+    assert house.ask(house.officer, ListGroups())[0].members == 0
+
+
+def test_a_closed_day_takes_no_application(house: House) -> None:
+    house.run(house.manager, CloseDay(on=OPENED))
+    with pytest.raises(DayClosed):
+        enter(house)

@@ -279,3 +279,20 @@ def test_what_a_borrower_owes_us_counts_in_the_next_decision(house: House) -> No
     assert debt.inputs[0] == ("Owed on other loans", "₹45,000")
     outflow = next(rule for rule in second.rules if rule.code == "outflow")
     assert outflow.inputs[1][1] == "₹6,842"
+
+
+def test_a_sanction_not_paid_out_counts_and_asks_for_a_new_decision(house: House) -> None:
+    first = decided(house)
+    entered = enter(house, first.party, party_id=first.party_id)
+    attach(house, entered.application_id)
+    verify(house, entered.application_id)
+    early = decide(house, entered.application_id)
+    house.run(house.manager, sanction(first))
+    with pytest.raises(NotAllowedNow) as refusal:
+        house.run(house.manager, sanction(early))
+    assert refusal.value.params["why"] == "decide-again"
+    again = decide(house, entered.application_id)
+    assert again.decision is not None
+    debt = next(rule for rule in again.decision.rules if rule.code == "indebtedness")
+    assert debt.inputs[0] == ("Owed on other loans", "₹45,000")
+    assert house.run(house.manager, sanction(again)).stage == "sanctioned"

@@ -8,6 +8,9 @@ from app.texts import N_
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-allowed-now", "incomplete"): N_("Still missing: {missing}."),
+    ("not-allowed-now", "decide-again"): N_(
+        "Another loan of this borrower was sanctioned since. Run the decision again."
+    ),
     ("not-allowed-now", "product-inactive"): N_("This product is not offered any more."),
     ("value-refused", "above-asked"): N_(
         "This is more than was asked for ({most}). Change the application first."
