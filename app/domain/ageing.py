@@ -9,6 +9,7 @@ from typing import NamedTuple
 # RBI/2021-22/125 (12 Nov 2021): a due unpaid at the end of its day is day 1, so that an account is
 # SMA-1, SMA-2 and NPA at the end of the day 30, 60 and 90 days after it.
 SMA_1_DAYS, SMA_2_DAYS, NPA_DAYS = 30, 60, 90
+_NPA = timedelta(NPA_DAYS)
 BUCKETS = ("0", "1-30", "31-60", "61-90", "91-180", "180+")
 ASSET_CLASSES = ("standard", "sma-0", "sma-1", "sma-2", "npa")
 _BUCKET_ENDS = (0, 30, 60, 90, 180)
@@ -60,7 +61,7 @@ def npa_since(
         return inherited_on
     if oldest_unpaid_due_on is None:
         return None
-    reached_on = oldest_unpaid_due_on + timedelta(NPA_DAYS)
+    reached_on = oldest_unpaid_due_on + _NPA
     return reached_on if reached_on <= as_on else None
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby, takewhile
 from typing import NamedTuple, TypeAlias
 
 
@@ -72,7 +71,7 @@ PRINCIPAL, INTEREST, CHARGE, PENALTY = range(4)
 
 def places(heads: Sequence[Head]) -> tuple[int, ...]:
     """The heads as their places in a `Split`."""
-    return tuple(HEADS.index(head) for head in heads)
+    return tuple(map(HEADS.index, heads))
 
 
 @dataclass(slots=True)
@@ -102,59 +101,88 @@ class Part(NamedTuple):
 Settled: TypeAlias = tuple[Due, int, int]
 
 
+class Course(NamedTuple):
+    """An allocation rule made ready for use: heads as places."""
+
+    order: tuple[int, ...]
+    ahead: tuple[int, ...]
+    by_head: bool
+    from_the_end: bool
+
+
+def course_of(rule: AllocationRule) -> Course:
+    """The rule made ready for use."""
+    return Course(
+        places(rule.order),
+        places(rule.ahead),
+        rule.across is Across.HEAD,
+        rule.advance_to is AdvanceTo.LAST,
+    )
+
+
 def settle(
-    amount: int, dues: Sequence[Due], on: date, rule: AllocationRule
+    amount: int, dues: Sequence[Due], first: int, on: date, course: Course
 ) -> tuple[list[Settled], int]:
-    """Set `amount`, received on a day, against dues sorted by due date.
+    """Set `amount`, received on a day, against dues sorted by due date, from the place `first` on.
 
     First what is due by then, oldest first, then the coming lines. Changes the dues; returns what
     was settled and what is left over once nothing is unpaid.
     """
     settled: list[Settled] = []
-    for due, order in _visits(dues, on, rule):
-        unpaid = due.unpaid
-        for head in order:
-            part = unpaid[head]
-            if part:
-                part = min(part, amount)
-                unpaid[head] -= part
-                amount -= part
-                settled.append((due, head, part))
-                if not amount:
-                    return settled, 0
+    end = first
+    while end < len(dues) and dues[end].due_on <= on:
+        end += 1
+    if course.by_head:
+        for head in course.order:
+            amount = _take(dues[first:end], (head,), amount, settled)
+    else:
+        amount = _by_line(dues, first, end, course.order, amount, settled)
+    if not amount:
+        return settled, 0
+    if course.from_the_end:
+        for at in range(len(dues) - 1, end - 1, -1):
+            if at == end or dues[at - 1].place != dues[at].place:
+                line = dues[at : _line_end(dues, at, len(dues))]
+                amount = _take(line, course.ahead, amount, settled)
+    else:
+        amount = _by_line(dues, end, len(dues), course.ahead, amount, settled)
     return settled, amount
 
 
-def _visits(
-    dues: Sequence[Due], on: date, rule: AllocationRule
-) -> Iterator[tuple[Due, tuple[int, ...]]]:
-    """Every due with the heads to settle there, in the order in which money reaches them."""
-    order = places(rule.order)
-    if rule.across is Across.HEAD:
-        for head in order:
-            yield from ((due, (head,)) for due in _until(dues, on))
-    else:
-        yield from _by_line(_until(dues, on), order)
-    ahead = places(rule.ahead)
-    if rule.advance_to is AdvanceTo.LAST:
-        yield from _by_line(reversed([due for due in dues if due.due_on > on]), ahead)
-    else:
-        yield from _by_line((due for due in dues if due.due_on > on), ahead)
-
-
-def _until(dues: Sequence[Due], on: date) -> Iterator[Due]:
-    return takewhile(lambda due: due.due_on <= on, dues)
-
-
-def _by_line(dues: Iterable[Due], order: tuple[int, ...]) -> Iterator[tuple[Due, tuple[int, ...]]]:
+def _by_line(
+    dues: Sequence[Due],
+    first: int,
+    end: int,
+    order: tuple[int, ...],
+    amount: int,
+    settled: list[Settled],
+) -> int:
     """Line by line, the heads in order; a dated charge stands among the heads of its line."""
-    for _, group in groupby(dues, _place):
-        line = list(group)
-        if len(line) == 1:
-            yield line[0], order
-        else:
-            yield from ((due, (head,)) for head in order for due in line)
+    at = first
+    while at < end and amount:
+        stop = _line_end(dues, at, end)
+        amount = _take(dues[at:stop], order, amount, settled)
+        at = stop
+    return amount
 
 
-def _place(due: Due) -> int:
-    return due.place
+def _line_end(dues: Sequence[Due], at: int, end: int) -> int:
+    """Where the dues of the line that begins at `at` end."""
+    place = dues[at].place
+    at += 1
+    while at < end and dues[at].place == place:
+        at += 1
+    return at
+
+
+def _take(dues: Sequence[Due], order: tuple[int, ...], amount: int, settled: list[Settled]) -> int:
+    """Settle the heads in order, each over all the dues given; return what is left."""
+    for head in order:
+        for due in dues:
+            unpaid = due.unpaid[head]
+            if unpaid and amount:
+                part = min(unpaid, amount)
+                due.unpaid[head] = unpaid - part
+                amount -= part
+                settled.append((due, head, part))
+    return amount

@@ -6,35 +6,20 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TypeAlias
 
 from app.domain.allocation import (
     CHARGE,
-    HEADS,
+    INTEREST,
     PENALTY,
     PRINCIPAL,
+    Course,
     Due,
-    Head,
-    Part,
     Settled,
     settle,
 )
 from app.domain.schedule import Line
 from app.domain.terms import Terms
-
-
-class Allocation(NamedTuple):
-    """A part of the receipt `ref` set on a head of a line, dated by its value date.
-
-    `due_on` is the line's due date, or that of the dated charge it settles.
-    """
-
-    ref: int
-    line: int
-    head: Head
-    on: date
-    amount: int
-    due_on: date
 
 
 @dataclass(slots=True)
@@ -55,6 +40,10 @@ class LineBook:
     penal_to: date | None = None
 
 
+# A part of a receipt: the due, the place of the head, the amount, the day it was set there.
+BookPart: TypeAlias = tuple[Due, int, int, date]
+
+
 @dataclass(slots=True)
 class ReceiptBook:
     """One receipt (or an opening's excess) while it is replayed."""
@@ -64,7 +53,7 @@ class ReceiptBook:
     amount: int
     excess: int
     split: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    parts: list[Part] = field(default_factory=list)
+    parts: list[BookPart] = field(default_factory=list)
     listed: bool = True  # an opening's excess is money, but not a receipt
 
 
@@ -73,6 +62,7 @@ class Book:
     """What a replay knows while it runs. `dues` is sorted by date; `first` is the first open."""
 
     terms: Terms
+    course: Course
     lines: list[LineBook] = field(default_factory=list)
     dues: list[Due] = field(default_factory=list)
     first: int = 0
@@ -80,7 +70,6 @@ class Book:
     excess: int = 0
     receipts: list[ReceiptBook] = field(default_factory=list)
     pools: deque[ReceiptBook] = field(default_factory=deque)
-    allocations: list[Allocation] = field(default_factory=list)
     levied: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     npa_since_on: date | None = None
     started_on: date | None = None
@@ -124,11 +113,10 @@ class Book:
         receipt = ReceiptBook(ref, on, amount, amount)
         self.receipts.append(receipt)
         self.excess += amount
-        self.pools.append(receipt)
         if self.next_due_on() is not None:
             self._spend(receipt, on)
-        if not receipt.excess:
-            self.pools.pop()
+        if receipt.excess:
+            self.pools.append(receipt)
         return receipt
 
     def use_excess(self, on: date) -> None:
@@ -178,48 +166,51 @@ class Book:
         """
         due = [line for line in self.lines if line.due_on <= on]
         coming = self.lines[len(due) :]
-        numbers = {line.number for line in coming}
         asked = [sum(line.asked[PRINCIPAL] for line in coming), interest, charge, 0]
-        for dated in self.dues:
-            if dated.place >= len(due) and dated.due_on <= on:
-                asked[CHARGE] += dated.asked[CHARGE]
-                asked[PENALTY] += dated.asked[PENALTY]
-        main = Due(len(due), on, asked.copy(), asked.copy())
-        closing = LineBook(
-            coming[0].number if coming else self.lines[-1].number + 1,
-            on,
-            asked,
-            0,
-            coming[0].scheduled_from if coming else on,
-            main,
-        )
+        closing = self._closing_line(coming, len(due), on, asked)
         self.levied[CHARGE] += charge
         self.lines = [*due, closing]
-        self.dues = [*(one for one in self.dues if one.place < len(due)), main]
+        self.dues = [*(one for one in self.dues if one.place < len(due)), closing.main]
         self.first = 0
-        for head in range(4):
-            closing.waived[head] = min(sum(line.waived[head] for line in coming), asked[head])
-            main.unpaid[head] -= closing.waived[head]
-        self._set_again(numbers, closing, on)
+        self._set_again(closing, on)
 
-    def _set_again(self, numbers: set[int], closing: LineBook, on: date) -> None:
+    def _closing_line(
+        self, coming: list[LineBook], place: int, on: date, asked: list[int]
+    ) -> LineBook:
+        """The closing line, with what was forgiven of the lines it replaces.
+
+        Interest that was forgiven beyond what is asked now is not forgiven twice; charges already
+        due by their own date keep what settled them, those to come are no longer asked.
+        """
+        forgiven = [sum(line.waived[head] for line in coming) for head in range(4)]
+        forgiven = [forgiven[PRINCIPAL], min(forgiven[INTEREST], asked[INTEREST]), 0, 0]
+        for dated in self.dues:
+            if dated.place >= place and dated.due_on <= on:
+                for head in (CHARGE, PENALTY):
+                    asked[head] += dated.asked[head]
+                    forgiven[head] += dated.asked[head] - dated.unpaid[head]
+        unpaid = [one - two for one, two in zip(asked, forgiven, strict=True)]
+        main = Due(place, on, asked.copy(), unpaid)
+        number = coming[0].number if coming else self.lines[-1].number + 1
+        starts_on = coming[0].scheduled_from if coming else on
+        return LineBook(number, on, asked, 0, starts_on, main, waived=forgiven)
+
+    def _set_again(self, closing: LineBook, on: date) -> None:
         """Take back what was set on lines that are gone; what was already due stays settled."""
+        place = closing.main.place
         for receipt in self.receipts:
             kept = []
             for part in receipt.parts:
-                head = HEADS.index(part.head)
-                if part.line not in numbers:
+                due, head, amount, _ = part
+                if due.place < place:
                     kept.append(part)
-                elif part.due_on <= on:
+                elif due.due_on <= on:
                     kept.append(part)
-                    closing.paid[head] += part.amount
-                    closing.main.unpaid[head] -= part.amount
+                    closing.paid[head] += amount
+                    closing.waived[head] -= amount
                 else:
-                    self._take_back(receipt, head, part.amount)
+                    self._take_back(receipt, head, amount)
             receipt.parts = kept
-        self.allocations = [
-            one for one in self.allocations if one.line not in numbers or one.due_on <= on
-        ]
         self.pools = deque(receipt for receipt in self.receipts if receipt.excess)
         self.use_excess(on)
 
@@ -231,23 +222,18 @@ class Book:
             self.principal += amount
 
     def _spend(self, receipt: ReceiptBook, on: date) -> None:
-        terms = self.terms
-        settled, left = settle(receipt.excess, self.dues[self.first :], on, terms.allocation)
+        settled, left = settle(receipt.excess, self.dues, self.first, on, self.course)
         self.excess += left - receipt.excess
         receipt.excess = left
         self._write(receipt, settled, on)
 
     def _write(self, receipt: ReceiptBook, settled: list[Settled], on: date) -> None:
-        """Note what a receipt settled, in the lines, the receipt and the allocations."""
-        lines, split, parts = self.lines, receipt.split, receipt.parts
+        """Note what a receipt settled, in its lines and in itself."""
+        split, parts, lines = receipt.split, receipt.parts, self.lines
         for due, head, amount in settled:
-            line = lines[due.place]
-            line.paid[head] += amount
+            lines[due.place].paid[head] += amount
             split[head] += amount
-            parts.append(Part(line.number, due.due_on, HEADS[head], amount))
-            self.allocations.append(
-                Allocation(receipt.ref, line.number, HEADS[head], on, amount, due.due_on)
-            )
+            parts.append((due, head, amount, on))
             if head == PRINCIPAL:
                 self.principal -= amount
             if not any(due.unpaid):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from app.domain import ageing
 from app.domain.accounts import Balances
-from app.domain.allocation import CHARGE, INTEREST, PENALTY, PRINCIPAL, Part, Split
-from app.domain.book import Allocation, Book, ReceiptBook
+from app.domain.allocation import CHARGE, HEADS, INTEREST, PENALTY, Head, Part, Split
+from app.domain.book import Book, ReceiptBook
 from app.domain.events import Event
 from app.domain.payoff import payoff
 from app.domain.penalty import grow
@@ -31,6 +32,20 @@ __all__ = [
     "project",
     "replay",
 ]
+
+
+class Allocation(NamedTuple):
+    """A part of the receipt `ref` set on a head of a line, dated by its value date.
+
+    `due_on` is the line's due date, or that of the dated charge it settles.
+    """
+
+    ref: int
+    line: int
+    head: Head
+    on: date
+    amount: int
+    due_on: date
 
 
 class LinePaid(NamedTuple):
@@ -123,6 +138,12 @@ class Projection:
     allocations: tuple[Allocation, ...]
 
 
+# Made a hundred at a time: these leave out the argument handling of a named tuple's own `__new__`.
+_line = partial(tuple.__new__, LinePaid)
+_part = partial(tuple.__new__, Part)
+_split_of = partial(tuple.__new__, Split)
+
+
 def replay(
     terms: Terms,
     events: Sequence[Event],
@@ -142,7 +163,7 @@ def project(terms: Terms, events: Sequence[Event]) -> Projection:
     """The latest position with its spans and allocations."""
     played = play(terms, events)
     spans = _spans(played.spans)
-    return Projection(_position(played), spans, tuple(played.book.allocations))
+    return Projection(_position(played), spans, _allocations(played.book))
 
 
 def due_today(position: Position, on: date) -> Split:
@@ -210,26 +231,37 @@ def _balances(book: Book) -> Balances:
 
 def _lines(book: Book) -> tuple[LinePaid, ...]:
     return tuple(
-        LinePaid(
-            line.number,
-            line.due_on,
-            line.asked[PRINCIPAL],
-            line.asked[INTEREST],
-            line.asked[CHARGE],
-            line.asked[PENALTY],
-            line.balance,
-            Split._make(line.paid),
-            Split._make(line.waived),
-            line.settled_on,
-            line.scheduled_from,
+        _line(
+            (
+                line.number,
+                line.due_on,
+                *line.asked,
+                line.balance,
+                _split_of(line.paid),
+                _split_of(line.waived),
+                line.settled_on,
+                line.scheduled_from,
+            )
         )
         for line in book.lines
     )
 
 
+def _allocations(book: Book) -> tuple[Allocation, ...]:
+    """What each receipt settled, in the order of the receipts' replay."""
+    numbers = [line.number for line in book.lines]
+    return tuple(
+        Allocation(receipt.ref, numbers[due.place], HEADS[head], on, amount, due.due_on)
+        for receipt in book.receipts
+        for due, head, amount, on in receipt.parts
+    )
+
+
 def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     """Every receipt in the order of replay; reversed ones by their own date among them."""
-    made: list[ReceiptSplit] = [_split(one) for one in played.book.receipts if one.listed]
+    made: list[ReceiptSplit] = [
+        _split(one, played.book) for one in played.book.receipts if one.listed
+    ]
     made += [
         ReceiptSplit(event.ref, event.on, event.amount, 0, 0, 0, 0, 0, True, ())
         for event in played.reversed
@@ -237,7 +269,7 @@ def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     return tuple(sorted(made, key=_receipt_key)) if played.reversed else tuple(made)
 
 
-def _split(receipt: ReceiptBook) -> ReceiptSplit:
+def _split(receipt: ReceiptBook, book: Book) -> ReceiptSplit:
     principal, interest, charge, penalty = receipt.split
     return ReceiptSplit(
         receipt.ref,
@@ -249,7 +281,10 @@ def _split(receipt: ReceiptBook) -> ReceiptSplit:
         penalty,
         receipt.excess,
         False,
-        tuple(receipt.parts),
+        tuple(
+            _part((book.lines[due.place].number, due.due_on, HEADS[head], amount))
+            for due, head, amount, _ in receipt.parts
+        ),
     )
 
 

@@ -39,16 +39,22 @@ def payoff(book: Book, on: date) -> int:
     """
     due = book.arrears(on)
     coming = [line for line in book.lines if line.due_on > on]
-    ahead = sum(line.paid[INTEREST] + line.waived[INTEREST] for line in coming)
-    paid_charges = sum(sum(line.paid[2:]) + sum(line.waived[2:]) for line in coming)
-    dated = sum(
-        sum(one.asked[2:]) - sum(one.unpaid[2:])
-        for one in book.dues
-        if one.due_on <= on < book.lines[one.place].due_on
-    )
     interest = _interest(book, coming, on)
-    total = sum(due) - due[PRINCIPAL] + book.principal + interest - ahead
-    return total - (paid_charges - dated) - book.excess
+    forgiven = sum(line.waived[INTEREST] for line in coming)
+    interest -= min(forgiven, interest) + _ahead(book, coming, on)
+    return sum(due) - due[PRINCIPAL] + book.principal + interest - book.excess
+
+
+def _ahead(book: Book, coming: list[LineBook], on: date) -> int:
+    """Interest and charges that were paid before they were due."""
+    if not any(any(line.paid[INTEREST:]) for line in coming):
+        return 0
+    return sum(
+        amount
+        for receipt in book.receipts
+        for due, head, amount, _ in receipt.parts
+        if due.due_on > on and head != PRINCIPAL
+    )
 
 
 def _interest(book: Book, coming: list[LineBook], on: date) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from types import MappingProxyType
 from typing import NamedTuple
 
 from app.domain import ageing
-from app.domain.allocation import HEADS, Head
+from app.domain.allocation import HEADS, Head, course_of
 from app.domain.book import Book
 from app.domain.errors import AmountNotPositive, EventRefused
 from app.domain.events import Event, EventKind
@@ -18,10 +17,9 @@ from app.domain.penalty import grow
 from app.domain.schedule import Line, lines, schedule
 from app.domain.terms import Terms
 
-_ORDER: Mapping[EventKind, int] = MappingProxyType(
-    {kind: order for order, kind in enumerate(EventKind)}
-)
+_KINDS = tuple(EventKind)
 _MONEY = (EventKind.RECEIPT, EventKind.CHARGE, EventKind.WAIVER)
+_ONE_DAY = timedelta(1)
 _STARTS = (EventKind.DISBURSEMENT, EventKind.OPENING)
 
 
@@ -57,15 +55,15 @@ def play(
         as_on = max((event.on for event in known), default=terms.disbursed_on)
     taken = [event for event in known if event.on <= as_on and event.kind is not EventKind.REVERSAL]
     reversed_ = [e for e in taken if e.ref in void and e.kind is EventKind.RECEIPT]
-    live = sorted((event for event in taken if event.ref not in void), key=_key)
+    live = sorted((event for event in taken if event.ref not in void), key=_entry_key)
     newest = max((event.ref for event in known), default=0)
-    book = Book(terms)
+    book = Book(terms, course_of(terms.allocation))
     states: list[SpanState] = []
     for on, group in groupby(live, _on):
         if states:
             grow(book, on)
-            _reach_npa(book, on - timedelta(1), states[-1].next_unsettled_due_on)
-        for event in group:
+            _reach_npa(book, on - _ONE_DAY, states[-1].next_unsettled_due_on)
+        for event in _of_a_day(group):
             _apply(book, event, newest)
         states.append(_state(book, on))
     return Played(book, as_on, states, reversed_)
@@ -100,7 +98,15 @@ def _apply(book: Book, event: Event, newest: int) -> None:
         raise EventRefused(ref=event.ref, why="before-disbursement", on=event.on)
     if event.kind in _MONEY and event.amount <= 0:
         raise AmountNotPositive(field="amount", ref=event.ref, amount=event.amount)
-    _EFFECTS[event.kind](book, event, event.ref == newest)
+    last = event.ref == newest
+    if event.kind is EventKind.RECEIPT:
+        _receive(book, event, last)
+    elif event.kind is EventKind.CHARGE:
+        book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
+    elif event.kind is EventKind.WAIVER:
+        _waive(book, event, last)
+    else:
+        _foreclose(book, event, last)
 
 
 def _receive(book: Book, event: Event, last: bool) -> None:
@@ -108,10 +114,6 @@ def _receive(book: Book, event: Event, last: bool) -> None:
     if last and book.next_due_on() is None:
         raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
     book.receive(event.ref, event.on, event.amount)
-
-
-def _levy(book: Book, event: Event, _last: bool) -> None:
-    book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
 
 
 def _waive(book: Book, event: Event, last: bool) -> None:
@@ -188,7 +190,8 @@ def _head(event: Event, allowed: Sequence[Head]) -> int:
 
 def _reach_npa(book: Book, on: date, next_on: date | None) -> None:
     """Note that the loan became NPA by the end of `on`, if it did."""
-    book.npa_since_on = ageing.npa_since(next_on, on, book.npa_since_on)
+    if next_on is not None and next_on < on:
+        book.npa_since_on = ageing.npa_since(next_on, on, book.npa_since_on)
 
 
 def _state(book: Book, on: date) -> SpanState:
@@ -201,19 +204,21 @@ def _state(book: Book, on: date) -> SpanState:
     return SpanState(on, next_on, book.principal, book.excess, book.npa_since_on)
 
 
-def _key(event: Event) -> tuple[date, int, int]:
-    return event.on, _ORDER[event.kind], event.ref
+def _of_a_day(events: Iterator[Event]) -> list[Event]:
+    """The events of one day in the order in which they take effect."""
+    day = list(events)
+    if len(day) > 1:
+        day.sort(key=_effect_key)
+    return day
+
+
+def _entry_key(event: Event) -> tuple[date, int]:
+    return event.on, event.ref
+
+
+def _effect_key(event: Event) -> tuple[int, int]:
+    return _KINDS.index(event.kind), event.ref
 
 
 def _on(event: Event) -> date:
     return event.on
-
-
-_EFFECTS: Mapping[EventKind, Callable[[Book, Event, bool], None]] = MappingProxyType(
-    {
-        EventKind.RECEIPT: _receive,
-        EventKind.CHARGE: _levy,
-        EventKind.WAIVER: _waive,
-        EventKind.FORECLOSURE: _foreclose,
-    }
-)
