@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select, true
 
 from app.domain.allocation import Head
 from app.domain.events import Event, EventKind
-from app.store.schema.loans import events, loan_positions, loans
+from app.store.schema.loans import events, loan_officers, loan_positions, loans
 from app.store.schema.system import business_days
 from app.store.store import Snapshot
 from app.store.tx import Tx
@@ -137,3 +137,26 @@ def outstanding_of_party(snapshot: Snapshot, party_id: int, currency: str) -> in
         .where(_L.party_id == party_id, _L.currency == currency)
     )
     return int(snapshot.scalar(query) or 0)
+
+
+def records_of(snapshot: Snapshot, ids: Sequence[int]) -> Sequence[LoanRecord]:
+    """Loans by id with the branch where they were made, even where nothing is derived of them."""
+    columns = (
+        *(_L.id, _L.number, _L.branch_id, _L.party_id, _L.product_id, _L.application_id),
+        *(_L.currency, _L.principal_minor, _L.disbursed_on, _L.terms),
+        *(func.coalesce(_P.status, ""), func.coalesce(_P.officer_id, 0)),
+    )
+    query = (
+        select(*columns)
+        .select_from(loans.outerjoin(loan_positions, _P.loan_id == _L.id))
+        .where(_L.id.in_(ids))
+        .order_by(_L.id)
+    )
+    return [LoanRecord(*tuple(row)) for row in snapshot.execute(query)]
+
+
+def officers_of(snapshot: Snapshot, ids: Sequence[int]) -> dict[int, int]:
+    """The officer who cares for each loan by its facts: the one named last."""
+    o = loan_officers.c
+    query = select(o.loan_id, o.officer_id).where(o.loan_id.in_(ids)).order_by(o.id)
+    return {row[0]: row[1] for row in snapshot.execute(query)}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Table, func, select
 
 from app.store.schema import Kind, books, loans, tables_of
+from app.store.schema.people import documents
 from app.store.schema.system import audit, chains, personal_values
 from app.store.store import Snapshot
 
@@ -19,9 +20,9 @@ Row = dict[str, Any]
 
 def streamed(snapshot: Snapshot, query: Select[Any]) -> Iterator[Row]:
     """The rows of a select, without ever holding all of them."""
-    result = snapshot.execute(query, execution_options={"yield_per": _CHUNK})
-    for found in result.mappings():
-        yield dict(found)
+    with snapshot.execute(query, execution_options={"yield_per": _CHUNK}) as result:
+        for found in result.mappings():
+            yield dict(found)
 
 
 def chain_heads(snapshot: Snapshot) -> Iterator[Row]:
@@ -163,3 +164,9 @@ def lines_apart_from_entries(snapshot: Snapshot) -> Iterator[Row]:
         )
     )
     yield from streamed(snapshot, query)
+
+
+def document_hashes(snapshot: Snapshot) -> Iterator[Row]:
+    """Id, hash and size of every paper."""
+    d = documents.c
+    yield from streamed(snapshot, select(d.id, d.sha256, d.size).order_by(d.id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.commands.codec import canonical
 from app.domain.errors import NotFound, StaleVersion
+from app.store.batch import one_batch
 from app.store.hashing import GENESIS, Digester, line_hash, row_hash, sha256
 from app.store.schema import Kind, kind_of
 from app.store.schema.system import audit, chains, personal_values
@@ -141,7 +141,7 @@ class Tx:
         if not inserts and not changes:
             return
         self._inserts, self._changes = {}, []
-        with self._pipeline():
+        with one_batch(self.connection):
             for table, rows in inserts.items():
                 self.connection.execute(insert(table), rows)
             for statement, rows in changes:
@@ -192,10 +192,6 @@ class Tx:
     def _note(self, table: Table, row: Mapping[str, Any]) -> None:
         version = int(row.get("version") or 1)
         self._facts.append((table.name, int(row["id"]), version, row_hash(table, row, self.digest)))
-
-    def _pipeline(self) -> AbstractContextManager[Any]:
-        raw: Any = self.connection.connection.driver_connection
-        return raw.pipeline() if hasattr(raw, "pipeline") else nullcontext()
 
 
 def empty_chain(station_id: int) -> Row:

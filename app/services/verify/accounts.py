@@ -1,0 +1,104 @@
+"""Invariant 8: the accounts of the last closed day equal the replayed positions of that day."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.accounts import PostingRules
+from app.domain.accrual import accrued
+from app.domain.allocation import Head
+from app.domain.errors import KistError
+from app.domain.events import Event
+from app.domain.loan import Position, replay
+from app.domain.terms import Terms
+from app.rows.verify import Finding
+from app.services.accruals import owed_of
+from app.services.projecting import terms_from
+from app.services.verify.projections import chunks
+from app.store.account_sums import CASH, account_sums, cash_facts, closed_days, counters
+from app.store.loans import events_of, records_of
+from app.store.store import Snapshot
+
+ACCOUNTS = 8
+Key = tuple[int, int | None, str, str]  # branch, product, currency, account
+
+
+@dataclass(slots=True)
+class Positions:
+    """What the replayed loans of all branches come to, by the accounts that must hold it."""
+
+    rules: PostingRules
+    days: dict[int, date]
+    sums: defaultdict[Key, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, snapshot: Snapshot, ids: tuple[int, ...]) -> None:
+        """Replay some loans to the last closed day of their branch, as known then."""
+        facts = events_of(snapshot, ids)
+        for found in records_of(snapshot, ids):
+            day = self.days.get(found.branch_id)
+            known = [event for event in facts[found.loan_id] if day and event.booked_on <= day]
+            if day is None or not known:
+                continue
+            pool = (found.branch_id, found.product_id, found.currency)
+            try:
+                terms = terms_from(found.terms, found.currency)
+                held = tuple(self._held(terms, known, day))
+            except KistError:
+                continue  # invariant 4 names the loan
+            for account, amount in held:
+                self.sums[*pool, account] += amount
+
+    def _held(self, terms: Terms, known: list[Event], day: date) -> Iterator[tuple[str, int]]:
+        position, parts = replay(terms, known, day), self.rules.components
+        yield parts["principal"], position.balances.principal
+        yield (
+            parts["interest"],
+            earned_of(position, terms, day) - position.balances.interest_settled,
+        )
+        yield parts["charge"], owed_of(position, Head.CHARGE, day)
+        yield parts["penalty"], owed_of(position, Head.PENALTY, day)
+        yield parts["excess"], -position.balances.excess
+
+
+def accounts(snapshot: Snapshot, rules: PostingRules) -> Iterator[Finding]:
+    """Compare the loan accounts by branch, product and currency, and cash by counter."""
+    days = closed_days(snapshot)
+    positions = Positions(rules, days)
+    for ids in chunks(snapshot):
+        positions.add(snapshot, tuple(ids))
+    for branch_id, day in days.items():
+        booked = account_sums(snapshot, branch_id, day, tuple(rules.components.values()))
+        must = {key: amount for key, amount in positions.sums.items() if key[0] == branch_id}
+        for key in sorted({*booked, *must}, key=str):
+            wanted, found = must.get(key, 0), booked.get(key, 0)
+            if wanted != found:
+                _, product, currency, account = key
+                where = f"account {account} product {product} {currency} on {day}"
+                yield Finding(ACCOUNTS, "account-differs", where, str(wanted), str(found))
+        yield from _cash(snapshot, branch_id, day, rules)
+
+
+def earned_of(position: Position, terms: Terms, day: date) -> int:
+    """The interest that all lines have earned by the end of a day."""
+    how = terms.rounding
+    return sum(
+        accrued(line.interest, line.scheduled_from, line.due_on, day, how.mode, how.interest_to)
+        for line in position.lines
+    )
+
+
+def _cash(snapshot: Snapshot, branch_id: int, day: date, rules: PostingRules) -> Iterator[Finding]:
+    """The cash of each counter is its opening, receipts and payments by the facts."""
+    for counter, of_stations in counters(snapshot, branch_id):
+        account = rules.money_account(CASH, counter)
+        facts = cash_facts(snapshot, branch_id, of_stations, account, day)
+        told = [json.loads(payload) for payload in facts.told]
+        paid = sum(one["paid_out_minor"] for one in told if one["mode"] == CASH)
+        must = facts.opening + facts.received - paid
+        if facts.booked != must:
+            where = f"account {account} on {day}"
+            yield Finding(ACCOUNTS, "cash-differs", where, str(must), str(facts.booked))

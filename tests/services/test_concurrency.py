@@ -1,0 +1,117 @@
+"""Several cashiers at once, on the same loan and on different ones."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+
+from sqlalchemy import func, select
+
+from app.commands.branch import RegisterStation
+from app.commands.servicing import PostReceipt, ReceiptPosted
+from app.domain.errors import KistError, StoreTrouble
+from app.ports import Session
+from app.services.verifying import verify
+from app.store.schema.loans import receipts
+from tests.services.branch import House
+from tests.services.lending import lent, receipt, shown, today
+
+CASHIERS, EACH = 4, 6
+
+
+def counters(house: House, number: int) -> list[Session]:
+    """Sessions of the cashier at `number` counters, each a station of its own."""
+    made = [house.cashier]
+    for code in range(2, number + 1):
+        station = house.run(house.system, RegisterStation(counter_code=str(code))).station_id
+        made.append(Session(station, house.cashier.branch_id, house.cashier.user_id))
+    return made
+
+
+def at_once(house: House, work: list[tuple[Session, PostReceipt, str]]) -> list[ReceiptPosted]:
+    """Post from as many threads as there are cashiers; nobody waits for another's answer."""
+
+    def post(one: tuple[Session, PostReceipt, str]) -> ReceiptPosted:
+        return house.gate.run(*one).result
+
+    with ThreadPoolExecutor(CASHIERS) as pool:
+        return list(pool.map(post, work))
+
+
+def test_cashiers_on_one_loan_come_to_what_one_after_the_other_would(
+    house: House, second_house: House
+) -> None:
+    keys = count(1)
+    loan, other = lent(house, 20_000_00, 24), lent(second_house, 20_000_00, 24)
+    command = receipt(loan, 123_00, today(house))
+    work = [
+        (session, command, f"c{next(keys)}")
+        for session in counters(house, CASHIERS)
+        for _ in range(EACH)
+    ]
+    posted = at_once(house, work)
+    assert len({one.number for one in posted}) == CASHIERS * EACH
+    for _ in range(CASHIERS * EACH):
+        second_house.run(second_house.cashier, receipt(other, 123_00, today(house)))
+    one, two = shown(house, loan), shown(second_house, other)
+    assert one.instalments == two.instalments
+    assert verify(house.store, rules=house.tools.rules) == ()
+
+
+def test_cashiers_on_different_loans_number_without_a_gap(house: House) -> None:
+    loans = [lent(house) for _ in range(CASHIERS)]
+    keys = count(1)
+    work = [
+        (session, receipt(loan, 50_00, today(house)), f"d{next(keys)}")
+        for session, loan in zip(counters(house, CASHIERS), loans, strict=True)
+        for _ in range(EACH)
+    ]
+    numbers = sorted(one.number for one in at_once(house, work))
+    assert numbers == [
+        f"STP-{counter}-2526-{serial:06d}"
+        for counter in range(1, CASHIERS + 1)
+        for serial in range(1, EACH + 1)
+    ]
+    assert verify(house.store, rules=house.tools.rules) == ()
+
+
+def test_one_counter_in_several_threads_numbers_without_a_gap(house: House) -> None:
+    loan = lent(house)
+    keys = count(1)
+    work = [
+        (house.cashier, receipt(loan, 50_00, today(house)), f"e{next(keys)}")
+        for _ in range(CASHIERS * EACH)
+    ]
+    serials = sorted(int(one.number[-6:]) for one in at_once(house, work))
+    assert serials == list(range(1, CASHIERS * EACH + 1))
+
+
+def test_the_same_key_sent_at_once_posts_once(house: House) -> None:
+    loan = lent(house)
+    command = receipt(loan, 75_00, today(house))
+    posted = at_once(house, [(house.cashier, command, "the same")] * CASHIERS * 2)
+    assert len({one.receipt_id for one in posted}) == 1
+    with house.store.read() as snapshot:
+        assert snapshot.scalar(select(func.count()).select_from(receipts)) == 1
+    assert verify(house.store, rules=house.tools.rules) == ()
+
+
+def test_a_refusal_among_many_leaves_no_gap(house: House) -> None:
+    loan = lent(house, 5_000_00)
+    keys = count(1)
+
+    def post(amount: int) -> str:
+        try:
+            command = receipt(loan, amount, today(house))
+            return house.gate.run(house.cashier, command, f"f{next(keys)}").result.number
+        except StoreTrouble:
+            raise
+        except KistError as refusal:
+            return refusal.code
+
+    with ThreadPoolExecutor(CASHIERS) as pool:
+        said = list(pool.map(post, [2_500_00] * 12))
+    numbers = sorted(one for one in said if one.startswith("STP"))
+    assert len(numbers) < 12
+    assert [int(number[-6:]) for number in numbers] == list(range(1, len(numbers) + 1))
+    assert verify(house.store, rules=house.tools.rules) == ()
