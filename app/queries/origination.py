@@ -6,16 +6,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from app.commands.products import ProductFacts
 from app.queries.base import Page, Paged, Query
-from app.rows.origination import ApplicationRow, ApplicationView, GroupRow, PartyMatch, Quote
+from app.rows.origination import (
+    ApplicationRow,
+    ApplicationView,
+    GroupRow,
+    PartyMatch,
+    PartyView,
+    Quote,
+    StageCount,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListApplications(Paged[Page[ApplicationRow]]):
-    """The queue; `stage` "" is all still open, "all" everything, "check" what awaits a checker."""
+    """The queue; `stage` "" is all still open, "all" everything, "check" what awaits a checker.
+
+    "disbursable" is what may be paid out: sanctioned or ready.
+    """
 
     name: ClassVar[str] = "application.list"
     stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummariseApplications(Query[tuple[StageCount, ...]]):
+    """How many stand at each stage, for the chips above the queue; "check" beside the stages."""
+
+    name: ClassVar[str] = "application.summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +47,10 @@ class ShowApplication(Query[ApplicationView]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteLoan(Query[Quote]):
-    """What a loan of a product would cost. `annual_rate` "" takes the product's."""
+    """What a loan of a product would cost. `annual_rate` "" takes the product's.
+
+    `draft` is a product that is still being written; then `product_id` is not looked at.
+    """
 
     name: ClassVar[str] = "loan.quote"
     product_id: int
@@ -37,6 +59,7 @@ class QuoteLoan(Query[Quote]):
     annual_rate: str = ""
     disbursed_on: date | None = None
     first_due_on: date | None = None
+    draft: ProductFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +72,14 @@ class MatchParties(Query[tuple[PartyMatch, ...]]):
     identity: str = ""
     born_on: date | None = None
     village: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowParty(Query[PartyView]):
+    """A known person with the household, to fill a new application with."""
+
+    name: ClassVar[str] = "party.show"
+    party_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

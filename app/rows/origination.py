@@ -169,6 +169,26 @@ class PartyMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyView:
+    """A known person with the household, identity numbers masked."""
+
+    party_id: int
+    member_number: str
+    party: PartyFacts
+    household: HouseholdFacts
+    group_id: int | None
+    loans: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many applications stand at a stage (or "check")."""
+
+    stage: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """A group with its centre."""
 

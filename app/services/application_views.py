@@ -8,18 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from app.commands.origination import RequestFacts
-from app.domain.application import CLOSED, Stage, missing
+from app.domain.application import CLOSED, MOVES, Stage, Step, missing
 from app.domain.errors import NotFound
 from app.domain.party import folded
 from app.domain.roles import Permission
 from app.queries.base import Page
-from app.queries.origination import ListApplications, ShowApplication
+from app.queries.origination import ListApplications, ShowApplication, SummariseApplications
 from app.rows.origination import (
     ApplicationRow,
     ApplicationView,
     DecisionView,
     DocumentRow,
     SanctionView,
+    StageCount,
     StoryRow,
 )
 from app.services.applications import filled
@@ -34,6 +35,7 @@ from app.store.applications import (
     Wanted,
     application_by_id,
     count_of,
+    counts_by_stage,
     event_by_id,
     page_of,
     story_of,
@@ -44,8 +46,9 @@ from app.store.documents_index import documents_of
 from app.store.store import Snapshot
 from app.texts.labels import named
 
-ALL, CHECK = "all", "check"
+ALL, CHECK, DISBURSABLE = "all", "check", "disbursable"
 LONGEST_PAGE = 1000
+PAYABLE = tuple(stage.value for stage in MOVES[Step.DISBURSE])
 _OPEN = tuple(stage.value for stage in Stage if stage not in CLOSED)
 
 
@@ -62,6 +65,18 @@ def list_applications(reading: Reading, query: ListApplications) -> Page[Applica
     found = page_of(reading.connection, wanted, query.sort, offset, limit)
     rows = tuple(_row(reading, row) for row in found)
     return Page(rows, offset, count_of(reading.connection, wanted))
+
+
+@answers(SummariseApplications, needs=Permission.VIEW_APPLICATIONS)
+def summarise_applications(
+    reading: Reading, _query: SummariseApplications
+) -> tuple[StageCount, ...]:
+    """Every stage in its order, then what waits for a checker."""
+    branch_id = reading.branch.branch_id
+    counts = counts_by_stage(reading.connection, branch_id)
+    waiting = count_of(reading.connection, Wanted(branch_id, (), waiting=True, text=""))
+    stages = (StageCount(stage.value, counts.get(stage.value, 0)) for stage in Stage)
+    return (*stages, StageCount(CHECK, waiting))
 
 
 @answers(ShowApplication, needs=Permission.VIEW_APPLICATIONS)
@@ -126,6 +141,8 @@ def application_story(connection: Snapshot, application_id: int) -> tuple[StoryR
 def _stages(stage: str) -> tuple[str, ...]:
     if stage in (ALL, CHECK):
         return ()
+    if stage == DISBURSABLE:
+        return PAYABLE
     return (stage,) if stage else _OPEN
 
 

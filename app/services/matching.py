@@ -11,12 +11,14 @@ from app.domain.errors import ValueRefused
 from app.domain.identity import whole
 from app.domain.party import cleaned, folded, phone_of
 from app.domain.roles import Permission
-from app.queries.origination import MatchParties
-from app.rows.origination import PartyMatch
-from app.services.parties import identity_text
+from app.queries.origination import MatchParties, ShowParty
+from app.rows.origination import PartyMatch, PartyView
+from app.services.applications import GROUP
+from app.services.households import household_facts
+from app.services.parties import facts_of, identity_text
 from app.services.registry import answers
 from app.services.work import Reading
-from app.store.parties import candidates, holders_of, loans_of
+from app.store.parties import candidates, holders_of, loans_of, open_membership
 
 ALIKE = 85  # of 100; below it names of one village are mostly other people
 MOST_SHOWN = 10
@@ -44,6 +46,22 @@ def match_parties(reading: Reading, query: MatchParties) -> tuple[PartyMatch, ..
             made.append(_match(row, why, counts.get(row["id"], 0)))
     made.sort(key=lambda match: (_ORDER.index(match.why), match.full_name, match.party_id))
     return tuple(made[:MOST_SHOWN])
+
+
+@answers(ShowParty, needs=Permission.VIEW_APPLICATIONS)
+def show_party(reading: Reading, query: ShowParty) -> PartyView:
+    """A known person with the household and the present group. Raises NotFound."""
+    connection, party_id = reading.connection, query.party_id
+    party, number = facts_of(connection, party_id)
+    group = open_membership(connection, party_id, GROUP)
+    return PartyView(
+        party_id=party_id,
+        member_number=number,
+        party=party,
+        household=household_facts(connection, party_id),
+        group_id=None if group is None else group["of_id"],
+        loans=loans_of(connection, [party_id]).get(party_id, 0),
+    )
 
 
 def alike(one: str, other: str) -> bool:

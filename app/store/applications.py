@@ -107,6 +107,12 @@ def count_of(connection: Connection, wanted: Wanted) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def counts_by_stage(connection: Connection, branch_id: int) -> dict[str, int]:
+    """How many applications of the branch stand at each stage."""
+    query = select(_A.stage, func.count()).where(_A.branch_id == branch_id).group_by(_A.stage)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def story_of(connection: Connection, application_id: int) -> Sequence[RowMapping]:
     """Everything that happened to an application, with the names of who did it."""
     query = (

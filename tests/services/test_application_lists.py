@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from app.commands.origination import WithdrawApplication
 from app.domain.errors import NotFound
 from app.ports import Session
-from app.queries.origination import ListApplications, ShowApplication
-from tests.services.applying import RUPEES, SUNITA, attach, deciding, enter
+from app.queries.origination import ListApplications, ShowApplication, SummariseApplications
+from tests.services.applying import RUPEES, SUNITA, attach, decided, deciding, enter, sanction
 from tests.services.branch import House
 
 PEOPLE = (
@@ -128,3 +128,17 @@ def test_another_branch_sees_nothing_of_it(house: House) -> None:
         house.ask(elsewhere, ShowApplication(application_id=number))
     with pytest.raises(NotFound):
         house.ask(house.officer, ShowApplication(application_id=1))
+
+
+def test_every_stage_is_counted(house: House) -> None:
+    counts = {row.stage: row.count for row in house.ask(house.officer, SummariseApplications())}
+    assert (counts["entered"], counts["documents"], counts["withdrawn"]) == (1, 1, 1)
+    assert (counts["sanctioned"], counts["check"]) == (0, 0)
+    assert next(iter(counts)) == "entered"
+
+
+def test_what_may_be_paid_out_is_one_list(house: House) -> None:
+    assert _names(house, stage="disbursable") == []
+    made = decided(house, replace(SUNITA, full_name="Rekha"))
+    house.run(house.manager, sanction(made))
+    assert _names(house, stage="disbursable") == ["Rekha"]

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 from app.commands.origination import (
     IdentityNumber,
     PartyFacts,
+    SaveGroup,
     ShowIdentity,
 )
 from app.domain.errors import (
@@ -19,11 +20,12 @@ from app.domain.errors import (
     NotPermitted,
     ValueRefused,
 )
-from app.queries.origination import MatchParties
+from app.queries.origination import MatchParties, ShowParty
 from app.store.schema.people import identities, parties, party_names
 from app.store.schema.system import audit, personal_values
 from tests.services.applying import (
     AADHAAR,
+    HOUSEHOLD,
     PAN,
     SUNITA,
     deciding,
@@ -168,3 +170,15 @@ def test_known_people_are_found_by_number_phone_and_like_name(house: House) -> N
     assert found(full_name="Sunita Devi", born_on=date(1990, 3, 15)) == []
     assert found(full_name="Kamla Rani", village="Mishrikh") == []
     assert found() == []
+
+
+def test_a_known_person_is_shown_whole_to_fill_a_new_application(house: House) -> None:
+    group_id = house.run(house.officer, SaveGroup(title="Rose", centre="Neri")).group_id
+    entered = enter(house, group_id=group_id)
+    seen = house.ask(house.officer, ShowParty(party_id=entered.party_id))
+    assert (seen.member_number, seen.group_id, seen.loans) == ("M-STP-1-00001", group_id, 0)
+    assert seen.household == HOUSEHOLD
+    assert seen.party.identities[0].value == "XXXX XXXX 2346"
+    assert enter(house, seen.party, party_id=entered.party_id).party_id == entered.party_id
+    with pytest.raises(NotFound):
+        house.ask(house.officer, ShowParty(party_id=1))
