@@ -11,7 +11,10 @@ from app.domain.allocation import Head
 
 
 class EventKind(StrEnum):
-    """What happened. On one day the kinds take effect in this order."""
+    """What happened. On one day the kinds take effect in this order.
+
+    A foreclosure and the receipts of its day follow the order of their entry.
+    """
 
     OPENING = "opening"
     DISBURSEMENT = "disbursement"

@@ -35,8 +35,11 @@ def payoff(book: Book, on: date) -> int:
     """What a foreclosure on that day would ask, before its own charge.
 
     Principal, unpaid interest and charges of what is due, the running line's interest for the days
-    run less any interest already paid ahead, penal charges so far; less the excess.
+    run, penal charges so far; less interest and charges that were paid ahead of their day, and less
+    the excess. Once nothing is unpaid the loan is over, and only the excess is left to give back.
     """
+    if book.next_due_on() is None:
+        return -book.excess
     due = book.arrears(on)
     coming = [line for line in book.lines if line.due_on > on]
     interest = _interest(book, coming, on)

@@ -217,7 +217,9 @@ def _entry_key(event: Event) -> tuple[date, int]:
 
 
 def _effect_key(event: Event) -> tuple[int, int]:
-    return _KINDS.index(event.kind), event.ref
+    """Kinds in their order; a closure and the money of its day in the order of their entry."""
+    kind = EventKind.RECEIPT if event.kind is EventKind.FORECLOSURE else event.kind
+    return _KINDS.index(kind), event.ref
 
 
 def _on(event: Event) -> date:
