@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -18,12 +20,14 @@ from app.domain.schedule import Line, Schedule, schedule
 from app.domain.terms import Terms, terms_of
 from app.queries.origination import QuoteLoan
 from app.rows.origination import Quote, QuoteLine
+from app.services.products import check_product
 from app.services.registry import answers
 from app.services.work import Reading
 from app.store.products import product_by_id
 
 Product = Mapping[Any, Any]  # a row of the products table
 
+_RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,8})?", re.ASCII)
 # Where a refusal by the engine belongs on a form.
 _FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -39,9 +43,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 @answers(QuoteLoan, needs=Permission.VIEW_APPLICATIONS)
 def quote_loan(reading: Reading, query: QuoteLoan) -> Quote:
     """Schedule, charges and yearly rate of cost of a loan within the product's bounds."""
-    product = product_by_id(reading.connection, query.product_id)
-    if product is None:
-        raise NotFound(what="product", id=query.product_id)
+    product = _product(reading, query)
     rate = query.annual_rate or product_rate(product)
     check_bounds(product, query.amount_minor, query.instalments, rate)
     terms = terms_for(
@@ -53,6 +55,17 @@ def quote_loan(reading: Reading, query: QuoteLoan) -> Quote:
         query.first_due_on,
     )
     return quote_of(terms)
+
+
+def _product(reading: Reading, query: QuoteLoan) -> Product:
+    """The product asked for, or the draft of one, checked as it will be when it is saved."""
+    if query.draft is not None:
+        check_product(query.draft)
+        return asdict(query.draft)
+    found = product_by_id(reading.connection, query.product_id)
+    if found is None:
+        raise NotFound(what="product", id=query.product_id)
+    return found
 
 
 def terms_for(
@@ -81,7 +94,8 @@ def terms_for(
         return terms_of(doc, product["currency"])
     except TermsRefused as refusal:
         field = _FIELDS.get(str(refusal.params.get("path")), "")
-        raise TermsRefused(field=field, **refusal.params) from refusal
+        why = {"why": "first-due-on"} if field == "first_due_on" else {}
+        raise TermsRefused(field=field, **{**refusal.params, **why}) from refusal
 
 
 def product_rate(product: Product) -> str:
@@ -148,10 +162,9 @@ def _check_whole(product: Product, instalments: int) -> None:
 
 
 def _check_rate(product: Product, rate: str) -> None:
-    try:
-        asked = Fraction(rate)
-    except (ValueError, ZeroDivisionError):
-        raise ValueRefused(field="annual_rate", why="not-a-rate", given=rate) from None
+    if not _RATE.fullmatch(rate):
+        raise ValueRefused(field="annual_rate", why="not-a-rate", given=rate)
+    asked = Fraction(rate)
     if asked < Fraction(product["min_rate"]):
         raise ValueRefused(field="annual_rate", why="below", least=f"{product['min_rate']} %")
     if asked > Fraction(product["max_rate"]):

@@ -15,6 +15,7 @@ from ui.kit.card import row
 from ui.kit.icons import draw_icon, icon
 from ui.kit.inputs import Choice
 from ui.kit.keys import KeyBar
+from ui.kit.look import LANGUAGES
 from ui.kit.paint import box
 from ui.kit.progress import ProgressCard
 from ui.kit.text import Text, note
@@ -22,7 +23,6 @@ from ui.kit.theme import theme
 from ui.shell.brand import Brand, FallingBars
 
 WIDTH = 1040
-LANGUAGES = (("en", "English"), ("hi", "हिन्दी"))
 
 
 class DoorsPage(QWidget):

@@ -37,6 +37,7 @@ class Rail(QFrame):
         self._name = Text(_("Kist"), "lead", strong=True)
         self._hint = note(_("+ number opens"), "text2")
         self._cap = KeyCap("Alt")
+        self._head = QWidget()
         self._layout = QVBoxLayout(self)
         self._build(places)
         self.fold(narrow=False)
@@ -64,6 +65,7 @@ class Rail(QFrame):
         """Put the words under the icons, or beside them."""
         self._narrow = narrow
         self.setFixedWidth(self._width())
+        self._head.setFixedHeight(theme().height("topbar"))
         self._name.setVisible(not narrow)
         self._hint.setVisible(not narrow)
         self._cap.setVisible(not narrow)
@@ -83,10 +85,8 @@ class Rail(QFrame):
         top = row(Mark(22), self._name, gap=8)
         top.addStretch(1)
         top.setContentsMargins(look.space(8), 0, 0, 0)
-        holder = QWidget()
-        holder.setLayout(top)
-        holder.setFixedHeight(look.height("topbar"))
-        self._layout.addWidget(holder)
+        self._head.setLayout(top)
+        self._layout.addWidget(self._head)
         for at, place in enumerate(places, start=1):
             item = RailItem(place, str(at) if at < 10 else "", self._opener(place.name))  # noqa: PLR2004
             self._items[place.name] = item

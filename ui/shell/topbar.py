@@ -60,7 +60,9 @@ class TopBar(QFrame):
         self.line.show_text(_("This PC"))
 
     def fold(self, *, narrow: bool) -> None:
-        """Leave out what can be spared."""
+        """Leave out what can be spared, and take the heights of the text size."""
+        self.setFixedHeight(theme().height("topbar"))
+        self.find_box.fold()
         self.place.setVisible(not narrow)
         self._rules[0].setVisible(not narrow)
         self.person.fold(narrow=narrow)
@@ -88,7 +90,6 @@ class TopBar(QFrame):
             line.addWidget(part)
             line.addWidget(rule)
         line.addWidget(self.person)
-        self.setFixedHeight(look.height("topbar"))
 
     def _open_person(self) -> None:
         corner = QPoint(self.person.width(), self.person.height() + theme().px(2))
@@ -100,6 +101,10 @@ class FindBox(FindEdit):
 
     def __init__(self) -> None:
         super().__init__(_("Find a loan, name, phone or action"), kind="find")
+        self.fold()
+
+    def fold(self) -> None:
+        """Take the lengths of the text size."""
         self.setMaximumWidth(theme().px(FIND_WIDTH))
         room = round(caps_size("Ctrl+K").width()) + theme().px(10)
         self.setTextMargins(theme().px(24), 0, room, 0)

@@ -1,0 +1,1 @@
+"""Settings: people and roles, products, printers, backup, text and colours."""

@@ -1,0 +1,56 @@
+"""What every part of the settings is: a page with a title, a banner and acts of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.actions import ActionSet
+from ui.kit.banner import Banner
+from ui.kit.card import row
+from ui.kit.form import Form
+from ui.kit.messages import show
+from ui.kit.screen_context import Station
+from ui.kit.text import Text
+from ui.kit.theme import theme
+
+
+class Part(QWidget):
+    """One part. Subclasses fill `page` and answer `reload()`."""
+
+    stated = Signal(str, str, str)  # sentence, icon, tone for the key bar
+
+    def __init__(self, station: Station, title: str, sentence: str) -> None:
+        super().__init__()
+        self.station, self.desk = station, station.desk
+        self.action_set = ActionSet(self)
+        self.banner = Banner()
+        self.head: QHBoxLayout = row()
+        self.title = Text(title, "title", strong=True)
+        self.sentence = Text(sentence, tone="text2", wrap=True)
+        self.page = QVBoxLayout(self)
+        self.page.setContentsMargins(0, 0, 0, 0)
+        self.page.setSpacing(theme().space(12))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.sentence)
+        self.head.addLayout(words, 1)
+        self.page.addLayout(self.head)
+        self.page.addWidget(self.banner)
+        self.setAccessibleName(title)
+
+    def begin(self) -> None:
+        """It is shown."""
+        self.action_set.refresh()
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def can_leave(self) -> bool:
+        """Whether it may be left; if not, it says why itself."""
+        return True
+
+    def failed(self, error: Exception, form: Form | None = None) -> None:
+        """Show a refusal at its field, else in the banner."""
+        show(error, self.banner, form)

@@ -1,0 +1,171 @@
+"""Printers: which one prints which paper in which size, and a page to try it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout
+
+from app.rows.papers import LenderHead, ReceiptLine, ReceiptPaper
+from app.texts import _, translated
+from ui.admin.part import Part
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.inputs import Choice
+from ui.kit.printing import FOLDER, KINDS, PaperKind, print_paper, printers
+from ui.kit.screen_context import Station
+from ui.kit.tasks import Report, Stop
+from ui.kit.text import Text, note
+from ui.kit.theme import theme
+
+USUAL, CHOOSE = "", "choose"
+WIDTH = 760
+SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm"}
+Kept = dict[str, tuple[str, str]]  # paper to its printer and size
+ONE_UNIT = 100
+
+
+class PrintersPart(Part):
+    """A line for each paper. A choice is kept at once."""
+
+    def __init__(self, station: Station) -> None:
+        said = _("Each paper has its printer. A folder saves the paper as a PDF instead.")
+        super().__init__(station, _("Printers"), said)
+        self._names: tuple[str, ...] = ()
+        self._kept: Kept = {}
+        self.printer: dict[str, Choice] = {}
+        self.sizes: dict[str, Choice] = {}
+        self._lay_out()
+
+    def reload(self) -> None:
+        """Ask the system for its printers, which may take a while, off the UI thread."""
+        settings = self.station.settings
+
+        def job(_stop: Stop, _report: Report) -> tuple[tuple[str, ...], Kept]:
+            names = [kind.name for kind in KINDS]
+            kept = {
+                name: (settings.get(f"printer.{name}"), settings.get(f"paper.{name}"))
+                for name in names
+            }
+            return printers(), kept
+
+        self.desk.work(self, job, self._take, self.failed)
+
+    def test(self, kind: PaperKind) -> None:
+        """Print a page that is marked as a test."""
+        self.banner.clear()
+        paper = test_page(self.station)
+        print_paper(self.station, self, paper, kind, self._printed, self.failed, name="test")
+
+    def _printed(self, where: str) -> None:
+        self.banner.say(_("Sent to {printer}").format(printer=where), "ok")
+
+    def _take(self, found: tuple[tuple[str, ...], Kept]) -> None:
+        self._names, self._kept = found
+        for kind in KINDS:
+            self._fill(kind)
+        if not self._names:
+            said = _("No printer is set up on this PC. Papers can be saved as PDF into a folder.")
+            self.banner.say(said, "info")
+
+    def _fill(self, kind: PaperKind) -> None:
+        chosen, size = self._kept[kind.name]
+        choices = [(USUAL, _("The usual printer of this PC"))]
+        choices += [(name, name) for name in self._names]
+        if chosen.startswith(FOLDER):
+            choices.append((chosen, _("PDF into {folder}").format(folder=chosen[len(FOLDER) :])))
+        elif chosen and chosen not in self._names:
+            choices.append((chosen, _("{printer}, not there now").format(printer=chosen)))
+        choices.append((CHOOSE, _("PDF into a folder")))
+        self.printer[kind.name].set_choices(choices)
+        self.printer[kind.name].set_value(chosen)
+        self.sizes[kind.name].set_value(size if size in kind.sizes else kind.sizes[0])
+
+    def _on_printer(self, kind: PaperKind) -> None:
+        chosen = cast(str, self.printer[kind.name].value())
+        if chosen == CHOOSE:
+            folder = QFileDialog.getExistingDirectory(self, _("Folder for PDF files"))
+            chosen = FOLDER + folder if folder else self._kept[kind.name][0]
+        self.keep(kind, chosen, self._kept[kind.name][1])
+
+    def _on_size(self, kind: PaperKind) -> None:
+        self.keep(kind, self._kept[kind.name][0], cast(str, self.sizes[kind.name].value()))
+
+    def keep(self, kind: PaperKind, printer: str, size: str) -> None:
+        """Keep the printer and the size of a paper."""
+        self._kept[kind.name] = (printer, size)
+        self._fill(kind)
+        settings = self.station.settings
+
+        def job(_stop: Stop, _report: Report) -> None:
+            settings.set(f"printer.{kind.name}", printer)
+            settings.set(f"paper.{kind.name}", size)
+
+        said = _("Kept for this PC")
+        self.desk.work(self, job, lambda _none: self.stated.emit(said, "check", "ok"), self.failed)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.setMaximumWidth(theme().px(WIDTH))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().space(12))
+        grid.setVerticalSpacing(theme().space(10))
+        for column, head in enumerate((_("Paper"), _("Printer"), _("Size"))):
+            grid.addWidget(note(head), 0, column)
+        for line, kind in enumerate(KINDS, start=1):
+            word = translated(kind.title)
+            printer, size = Choice(), Choice([(s, SIZES[s]) for s in kind.sizes])
+            printer.setAccessibleName(_("Printer for {paper}").format(paper=word))
+            size.setAccessibleName(_("Size of {paper}").format(paper=word))
+            size.setEnabled(len(kind.sizes) > 1)
+            printer.edited.connect(_calls(self._on_printer, kind))
+            size.edited.connect(_calls(self._on_size, kind))
+            self.printer[kind.name], self.sizes[kind.name] = printer, size
+            test = Button(_("Test page"), _calls(self.test, kind))
+            test.setAccessibleName(_("Test page for {paper}").format(paper=word))
+            for column, part in enumerate((Text(word), printer, size, test)):
+                grid.addWidget(part, line, column)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(2, theme().px(100))
+        card.body.addLayout(grid)
+        self.page.addWidget(card)
+        self.page.addStretch(1)
+
+
+def test_page(station: Station) -> ReceiptPaper:
+    """A receipt that nobody could take for a real one."""
+    branch = station.branch
+    word = _("TEST PAGE")
+    return ReceiptPaper(
+        lender=LenderHead(
+            name=branch.lender,
+            registration="",
+            address="",
+            branch=branch.name,
+            grievance_name="",
+            grievance_phone="",
+        ),
+        number=word,
+        received_at=station.local(station.clock.now()),
+        borrower=word,
+        member_number="",
+        loan_number=word,
+        centre="",
+        currency=branch.currency,
+        amount_minor=ONE_UNIT,
+        lines=(ReceiptLine(word, None, ONE_UNIT),),
+        mode="cash",
+        reference="",
+        outstanding_after_minor=0,
+        next_due_on=None,
+        next_due_minor=0,
+        collector=station.me.full_name,
+    )
+
+
+def _calls(run: Callable[[PaperKind], object], kind: PaperKind) -> Callable[[], None]:
+    def called() -> None:
+        run(kind)
+
+    return called
