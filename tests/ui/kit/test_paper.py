@@ -25,7 +25,7 @@ def sheet(width: int) -> bytes:
     image.fill(QColor("white"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 
