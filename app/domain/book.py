@@ -71,6 +71,7 @@ class Book:
     receipts: list[ReceiptBook] = field(default_factory=list)
     pools: deque[ReceiptBook] = field(default_factory=deque)
     levied: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    lapsed: list[int] = field(default_factory=list)  # events that found nothing unpaid
     npa_since_on: date | None = None
     started_on: date | None = None
 

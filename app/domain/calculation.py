@@ -17,6 +17,7 @@ from app.domain.errors import ValueRefused
 from app.domain.events import Event, EventKind, Opening, OpeningLine
 from app.domain.loan import LinePaid, Position, ReceiptSplit, replay
 from app.domain.money import RoundingMode, decimal_text, digits
+from app.domain.playing import check_entries
 from app.domain.reading import Node
 from app.domain.schedule import Line, schedule
 from app.domain.terms import Terms, doc_of, terms_of
@@ -79,6 +80,7 @@ def result_of(calculation: Calculation) -> dict[str, object]:
     """The result as a document."""
     terms, events, as_on, known_on = calculation
     made = schedule(terms)
+    check_entries(terms, events)
     position = replay(terms, events, as_on, known_on)
     opened = any(event.kind is EventKind.OPENING for event in events)
     apr = None if opened else apr_of(terms)

@@ -69,6 +69,15 @@ def play(
     return Played(book, as_on, states, reversed_)
 
 
+def check_entries(terms: Terms, events: Sequence[Event]) -> None:
+    """Refuse a list of facts with one that did not fit when it was entered, in the order of `ref`.
+
+    `play` refuses only what was entered last: what came to nothing by later knowledge is kept.
+    """
+    for ref in play(terms, events).book.lapsed:
+        play(terms, [event for event in events if event.ref <= ref])
+
+
 def _void(events: Sequence[Event]) -> frozenset[int]:
     """The ids of reversed events, after checking that each reversal may be."""
     by_ref = {event.ref: event for event in events}
@@ -111,25 +120,31 @@ def _apply(book: Book, event: Event, newest: int) -> None:
 
 def _receive(book: Book, event: Event, last: bool) -> None:
     """Money in. On a loan with nothing unpaid it is refused, unless later knowledge made it so."""
-    if last and book.next_due_on() is None:
-        raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
+    if book.next_due_on() is None:
+        _lapse(book, event, last, "loan-closed")
     book.receive(event.ref, event.on, event.amount)
 
 
 def _waive(book: Book, event: Event, last: bool) -> None:
     left = book.waive(_head(event, HEADS), event.amount, event.on)
-    if left and last:
-        raise EventRefused(ref=event.ref, why="waiver-above-unpaid", left=left)
+    if left:
+        _lapse(book, event, last, "waiver-above-unpaid")
 
 
 def _foreclose(book: Book, event: Event, last: bool) -> None:
     """Make everything due on the day: the loan closes when receipts cover it."""
     if book.next_due_on() is None:
-        if last:
-            raise EventRefused(ref=event.ref, why="loan-closed", on=event.on)
+        _lapse(book, event, last, "loan-closed")
         return
     asked = closure(book, event.on)
     book.close_early(event.on, asked.interest, asked.charge + asked.tax)
+
+
+def _lapse(book: Book, event: Event, last: bool, why: str) -> None:
+    """Refuse what was entered last; anything older fitted when it was entered, and stays."""
+    if last:
+        raise EventRefused(ref=event.ref, why=why, on=event.on)
+    book.lapsed.append(event.ref)
 
 
 def _start(book: Book, event: Event) -> None:
