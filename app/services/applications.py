@@ -14,7 +14,7 @@ from app.commands.origination import (
     WithdrawApplication,
 )
 from app.domain.application import Filled, Stage, Step, incomplete, moved, revised_to
-from app.domain.errors import CurrencyMismatch, NotAllowedNow, NotFound
+from app.domain.errors import CurrencyMismatch, DayClosed, NotAllowedNow, NotFound
 from app.domain.household import monthly_income
 from app.domain.party import cleaned
 from app.domain.roles import Permission
@@ -32,6 +32,7 @@ from app.services.registry import use_case
 from app.services.work import Work
 from app.store.applications import SUBJECT, lock_application
 from app.store.documents_index import kinds_of
+from app.store.loans import share_open_day
 from app.store.parties import group_by_id, identities_of, last_number, party_by_id
 from app.store.products import product_by_id
 from app.store.schema.people import applications
@@ -49,6 +50,7 @@ GROUP = "group"
 )
 def enter_application(work: Work, command: EnterApplication) -> ApplicationEntered:
     """Take the application: a new person, or a known one whose facts may have changed."""
+    hold_day(work)
     request = _clean_request(work, command.request)
     facts, household = clean_party(work, command.party), clean_household(command.household)
     known = command.party_id is not None
@@ -140,10 +142,17 @@ def withdraw_application(work: Work, command: WithdrawApplication) -> Applicatio
 
 def lock_steady(work: Work, application_id: int, version: int) -> Row:
     """The application, locked; refused while a second person has to check something on it."""
+    hold_day(work)
     before = lock_application(work.tx, application_id, work.branch.branch_id, version)
     if before["check_id"] is not None:
         raise NotAllowedNow(why="waiting-for-checker")
     return before
+
+
+def hold_day(work: Work) -> None:
+    """Keep the open day open until this is done. Raises DayClosed."""
+    if not share_open_day(work.tx, work.branch.branch_id):
+        raise DayClosed()
 
 
 def change_stage(work: Work, before: Row, stage: Stage, **changes: object) -> ApplicationChanged:

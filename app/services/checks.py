@@ -16,7 +16,7 @@ from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
 from app.queries.admin import ListChecks
 from app.rows.admin import CheckRow
-from app.services.applications import change_stage
+from app.services.applications import change_stage, hold_day
 from app.services.facts import record
 from app.services.registry import answers, use_case
 from app.services.sanctions import carry_out, check_sanction
@@ -35,6 +35,7 @@ from app.store.tx import Row
 )
 def accept_check(work: Work, command: AcceptCheck) -> CheckClosed:
     """Let the maker's command happen in this transaction, within the own limit."""
+    hold_day(work)
     check = lock_check(work.tx, command.check_id, work.branch.branch_id, command.version)
     if check["maker_id"] == work.actor.user_id:
         raise NotPermitted(why="own-work", needs=Permission.APPLICATION_SANCTION.value)
@@ -55,6 +56,7 @@ def accept_check(work: Work, command: AcceptCheck) -> CheckClosed:
 )
 def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
     """Say no with a reason, or take the own wish back; the application is free again."""
+    hold_day(work)
     check = lock_check(work.tx, command.check_id, work.branch.branch_id, command.version)
     reason = cleaned(command.reason, "reason", needed=True)
     application = _waiting_application(work, check)

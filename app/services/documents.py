@@ -12,7 +12,7 @@ from app.domain.application import attached_to
 from app.domain.errors import NotFound, PaperTrouble, ValueRefused
 from app.domain.party import cleaned
 from app.domain.roles import Permission
-from app.services.applications import change_stage
+from app.services.applications import change_stage, hold_day
 from app.services.facts import record
 from app.services.registry import use_case
 from app.services.work import Work
@@ -43,6 +43,7 @@ def attach_document(work: Work, command: AttachDocument) -> DocumentAttached:
     """Name a paper whose bytes are there; the first one moves a fresh application on."""
     _check(command)
     title = cleaned(_file_name(command.title), "title") or command.kind
+    hold_day(work)
     before = lock_application(work.tx, command.application_id, work.branch.branch_id)
     stage = attached_to(before["stage"], command.kind)
     _check_bytes(work, command)

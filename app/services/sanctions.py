@@ -151,4 +151,4 @@ def _wait(work: Work, before: Row, command: SanctionApplication) -> ApplicationC
 def _plain_rate(text: str) -> str:
     """The rate without idle zeros: 24 for 24.00."""
     rate = Fraction(text)
-    return str(rate.numerator) if rate.denominator == 1 else text.strip().rstrip("0")
+    return str(rate.numerator) if rate.denominator == 1 else text.rstrip("0")

@@ -26,7 +26,6 @@ from app.domain.errors import (
     NotFound,
     NotPermitted,
     StaleVersion,
-    TermsRefused,
     ValueRefused,
 )
 from app.domain.roles import Role
@@ -112,7 +111,9 @@ def test_less_may_be_sanctioned_than_was_asked_for(house: House) -> None:
         ({"annual_rate": "27"}, ValueRefused, "annual_rate"),
         ({"annual_rate": "17.9"}, ValueRefused, "annual_rate"),
         ({"annual_rate": "dear"}, ValueRefused, "annual_rate"),
-        ({"annual_rate": "48/2"}, TermsRefused, "annual_rate"),
+        ({"annual_rate": "48/2"}, ValueRefused, "annual_rate"),
+        ({"annual_rate": " 24"}, ValueRefused, "annual_rate"),
+        ({"annual_rate": "२४"}, ValueRefused, "annual_rate"),
     ],
 )
 def test_a_sanction_outside_the_product_stands_at_its_field(

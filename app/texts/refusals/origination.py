@@ -12,6 +12,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "Another loan of this borrower was sanctioned since. Run the decision again."
     ),
     ("not-allowed-now", "product-inactive"): N_("This product is not offered any more."),
+    ("terms-refused", "first-due-on"): N_(
+        "The first due date must be later than the day the money is paid out."
+    ),
     ("value-refused", "above-asked"): N_(
         "This is more than was asked for ({most}). Change the application first."
     ),
