@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.bars import AgeingBar, ScheduleBar, ScheduleCell, ShareBar
 from ui.kit.buttons import Button
@@ -87,15 +87,6 @@ def _first(say: Say) -> QVBoxLayout:
     hero = MoneyEdit("INR", hero=True)
     hero.set_value(12500000)
     words = note(say("one lakh twenty-five thousand rupees"))
-    chips = row(
-        Chip(say("paid"), "ok"),
-        Chip(say("due"), "due"),
-        Chip(say("12 days"), "late1"),
-        Chip(say("44 days"), "late2"),
-        Chip("71", "late3"),
-        Chip(say("NPA"), "npa"),
-    )
-    chips.addStretch(1)
     way = Segmented(
         [("cash", say("Cash")), ("upi", say("UPI")), ("bank", say("Bank"))],
         icons=("money", "qr-code", "bank"),
@@ -109,7 +100,7 @@ def _first(say: Say) -> QVBoxLayout:
     layout.addWidget(FieldBox(say("Money field"), hero, keys="F9"))
     layout.addWidget(words)
     layout.addWidget(FieldBox(say("One of a few"), way, keys="*"))
-    layout.addLayout(chips)
+    layout.addLayout(_chips(say))
     layout.addWidget(ScheduleBar(paid + [ScheduleCell()] * 12, say("11 of 24 paid, 2 late")))
     ages = AgeingBar()
     ages.show_ages([("late1", 74), ("late2", 66), ("late3", 58), ("npa", 87)], say("Late by age"))
@@ -118,6 +109,19 @@ def _first(say: Say) -> QVBoxLayout:
     layout.addWidget(ShareBar(shares, 313, name=say("Collected")))
     layout.addStretch(1)
     return layout
+
+
+def _chips(say: Say) -> QHBoxLayout:
+    chips = row(
+        Chip(say("paid"), "ok"),
+        Chip(say("due"), "due"),
+        Chip(say("12 days"), "late1"),
+        Chip(say("44 days"), "late2"),
+        Chip("71", "late3"),
+        Chip(say("NPA"), "npa"),
+    )
+    chips.addStretch(1)
+    return chips
 
 
 def _form(say: Say) -> Form:
