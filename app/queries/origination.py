@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from app.commands.products import ProductFacts
 from app.queries.base import Page, Paged, Query
+from app.rows.facts import ProductFacts
 from app.rows.origination import (
     ApplicationRow,
     ApplicationView,
