@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CollectionRow:
-    """A receipt of the day with its split; reversed ones are listed with amounts at 0."""
+    """A receipt of the period with its split; `mode` and `state` are shown texts.
+
+    One reversed in the period counts 0; one booked before it and reversed in it counts below 0.
+    """
 
     number: str
     time: str
@@ -22,12 +25,13 @@ class CollectionRow:
     charge_minor: int
     penalty_minor: int
     excess_minor: int
-    state: str  # "", reversed
+    state: str  # shown text; empty where the receipt stands
+    on: date | None = None  # booked, or taken back
 
 
 @dataclass(frozen=True, slots=True)
 class AgeingRow:
-    """A late loan with its arrears in the column of its bucket."""
+    """A late loan with its arrears in the column of its bucket; `asset_class` is shown text."""
 
     loan_number: str
     borrower: str

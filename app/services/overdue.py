@@ -16,7 +16,7 @@ from app.queries.base import Page
 from app.queries.field import ListOverdue, SummariseOverdue
 from app.rows.field import BucketTotal, OverdueRow, OverdueSummary
 from app.services.registry import answers
-from app.services.standing import Standing, bucket_spans, standings, standings_of
+from app.services.standing import Standing, bucket_spans, standings_of
 from app.services.work import Reading
 from app.store.field import last_contacts
 from app.store.overdue import (
@@ -26,11 +26,9 @@ from app.store.overdue import (
     LateSums,
     late_buckets,
     late_page,
-    late_rows,
     late_sums,
-    outstanding_sum,
 )
-from app.store.past import past_late, past_outstanding
+from app.store.past import past_running, past_unpaid, running_now
 from app.store.promises import shown_promises
 
 TODAY = "today"
@@ -63,13 +61,8 @@ def overdue_summary(reading: Reading, as_on: date | None, officer_id: int | None
     """The buckets, what is due on the day, arrears rate and PAR-30 of all outstanding."""
     late = replace(_scope(reading, as_on), officer_id=officer_id)
     sums, due = _past_sums(reading, late) if late.day_ended else _present_sums(reading, late)
-    outstanding = _outstanding(reading, late)
-    at_risk = sum(
-        sums[span.name].outstanding_minor
-        for span in bucket_spans()
-        if span.first > _PAR_DAYS and span.name in sums
-    )
-    rate = arrears_rate([(sum(one.principal_late_minor for one in sums.values()), outstanding)])
+    find = past_running if late.day_ended else running_now
+    outstanding = find(reading.connection, late).outstanding_minor
     return OverdueSummary(
         as_on=late.day,
         currency=late.currency,
@@ -77,23 +70,22 @@ def overdue_summary(reading: Reading, as_on: date | None, officer_id: int | None
         due_today_minor=due.arrears_minor,
         buckets=tuple(_bucket_total(span.name, sums) for span in bucket_spans()),
         outstanding_minor=outstanding,
-        arrears_rate_bp=basis_points(rate),
-        par30_bp=basis_points(Portion(at_risk, outstanding)),
+        arrears_rate_bp=arrears_rate_bp(sums, outstanding),
+        par30_bp=par30_bp(sums, outstanding),
     )
 
 
-def late_loans(
-    reading: Reading, as_on: date | None, officer_id: int | None
-) -> list[tuple[OverdueRow, Standing]]:
-    """Every late loan of a day, the oldest arrears first, with how it stands."""
-    late = replace(_scope(reading, as_on), officer_id=officer_id)
-    find = past_late if late.day_ended else late_rows
-    found = find(reading.connection, late)
-    ids = [row["loan_id"] for row in found]
-    known = standings_of(reading, found, late.day) if late.day_ended else {}
-    known = known or standings(reading, ids, late.day)
-    rows = _rows(reading, late, found, known)
-    return [(row, known[row.loan_id]) for row in rows]
+def arrears_rate_bp(sums: Mapping[str, LateSums], outstanding_minor: int) -> int:
+    """Principal in arrears of all outstanding."""
+    late = sum(one.principal_late_minor for one in sums.values())
+    return basis_points(arrears_rate([(late, outstanding_minor)]))
+
+
+def par30_bp(sums: Mapping[str, LateSums], outstanding_minor: int) -> int:
+    """The whole outstanding of loans more than 30 days late, of all outstanding."""
+    over = [span.name for span in bucket_spans() if span.first > _PAR_DAYS]
+    at_risk = sum(sums[name].outstanding_minor for name in over if name in sums)
+    return basis_points(Portion(at_risk, outstanding_minor))
 
 
 def basis_points(portion: Portion) -> int:
@@ -205,7 +197,7 @@ def _past_page(
     reading: Reading, late: Late, sort: str, offset: int, limit: int
 ) -> Page[OverdueRow]:
     """A past day is a question for a report, asked seldom: the whole list is read and sorted."""
-    rows = [row for row in _past_rows(reading, late) if row.arrears_minor > 0]
+    rows: Sequence[OverdueRow] = _past_rows(reading, late)
     key, descending = sort.removeprefix("-"), sort.startswith("-")
     rows = _sorted(rows, _KEYS[key], descending=descending)
     sums = LateSums(
@@ -215,8 +207,9 @@ def _past_page(
 
 
 def _past_rows(reading: Reading, late: Late) -> tuple[OverdueRow, ...]:
-    found = past_late(reading.connection, late)
-    return _rows(reading, late, found, standings_of(reading, found, late.day))
+    found = past_unpaid(reading.connection, late)
+    rows = _rows(reading, late, found, standings_of(reading, found, late.day))
+    return tuple(row for row in rows if row.arrears_minor > 0)
 
 
 def _sorted(
@@ -236,26 +229,26 @@ def _present_sums(reading: Reading, late: Late) -> tuple[dict[str, LateSums], La
 
 
 def _past_sums(reading: Reading, late: Late) -> tuple[dict[str, LateSums], LateSums]:
-    found = past_late(reading.connection, late)
+    found = past_unpaid(reading.connection, late)
+    stands = standings_of(reading, found, late.day).values()
+    due = [one.due_minor for one in stands if one.due_minor > 0]
+    return sums_of(stands), LateSums(len(due), sum(due))
+
+
+def sums_of(stands: Iterable[Standing]) -> dict[str, LateSums]:
+    """The late ones of some standings, added up by bucket."""
     sums: dict[str, LateSums] = {}
-    for stands in standings_of(reading, found, late.day).values():
-        before = sums.get(stands.bucket, LateSums())
-        sums[stands.bucket] = LateSums(
+    for one in stands:
+        if not one.dpd:
+            continue
+        before = sums.get(one.bucket, LateSums())
+        sums[one.bucket] = LateSums(
             before.loans + 1,
-            before.arrears_minor + stands.arrears_minor,
-            before.outstanding_minor + stands.outstanding_minor,
-            before.principal_late_minor + stands.principal_late_minor,
+            before.arrears_minor + one.arrears_minor,
+            before.outstanding_minor + one.outstanding_minor,
+            before.principal_late_minor + one.principal_late_minor,
         )
-    today = _past_rows(reading, replace(late, due_today=True))
-    due = [row.arrears_minor for row in today if row.arrears_minor > 0]
-    return sums, LateSums(len(due), sum(due))
-
-
-def _outstanding(reading: Reading, late: Late) -> int:
-    scope = (reading.connection, late.branch_id, late.currency)
-    if late.day_ended:
-        return past_outstanding(*scope, late.day, late.officer_id)[0]
-    return outstanding_sum(*scope, late.officer_id)
+    return sums
 
 
 def _bucket_total(name: str, sums: Mapping[str, LateSums]) -> BucketTotal:

@@ -10,7 +10,9 @@ from typing import Any
 
 from app.domain.ageing import BUCKETS, asset_class, bucket, days_past_due
 from app.domain.allocation import PRINCIPAL
+from app.domain.events import Event
 from app.domain.playing import play
+from app.domain.terms import Terms
 from app.services.projecting import terms_from
 from app.services.work import Reading
 from app.store.loans import events_of
@@ -86,13 +88,23 @@ def standings(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int,
     return {row["loan_id"]: _standing(row, day, ended=False) for row in found}
 
 
-def standings_of(reading: Reading, rows: Sequence[Mapped], day: date) -> dict[int, Standing]:
-    """The standings of rows of a past day; the few that need it are replayed."""
-    amounts = _replayed(reading, [row for row in rows if row["needs_replay"]], day)
+def standings_of(
+    reading: Reading, rows: Sequence[Mapped], day: date, *, as_known: bool = False
+) -> dict[int, Standing]:
+    """The standings of rows of a past day; the few that need it are replayed.
+
+    With `as_known` the rows are of loans told of later, and are replayed as known on that day;
+    those that nobody knew of are left out.
+    """
+    again = [row for row in rows if as_known or row["needs_replay"]]
+    replayed = _replayed(reading, again, day, day if as_known else None)
     made = {}
     for row in rows:
-        read = {**row, **amounts.get(row["loan_id"], {})}
-        made[row["loan_id"]] = _standing(read, day, ended=True)
+        loan_id = row["loan_id"]
+        if loan_id in replayed:
+            made[loan_id] = replayed[loan_id]
+        elif not as_known:
+            made[loan_id] = _standing(row, day, ended=True)
     return made
 
 
@@ -109,19 +121,36 @@ def _standing(row: Mapped, day: date, *, ended: bool) -> Standing:
     )
 
 
-def _replayed(reading: Reading, rows: Sequence[Mapped], day: date) -> dict[int, dict[str, int]]:
-    """Amounts of loans with charges or waivers of their own, from their facts."""
-    if not rows:
-        return {}
-    facts = events_of(reading.connection, [row["loan_id"] for row in rows])
+def _replayed(
+    reading: Reading, rows: Sequence[Mapped], day: date, known_on: date | None
+) -> dict[int, Standing]:
+    """Standings from the facts of each loan."""
+    facts = events_of(reading.connection, [row["loan_id"] for row in rows]) if rows else {}
     made = {}
     for row in rows:
         terms = terms_from(row["terms"], row["currency"])
-        book = play(terms, facts[row["loan_id"]], day).book
-        before, by = book.arrears(day - _ONE_DAY), book.arrears(day)
-        made[row["loan_id"]] = {
-            "arrears_minor": sum(before),
-            "due_minor": sum(by) - sum(before),
-            "principal_late_minor": before[PRINCIPAL],
-        }
+        stands = _from_facts(terms, facts[row["loan_id"]], day, known_on)
+        if stands is not None:
+            made[row["loan_id"]] = stands
     return made
+
+
+def _from_facts(
+    terms: Terms, facts: Sequence[Event], day: date, known_on: date | None
+) -> Standing | None:
+    played = play(terms, facts, day, known_on)
+    book = played.book
+    if not played.spans:
+        return None
+    oldest = book.next_due_on()
+    before, by = book.arrears(day - _ONE_DAY), book.arrears(day)
+    return Standing(
+        day=day,
+        oldest_on=oldest,
+        npa_since_on=played.spans[-1].npa_since_on,
+        outstanding_minor=book.principal,
+        arrears_minor=sum(before),
+        due_minor=sum(by) - sum(before),
+        principal_late_minor=before[PRINCIPAL],
+        ended=True,
+    )

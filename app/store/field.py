@@ -69,6 +69,12 @@ def loan_heads(snapshot: Snapshot, loan_ids: Iterable[int]) -> dict[int, RowMapp
     return {row["loan_id"]: row for row in snapshot.execute(query).mappings()}
 
 
+def loan_terms(snapshot: Snapshot, loan_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The terms of loans as stored, with the currency."""
+    query = select(_L.id, _L.terms, _L.currency).where(_L.id.in_(sorted(loan_ids)))
+    return {row[0]: (row[1], row[2]) for row in snapshot.execute(query)}
+
+
 def visits_of(snapshot: Snapshot, branch_id: int, officer_id: int, on: date) -> list[Row]:
     """An officer's stops of a day, in order."""
     query = _day(branch_id, officer_id, on)

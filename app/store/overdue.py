@@ -130,20 +130,6 @@ def late_buckets(snapshot: Snapshot, late: Late, starts: Mapping[str, date]) -> 
     }
 
 
-def outstanding_sum(
-    snapshot: Snapshot, branch_id: int, currency: str, officer_id: int | None
-) -> int:
-    """All principal outstanding now, in one currency."""
-    query = (
-        select(func.coalesce(func.sum(_P.principal_minor), 0))
-        .select_from(loan_positions.join(loans, _L.id == _P.loan_id))
-        .where(_P.branch_id == branch_id, _P.status == ACTIVE, _L.currency == currency)
-    )
-    if officer_id is not None:
-        query = query.where(_P.officer_id == officer_id)
-    return int(snapshot.scalar(query) or 0)
-
-
 def count_late(snapshot: Snapshot, branch_id: int, day: date, officer_id: int | None) -> int:
     """How many loans are late; answered by the index alone."""
     query = select(func.count()).where(

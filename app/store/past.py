@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 
+from app.domain.events import EventKind
 from app.store.arrears import (
+    LOAN,
     last_paid_by,
     needs_replay,
     principal_unpaid_by,
@@ -17,29 +30,59 @@ from app.store.arrears import (
     unpaid_then,
 )
 from app.store.overdue import Late, filtered, joined, who_columns
-from app.store.schema.loans import instalments, loan_positions, loans, position_spans
+from app.store.schema.loans import events, loan_positions, loans, position_spans
 from app.store.store import Snapshot
 
-_I, _L, _P, _S = instalments.c, loans.c, loan_positions.c, position_spans.c
+_E, _L, _P, _S = events.c, loans.c, loan_positions.c, position_spans.c
 _ONE_DAY = timedelta(1)
 
 
-def past_late(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:
-    """Every loan that was late at the end of `late.day` (or had something due on it)."""
-    day = late.day
+def past_unpaid(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:
+    """Every loan with anything unpaid at the end of `late.day` that was due by then.
+
+    What was due before that day is late, what was due on it is not.
+    """
     query = filtered(
         late,
-        select(*who_columns(), *_then(day), last_paid_by(_L.id, day).label("last_paid_on"))
-        .select_from(joined().join(position_spans, _at(day)))
-        .where(_P.branch_id == late.branch_id, _L.currency == late.currency),
+        select(*_columns(late.day)).select_from(joined().join(position_spans, _at(late.day))),
         _S.next_unsettled_due_on,
+    ).where(
+        _P.branch_id == late.branch_id,
+        _L.currency == late.currency,
+        _S.next_unsettled_due_on <= late.day,
     )
-    if late.due_today:
-        due = select(_I.loan_id).where(_I.due_on == day)
-        query = query.where(_P.loan_id.in_(due), _S.next_unsettled_due_on <= day)
-    else:
-        query = query.where(_S.next_unsettled_due_on < day)
     return snapshot.execute(query.order_by(_S.next_unsettled_due_on, _L.id)).mappings().all()
+
+
+def past_rows(snapshot: Snapshot, loan_ids: Sequence[int], day: date) -> Sequence[RowMapping]:
+    """The same columns for some loans, whatever they owed; those not paid out are left out."""
+    query = (
+        select(*_columns(day))
+        .select_from(joined().join(position_spans, _at(day)))
+        .where(_L.id.in_(loan_ids))
+    )
+    return snapshot.execute(query).mappings().all()
+
+
+def told_later(snapshot: Snapshot, branch_id: int, day: date) -> frozenset[int]:
+    """Loans with a fact booked after a day that changes how they stood at its end."""
+    voided = events.alias("voided")
+    speaks_of = or_(
+        _E.value_on <= day,
+        exists().where(voided.c.id == _E.of_id, voided.c.value_on <= day),
+    )
+    query = (
+        select(_E.subject_id)
+        .where(
+            _E.branch_id == branch_id,
+            _E.booked_on > day,
+            _E.subject_kind == LOAN,
+            _E.kind.in_([kind.value for kind in EventKind]),
+            speaks_of,
+        )
+        .distinct()
+    )
+    return frozenset(snapshot.execute(query).scalars())
 
 
 def past_standing(snapshot: Snapshot, loan_ids: Sequence[int], day: date) -> Sequence[RowMapping]:
@@ -64,23 +107,66 @@ def standing_now(snapshot: Snapshot, loan_ids: Sequence[int], day: date) -> Sequ
     return snapshot.execute(query).mappings().all()
 
 
-def past_outstanding(
-    snapshot: Snapshot, branch_id: int, currency: str, day: date, officer_id: int | None
-) -> tuple[int, int]:
-    """Principal outstanding and the number of running loans at the end of a day."""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """All running loans of a day: principal outstanding (minor units), loans, borrowers."""
+
+    outstanding_minor: int = 0
+    loans: int = 0
+    borrowers: int = 0
+
+
+def past_running(snapshot: Snapshot, late: Late) -> Running:
+    """The running loans at the end of a day that has passed."""
+    columns = (_S.principal_minor, _S.next_unsettled_due_on)
+    return _running(snapshot, late, columns, joined().join(position_spans, _at(late.day)))
+
+
+def running_now(snapshot: Snapshot, late: Late) -> Running:
+    """The running loans by the latest knowledge."""
+    return _running(snapshot, late, (_P.principal_minor, _P.next_unsettled_due_on), joined())
+
+
+def running_loans(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:
+    """The running loans at the end of a past day one by one, each with its borrower."""
     query = (
-        select(func.coalesce(func.sum(_S.principal_minor), 0), func.count())
-        .select_from(loan_positions.join(loans, _L.id == _P.loan_id).join(position_spans, _at(day)))
-        .where(
-            _P.branch_id == branch_id,
-            _L.currency == currency,
-            or_(_S.principal_minor > 0, _S.next_unsettled_due_on.is_not(None)),
-        )
+        select(_L.id.label("loan_id"), _L.party_id, _S.principal_minor)
+        .select_from(joined().join(position_spans, _at(late.day)))
+        .where(*_runs(late, _S.next_unsettled_due_on))
     )
-    if officer_id is not None:
-        query = query.where(_P.officer_id == officer_id)
+    return snapshot.execute(query).mappings().all()
+
+
+def _runs(late: Late, unsettled_on: Column[Any]) -> tuple[ColumnElement[bool], ...]:
+    mine = () if late.officer_id is None else (_P.officer_id == late.officer_id,)
+    return (
+        _P.branch_id == late.branch_id,
+        _L.currency == late.currency,
+        unsettled_on.is_not(None),
+        *mine,
+    )
+
+
+def _running(
+    snapshot: Snapshot, late: Late, columns: tuple[Column[Any], Column[Any]], source: FromClause
+) -> Running:
+    principal, unsettled_on = columns
+    query = (
+        select(
+            func.coalesce(func.sum(principal), 0),
+            func.count(),
+            func.count(_L.party_id.distinct()),
+        )
+        .select_from(source)
+        .where(*_runs(late, unsettled_on))
+    )
     found = snapshot.execute(query).one()
-    return int(found[0]), int(found[1])
+    return Running(int(found[0]), int(found[1]), int(found[2]))
+
+
+def _columns(day: date) -> tuple[ColumnElement[Any], ...]:
+    paid_on = last_paid_by(_L.id, day).label("last_paid_on")
+    return *who_columns(), *_then(day), paid_on, _L.party_id
 
 
 def _at(day: date) -> ColumnElement[bool]:

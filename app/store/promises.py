@@ -108,16 +108,23 @@ def shown_promises(
 
 
 def promise_counts(
-    snapshot: Snapshot, branch_id: int, officer_id: int | None, first: date, last: date, by: date
+    snapshot: Snapshot,
+    branch_id: int,
+    officer_id: int | None,
+    first: date,
+    last: date,
+    *,
+    day_ended: bool,
 ) -> dict[str, int]:
-    """How many promises made in the period, and how those that ended in it came out."""
+    """How many promises were made in a period, and how those for a day of it stand at its end."""
+    by = last
     mine = [_P.branch_id == branch_id]
     if officer_id is not None:
         mine.append(loan_positions.c.officer_id == officer_id)
     joined = promises.join(loan_positions, loan_positions.c.loan_id == _P.loan_id)
     made = select(func.count()).select_from(joined).where(*mine, _P.made_on.between(first, last))
     ended = (
-        select(state(by, day_ended=True).label("state"))
+        select(state(by, day_ended=day_ended).label("state"))
         .select_from(joined)
         .where(*mine, _P.promised_on.between(first, last), ~cancelled(by))
         .subquery("ended")

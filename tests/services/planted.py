@@ -23,18 +23,27 @@ from tests.services.branch import House
 
 @dataclass(frozen=True)
 class Fact:
-    """What happened to a planted loan, by value date; `of` is the place of the fact it voids."""
+    """What happened to a planted loan, by value date; `of` is the place of the fact it voids.
+
+    It was booked on its value date unless said.
+    """
 
     kind: EventKind
     on: date
     amount: int = 0
     head: Head | None = None
     of: int | None = None
+    booked_on: date | None = None
+
+    @property
+    def booked(self) -> date:
+        """The business day it was posted in."""
+        return self.booked_on or self.on
 
 
-def paid(on: date, amount: int) -> Fact:
+def paid(on: date, amount: int, booked_on: date | None = None) -> Fact:
     """A receipt of `amount` paise."""
-    return Fact(EventKind.RECEIPT, on, amount)
+    return Fact(EventKind.RECEIPT, on, amount, booked_on=booked_on)
 
 
 def charged(on: date, amount: int, head: Head = Head.CHARGE) -> Fact:
@@ -61,6 +70,7 @@ class Planted:
     terms: Terms
     events: list[Event]
     party_id: int
+    officer_id: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def go_on(house: House, loan: Planted, *facts: Fact) -> None:
     with writing(house) as tx:
         for fact in facts:
             _event(house, tx, loan, fact)
-        place = Place(loan.loan_id, house.officer.branch_id, house.officer.user_id)
+        place = Place(loan.loan_id, house.officer.branch_id, loan.officer_id)
         write_projection(tx, place, before, project(loan.terms, loan.events))
 
 
@@ -159,11 +169,11 @@ def _loan(house: House, tx: Tx, wish: Wish) -> Planted:
         interest_to_minor=terms.rounding.interest_to,
         levies=False,
     )
-    planted = Planted(loan_id, number, terms, [], party_id)
+    officer_id = wish.officer_id or house.officer.user_id
+    planted = Planted(loan_id, number, terms, [], party_id, officer_id)
     first = Fact(EventKind.DISBURSEMENT, wish.disbursed_on, wish.principal)
     for fact in (first, *wish.facts):
         _event(house, tx, planted, fact)
-    officer_id = wish.officer_id or house.officer.user_id
     place = Place(loan_id, house.manager.branch_id, officer_id)
     write_projection(tx, place, None, project(terms, planted.events))
     return planted
@@ -193,7 +203,7 @@ def _event(house: House, tx: Tx, loan: Planted, fact: Fact) -> None:
     of = None if fact.of is None else loan.events[fact.of].ref
     row: dict[str, Any] = {
         "branch_id": house.manager.branch_id,
-        "booked_on": fact.on,
+        "booked_on": fact.booked,
         "recorded_at": at,
         "user_id": house.manager.user_id,
         "currency": "INR",
@@ -209,7 +219,7 @@ def _event(house: House, tx: Tx, loan: Planted, fact: Fact) -> None:
         amount_minor=fact.amount or None,
         of_id=of,
     )
-    loan.events.append(Event(fact.kind, fact.on, fact.on, event_id, fact.amount, fact.head, of))
+    loan.events.append(Event(fact.kind, fact.on, fact.booked, event_id, fact.amount, fact.head, of))
     if fact.kind is EventKind.RECEIPT:
         _receipt(house, tx, loan, fact, event_id, row)
 

@@ -97,6 +97,7 @@ def _random_facts(random: Random, wish: Wish) -> Iterator[Fact]:
         fact = random.choice(
             (
                 *(paid(on, random.randint(1, 2 * share)) for _ in range(6)),
+                _brought_in_late(random, wish, on, share),
                 charged(on, random.randint(1, 500) * RUPEES),
                 charged(on, random.randint(1, 300) * RUPEES, Head.PENALTY),
                 waived(on, random.randint(1, 200) * RUPEES, random.choice(tuple(Head))),
@@ -106,6 +107,12 @@ def _random_facts(random: Random, wish: Wish) -> Iterator[Fact]:
         if known.takes(fact):
             made += 1
             yield fact
+
+
+def _brought_in_late(random: Random, wish: Wish, booked_on: date, share: int) -> Fact:
+    """A receipt with an earlier value date than the day it was booked on."""
+    back = min(random.randint(1, 40), (booked_on - wish.disbursed_on).days)
+    return paid(booked_on - timedelta(back), random.randint(1, share), booked_on)
 
 
 @dataclass
@@ -140,7 +147,7 @@ class _Trial:
 
 
 def _event(fact: Fact, ref: int) -> Event:
-    return Event(fact.kind, fact.on, fact.on, ref, fact.amount, fact.head, fact.of)
+    return Event(fact.kind, fact.on, fact.booked, ref, fact.amount, fact.head, fact.of)
 
 
 @dataclass(frozen=True)
@@ -158,12 +165,14 @@ class Counted:
     running: bool
 
 
-def counted(loan: Planted, day: date, *, ended: bool) -> Counted | None:
+def counted(
+    loan: Planted, day: date, *, ended: bool, known_on: date | None = None
+) -> Counted | None:
     """What a list must say of a loan, from its facts alone; None before it was paid out."""
     if loan.terms.disbursed_on > day:
         return None
-    book = play(loan.terms, loan.events, day).book
-    position = replay(loan.terms, loan.events, day)
+    book = play(loan.terms, loan.events, day, known_on).book
+    position = replay(loan.terms, loan.events, day, known_on)
     before, by = book.arrears(day - ONE_DAY), book.arrears(day)
     oldest = book.next_due_on()
     late_since = oldest if oldest is not None and (oldest < day or ended) else None

@@ -21,6 +21,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "promise-too-far"): N_(
         "A promise may be for {days} days ahead at most, until {latest}."
     ),
+    ("value-refused", "ends-before-it-begins"): N_("This ends before it begins."),
     ("value-refused", "not-the-planned-stops"): N_(
         "The stops of this day have changed. Please look at the list again."
     ),

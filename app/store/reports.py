@@ -1,0 +1,248 @@
+"""Sums and rows of the declared reports, from what was booked in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    select,
+)
+from sqlalchemy.sql.selectable import NamedFromClause
+
+from app.domain.events import EventKind
+from app.store.arrears import LOAN, stands
+from app.store.schema.loans import (
+    allocations,
+    events,
+    instalments,
+    loan_positions,
+    loans,
+    receipt_parts,
+    receipts,
+)
+from app.store.schema.people import parties
+from app.store.schema.system import users
+from app.store.store import Snapshot
+
+_A, _E, _I, _L = allocations.c, events.c, instalments.c, loans.c
+_P, _R, _T = loan_positions.c, receipts.c, receipt_parts.c
+_ONE_DAY = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A branch from `first` to `last`, both inclusive, in one currency; one officer or all."""
+
+    branch_id: int
+    currency: str
+    first: date
+    last: date
+    officer_id: int | None = None
+
+    @property
+    def before(self) -> date:
+        """The day before it."""
+        return self.first - _ONE_DAY
+
+
+def receipts_booked(snapshot: Snapshot, period: Period) -> Sequence[RowMapping]:
+    """Every part of a receipt booked in the period, with the day its reversal was booked on."""
+    query = _receipt_rows(period).where(
+        _R.branch_id == period.branch_id, _R.booked_on.between(period.first, period.last)
+    )
+    return snapshot.execute(query.order_by(_R.recorded_at, _R.id, _T.id)).mappings().all()
+
+
+def receipts_taken_back(snapshot: Snapshot, period: Period) -> Sequence[RowMapping]:
+    """Receipts booked before the period whose reversal was booked in it."""
+    back = _reversal()
+    query = _receipt_rows(period, back).where(
+        back.c.branch_id == period.branch_id,
+        back.c.booked_on.between(period.first, period.last),
+        _R.booked_on < period.first,
+    )
+    return snapshot.execute(query.order_by(back.c.recorded_at, _R.id, _T.id)).mappings().all()
+
+
+def splits_booked(snapshot: Snapshot, period: Period) -> dict[int, dict[str, int]]:
+    """By receipt event and head, what was set by the end of the period; the latest knowledge."""
+    joined = (
+        receipts.join(receipt_parts, _T.receipt_id == _R.id)
+        .join(allocations, and_(_A.loan_id == _T.account_id, _A.event_id == _T.event_id))
+        .join(loan_positions, _P.loan_id == _T.account_id)
+    )
+    query = (
+        select(_A.event_id, _A.head, func.sum(_A.amount_minor))
+        .select_from(joined)
+        .where(
+            *(_R.branch_id == period.branch_id, _R.currency == period.currency),
+            *(_R.booked_on.between(period.first, period.last), _T.account_kind == LOAN),
+            _A.value_on <= period.last,
+            *_of_officer(period),
+        )
+        .group_by(_A.event_id, _A.head)
+    )
+    made: dict[int, dict[str, int]] = {}
+    for event_id, head, amount in snapshot.execute(query):
+        made.setdefault(event_id, {})[head] = int(amount)
+    return made
+
+
+def paid_out(snapshot: Snapshot, period: Period) -> tuple[int, int]:
+    """How many loans were disbursed in the period, and their principal."""
+    query = (
+        select(func.count(), func.coalesce(func.sum(_E.amount_minor), 0))
+        .select_from(_events_of_loans())
+        .where(*_booked(period, EventKind.DISBURSEMENT))
+    )
+    found = snapshot.execute(query).one()
+    return int(found[0]), int(found[1])
+
+
+def waived(snapshot: Snapshot, period: Period) -> int:
+    """What was forgiven in the period, less waivers whose reversal was booked in it."""
+    given = (
+        select(func.coalesce(func.sum(_E.amount_minor), 0))
+        .select_from(_events_of_loans())
+        .where(*_booked(period, EventKind.WAIVER))
+    )
+    undone = events.alias("undone")
+    back = (
+        select(func.coalesce(func.sum(undone.c.amount_minor), 0))
+        .select_from(_events_of_loans().join(undone, undone.c.id == _E.of_id))
+        .where(*_booked(period, EventKind.REVERSAL), undone.c.kind == EventKind.WAIVER.value)
+    )
+    return int(snapshot.scalar(given) or 0) - int(snapshot.scalar(back) or 0)
+
+
+def closed_loans(snapshot: Snapshot, period: Period) -> int:
+    """How many loans had their last due settled in the period."""
+    query = (
+        select(func.count())
+        .select_from(loan_positions.join(loans, _L.id == _P.loan_id))
+        .where(
+            _P.branch_id == period.branch_id,
+            _L.currency == period.currency,
+            _P.closed_on.between(period.first, period.last),
+            *_of_officer(period),
+        )
+    )
+    return int(snapshot.scalar(query) or 0)
+
+
+def fell_due(snapshot: Snapshot, period: Period, without: Collection[int]) -> int:
+    """Everything that fell due in the period, paid or not; loans told of later are left out.
+
+    A charge levied on a loan falls due on its own date, before the line that it stands in.
+    """
+    asked = _I.principal_minor + _I.interest_minor + _I.charge_minor + _I.penalty_minor
+    query = _in_scope(
+        select(func.coalesce(func.sum(asked), 0)).select_from(
+            instalments.join(loans, _L.id == _I.loan_id).join(
+                loan_positions, _P.loan_id == _I.loan_id
+            )
+        ),
+        period,
+        without,
+    ).where(_I.due_on.between(period.first, period.last))
+    lines = int(snapshot.scalar(query) or 0)
+    return (
+        lines
+        + _dated(snapshot, period, period.last, without)
+        - _dated(snapshot, period, period.before, without)
+    )
+
+
+def _dated(snapshot: Snapshot, period: Period, day: date, without: Collection[int]) -> int:
+    """Charges due by a day that stand in lines due after it."""
+    query = _in_scope(
+        select(func.coalesce(func.sum(_E.amount_minor), 0)).select_from(_events_of_loans()),
+        period,
+        without,
+    ).where(
+        _E.kind == EventKind.CHARGE.value,
+        _E.value_on <= day,
+        ~_line_between(_E.value_on, day),
+        stands(_E.id, _E.subject_id),
+    )
+    return int(snapshot.scalar(query) or 0)
+
+
+def _line_between(from_on: ColumnElement[date], day: date) -> ColumnElement[bool]:
+    """Whether a line of the loan falls due from a charge's date to a day: then it holds it."""
+    line = instalments.alias("holding")
+    return exists().where(
+        line.c.loan_id == _E.subject_id, line.c.due_on >= from_on, line.c.due_on <= day
+    )
+
+
+def _receipt_rows(period: Period, back: NamedFromClause | None = None) -> Select[Any]:
+    reversal = _reversal() if back is None else back
+    joined = (
+        receipts.join(receipt_parts, _T.receipt_id == _R.id)
+        .join(loans, _L.id == _T.account_id)
+        .join(loan_positions, _P.loan_id == _L.id)
+        .join(parties, parties.c.id == _L.party_id)
+        .outerjoin(users, users.c.id == _P.officer_id)
+        .outerjoin(reversal, _voids(reversal))
+    )
+    return (
+        select(
+            *(_R.number, _R.recorded_at, _R.booked_on, _R.mode, _T.amount_minor, _T.event_id),
+            *(_L.id.label("loan_id"), _L.number.label("loan_number"), _L.terms, _L.currency),
+            *(parties.c.full_name, users.c.full_name.label("officer")),
+            reversal.c.booked_on.label("reversed_on"),
+            reversal.c.recorded_at.label("reversed_at"),
+        )
+        .select_from(joined)
+        .where(_T.account_kind == LOAN, _R.currency == period.currency, *_of_officer(period))
+    )
+
+
+def _reversal() -> NamedFromClause:
+    return events.alias("reversal")
+
+
+def _voids(reversal: NamedFromClause) -> ColumnElement[bool]:
+    return and_(
+        reversal.c.subject_kind == LOAN,
+        reversal.c.subject_id == _T.account_id,
+        reversal.c.kind == EventKind.REVERSAL.value,
+        reversal.c.of_id == _T.event_id,
+    )
+
+
+def _events_of_loans() -> FromClause:
+    mine = and_(_E.subject_kind == LOAN, _L.id == _E.subject_id)
+    return events.join(loans, mine).join(loan_positions, _P.loan_id == _L.id)
+
+
+def _booked(period: Period, kind: EventKind) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _E.branch_id == period.branch_id,
+        _E.booked_on.between(period.first, period.last),
+        _E.kind == kind.value,
+        _L.currency == period.currency,
+        *_of_officer(period),
+    )
+
+
+def _in_scope(query: Select[Any], period: Period, without: Collection[int]) -> Select[Any]:
+    query = query.where(
+        _P.branch_id == period.branch_id, _L.currency == period.currency, *_of_officer(period)
+    )
+    return query.where(_L.id.not_in(without)) if without else query
+
+
+def _of_officer(period: Period) -> tuple[ColumnElement[bool], ...]:
+    return () if period.officer_id is None else (_P.officer_id == period.officer_id,)
