@@ -30,6 +30,7 @@ __all__ = [
     "due_today",
     "next_due",
     "project",
+    "projected",
     "replay",
 ]
 
@@ -141,6 +142,7 @@ class Projection:
 # Made a hundred at a time: these leave out the argument handling of a named tuple's own `__new__`.
 _line = partial(tuple.__new__, LinePaid)
 _part = partial(tuple.__new__, Part)
+_receipt = partial(tuple.__new__, ReceiptSplit)
 _split_of = partial(tuple.__new__, Split)
 
 
@@ -161,7 +163,11 @@ def replay(
 
 def project(terms: Terms, events: Sequence[Event]) -> Projection:
     """The latest position with its spans and allocations."""
-    played = play(terms, events)
+    return projected(play(terms, events))
+
+
+def projected(played: Played) -> Projection:
+    """The same of what was played already; it stays as it is when the book is played on."""
     spans = _spans(played.spans)
     return Projection(_position(played), spans, _allocations(played.book))
 
@@ -270,22 +276,13 @@ def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
 
 
 def _split(receipt: ReceiptBook, book: Book) -> ReceiptSplit:
-    principal, interest, charge, penalty = receipt.split
-    return ReceiptSplit(
-        receipt.ref,
-        receipt.on,
-        receipt.amount,
-        principal,
-        interest,
-        charge,
-        penalty,
-        receipt.excess,
-        False,
-        tuple(
-            _part((book.lines[due.place].number, due.due_on, HEADS[head], amount))
-            for due, head, amount, _ in receipt.parts
-        ),
-    )
+    lines = book.lines
+    parts = [
+        _part((lines[due.place].number, due.due_on, HEADS[head], amount))
+        for due, head, amount, _ in receipt.parts
+    ]
+    figures = (receipt.ref, receipt.on, receipt.amount, *receipt.split, receipt.excess)
+    return _receipt((*figures, False, tuple(parts)))
 
 
 def _receipt_key(receipt: ReceiptSplit) -> tuple[date, int]:

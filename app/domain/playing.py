@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,6 +32,9 @@ class SpanState(NamedTuple):
     principal: int
     excess: int
     npa_since_on: date | None
+
+
+_span_state = partial(tuple.__new__, SpanState)
 
 
 class Played(NamedTuple):
@@ -76,6 +80,27 @@ def check_entries(terms: Terms, events: Sequence[Event]) -> None:
     """
     for ref in play(terms, events).book.lapsed:
         play(terms, [event for event in events if event.ref <= ref])
+
+
+def follow(played: Played, receipt: Event, newest: int) -> Played | None:
+    """Play one more receipt into the same book, where it takes effect after all that was played.
+
+    `newest` is the highest id played. None where it takes effect earlier: then everything has to
+    be played again. The book of `played` changes.
+    """
+    book, last_on = played.book, played.spans[-1].from_on if played.spans else None
+    if last_on is None or receipt.on < played.as_on or receipt.kind is not EventKind.RECEIPT:
+        return None
+    if receipt.ref <= newest:
+        return None
+    states = played.spans
+    if receipt.on > last_on:
+        grow(book, receipt.on)
+        _reach_npa(book, receipt.on - _ONE_DAY, states[-1].next_unsettled_due_on)
+    else:
+        states = states[:-1]
+    _apply(book, receipt, receipt.ref)
+    return Played(book, receipt.on, [*states, _state(book, receipt.on)], played.reversed)
 
 
 def _void(events: Sequence[Event]) -> frozenset[int]:
@@ -216,7 +241,7 @@ def _state(book: Book, on: date) -> SpanState:
         book.npa_since_on = None
     else:
         _reach_npa(book, on, next_on)
-    return SpanState(on, next_on, book.principal, book.excess, book.npa_since_on)
+    return _span_state((on, next_on, book.principal, book.excess, book.npa_since_on))
 
 
 def _of_a_day(events: Iterator[Event]) -> list[Event]:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from app.domain.allocation import Head
 from app.domain.errors import DayClosed, NotFound
 from app.domain.events import Event, EventKind
-from app.domain.loan import Position, Projection, project
+from app.domain.loan import Position, Projection, projected
+from app.domain.playing import Played, follow, play
 from app.domain.terms import Terms, terms_of
 from app.services.books import About, event_lines, post
 from app.services.facts import record
@@ -47,6 +48,7 @@ class Living:
     record: LoanRecord
     terms: Terms
     events: list[Event]
+    played: Played
     projection: Projection
 
     @property
@@ -80,7 +82,8 @@ def locked_loans(work: Work, ids: Iterable[int]) -> dict[int, Living]:
 def living(found: LoanRecord, events: list[Event]) -> Living:
     """A loan with its facts replayed."""
     terms = terms_from(found.terms, found.currency)
-    return Living(found, terms, events, project(terms, events))
+    played = play(terms, events)
+    return Living(found, terms, events, played, projected(played))
 
 
 def apply_event(work: Work, loan: Living, *facts: Fact) -> Sequence[int]:
@@ -109,8 +112,10 @@ def _add(work: Work, loan: Living, fact: Fact) -> int:
         title=fact.title or None,
     )
     event = Event(fact.kind, fact.on, work.day, event_id, fact.amount, fact.head, fact.of)
+    newest = max(one.ref for one in loan.events)
     loan.events.append(event)
-    loan.projection = project(loan.terms, loan.events)
+    loan.played = follow(loan.played, event, newest) or play(loan.terms, loan.events)
+    loan.projection = projected(loan.played)
     about = About(
         fact.kind.value,
         currency,
