@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -34,14 +35,20 @@ class Digester:
 def row_hash(table: Table, row: Mapping[str, Any], digest: Digester) -> str:
     """The hash of a fact or record: NULLs and secrets left out, personal values as digests."""
     covered: dict[str, Any] = {}
-    for column in table.columns:
-        value = row.get(column.name)
-        keeps = column.info.get("keeps")
-        if value is None or keeps == "secret":
+    for name, personal in _covered(table):
+        value = row.get(name)
+        if value is None:
             continue
         shown = value.isoformat() if isinstance(value, date) else value
-        covered[column.name] = digest.of(str(shown)) if keeps == "personal" else shown
+        covered[name] = digest.of(str(shown)) if personal else shown
     return sha256(canonical(covered))
+
+
+@cache
+def _covered(table: Table) -> tuple[tuple[str, bool], ...]:
+    """The columns that a hash covers, and whether they name a person."""
+    kept = ((column.name, column.info.get("keeps")) for column in table.columns)
+    return tuple((name, keeps == "personal") for name, keeps in kept if keeps != "secret")
 
 
 def line_hash(line: Mapping[str, Any]) -> str:

@@ -143,7 +143,7 @@ class Tx:
         self._inserts, self._changes = {}, []
         with one_batch(self.connection):
             for table, rows in inserts.items():
-                self.connection.execute(insert(table), rows)
+                self.connection.execute(_inserter_of(table), rows)
             for statement, rows in changes:
                 self.connection.execute(statement, rows or None)
 
@@ -223,6 +223,16 @@ def _found_by(table: Table, keys: tuple[str, ...]) -> Sequence[ColumnElement[boo
     return [table.c[key] == bindparam(f"v_{key}") for key in keys]
 
 
+@cache
+def _inserter_of(table: Table) -> Any:
+    return insert(table)
+
+
+@cache
+def _names_of(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns)
+
+
 def _whole(table: Table, row: Row) -> Row:
     """The row with every column named, so that rows of one table share one statement."""
-    return {column.name: row.get(column.name) for column in table.columns}
+    return {name: row.get(name) for name in _names_of(table)}
