@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 
@@ -97,8 +98,8 @@ class Part(NamedTuple):
     amount: int
 
 
-# What was settled: the due, the place of the head, the amount.
-Settled: TypeAlias = tuple[Due, int, int]
+# What was settled: the due, the place of the head, the amount, the day.
+Settled: TypeAlias = tuple[Due, int, int, date]
 
 
 class Course(NamedTuple):
@@ -129,53 +130,74 @@ def settle(
     was settled and what is left over once nothing is unpaid.
     """
     settled: list[Settled] = []
-    end = first
-    while end < len(dues) and dues[end].due_on <= on:
-        end += 1
-    if course.by_head:
-        for head in course.order:
-            amount = _take(dues[first:end], (head,), amount, settled)
-    else:
-        amount = _by_line(dues, first, end, course.order, amount, settled)
-    if not amount:
-        return settled, 0
-    if course.from_the_end:
-        for at in range(len(dues) - 1, end - 1, -1):
-            if at == end or dues[at - 1].place != dues[at].place:
-                line = dues[at : _line_end(dues, at, len(dues))]
-                amount = _take(line, course.ahead, amount, settled)
-    else:
-        amount = _by_line(dues, end, len(dues), course.ahead, amount, settled)
+    if not course.by_head:
+        first, amount = _whole_lines(amount, dues, first, on, course, settled)
+    if amount and first < len(dues):
+        amount = _any_lines(amount, dues, first, on, course, settled)
     return settled, amount
 
 
-def _by_line(
-    dues: Sequence[Due],
-    first: int,
-    end: int,
-    order: tuple[int, ...],
-    amount: int,
-    settled: list[Settled],
+def _whole_lines(
+    amount: int, dues: Sequence[Due], at: int, on: date, course: Course, settled: list[Settled]
+) -> tuple[int, int]:
+    """Settle lines one after the other while none has dated charges: nearly every receipt.
+
+    Returns where it stopped and what is left.
+    """
+    count = len(dues)
+    while at < count:
+        due = dues[at]
+        coming = due.due_on > on
+        if coming and course.from_the_end:
+            break
+        if at + 1 < count and dues[at + 1].place == due.place:
+            break
+        unpaid = due.unpaid
+        for head in course.ahead if coming else course.order:
+            part = unpaid[head]
+            if part:
+                part = min(part, amount)
+                unpaid[head] -= part
+                amount -= part
+                settled.append((due, head, part, on))
+                if not amount:
+                    return at, 0
+        at += 1
+    return at, amount
+
+
+def _any_lines(
+    amount: int, dues: Sequence[Due], first: int, on: date, course: Course, settled: list[Settled]
 ) -> int:
-    """Line by line, the heads in order; a dated charge stands among the heads of its line."""
-    at = first
-    while at < end and amount:
-        stop = _line_end(dues, at, end)
-        amount = _take(dues[at:stop], order, amount, settled)
-        at = stop
+    """Settle by heads, from the end, or among dated charges; what is left."""
+    late = [due for due in dues[first:] if due.due_on <= on]
+    coming = dues[first + len(late) :]
+    if course.by_head:
+        for head in course.order:
+            amount = _take(late, (head,), amount, on, settled)
+    else:
+        for line in _lines(late):
+            amount = _take(line, course.order, amount, on, settled)
+    if amount:
+        for line in reversed(_lines(coming)) if course.from_the_end else _lines(coming):
+            amount = _take(line, course.ahead, amount, on, settled)
+            if not amount:
+                break
     return amount
 
 
-def _line_end(dues: Sequence[Due], at: int, end: int) -> int:
-    """Where the dues of the line that begins at `at` end."""
-    place = dues[at].place
-    at += 1
-    while at < end and dues[at].place == place:
-        at += 1
-    return at
+def _lines(dues: Sequence[Due]) -> list[list[Due]]:
+    """The dues of each line together: a dated charge stands among the heads of its line."""
+    return [list(line) for _, line in groupby(dues, _place)]
 
 
-def _take(dues: Sequence[Due], order: tuple[int, ...], amount: int, settled: list[Settled]) -> int:
+def _place(due: Due) -> int:
+    return due.place
+
+
+def _take(
+    dues: Sequence[Due], order: tuple[int, ...], amount: int, on: date, settled: list[Settled]
+) -> int:
     """Settle the heads in order, each over all the dues given; return what is left."""
     for head in order:
         for due in dues:
@@ -184,5 +206,5 @@ def _take(dues: Sequence[Due], order: tuple[int, ...], amount: int, settled: lis
                 part = min(unpaid, amount)
                 due.unpaid[head] = unpaid - part
                 amount -= part
-                settled.append((due, head, part))
+                settled.append((due, head, part, on))
     return amount

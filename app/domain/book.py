@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
 
 from app.domain.allocation import (
     CHARGE,
@@ -32,16 +31,12 @@ class LineBook:
     balance: int
     scheduled_from: date
     main: Due
-    paid: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    waived: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    paid: list[int]
+    waived: list[int]
     settled_on: date | None = None
     penal: int = 0  # derived penal charge so far, tax included
     penal_base_days: int = 0  # minor units × days behind it
     penal_to: date | None = None
-
-
-# A part of a receipt: the due, the place of the head, the amount, the day it was set there.
-BookPart: TypeAlias = tuple[Due, int, int, date]
 
 
 @dataclass(slots=True)
@@ -52,8 +47,8 @@ class ReceiptBook:
     on: date
     amount: int
     excess: int
-    split: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    parts: list[BookPart] = field(default_factory=list)
+    split: list[int]
+    parts: list[Settled]
     listed: bool = True  # an opening's excess is money, but not a receipt
 
 
@@ -84,11 +79,12 @@ class Book:
 
     def open_line(self, line: Line) -> None:
         """Write a line of the schedule into the book."""
-        asked = [line.principal, line.interest, line.charge, line.penalty]
-        main = Due(len(self.lines), line.due_on, asked.copy(), asked.copy())
+        number, due_on, *asked, balance, scheduled_from, _ = line
+        main = Due(len(self.lines), due_on, asked.copy(), asked.copy())
         self.dues.append(main)
+        nothing = [0, 0, 0, 0]
         self.lines.append(
-            LineBook(line.number, line.due_on, asked, line.balance, line.scheduled_from, main)
+            LineBook(number, due_on, asked, balance, scheduled_from, main, nothing, nothing.copy())
         )
 
     def date_charge(self, place: int, on: date, head: int, amount: int) -> None:
@@ -111,7 +107,7 @@ class Book:
 
     def receive(self, ref: int, on: date, amount: int) -> ReceiptBook:
         """Set received money on dues; the rest is excess."""
-        receipt = ReceiptBook(ref, on, amount, amount)
+        receipt = ReceiptBook(ref, on, amount, amount, [0, 0, 0, 0], [])
         self.receipts.append(receipt)
         self.excess += amount
         if self.next_due_on() is not None:
@@ -194,7 +190,7 @@ class Book:
         main = Due(place, on, asked.copy(), unpaid)
         number = coming[0].number if coming else self.lines[-1].number + 1
         starts_on = coming[0].scheduled_from if coming else on
-        return LineBook(number, on, asked, 0, starts_on, main, waived=forgiven)
+        return LineBook(number, on, asked, 0, starts_on, main, [0, 0, 0, 0], forgiven)
 
     def _set_again(self, closing: LineBook, on: date) -> None:
         """Take back what was set on lines that are gone; what was already due stays settled."""
@@ -230,11 +226,11 @@ class Book:
 
     def _write(self, receipt: ReceiptBook, settled: list[Settled], on: date) -> None:
         """Note what a receipt settled, in its lines and in itself."""
-        split, parts, lines = receipt.split, receipt.parts, self.lines
-        for due, head, amount in settled:
+        split, lines = receipt.split, self.lines
+        receipt.parts += settled
+        for due, head, amount, _ in settled:
             lines[due.place].paid[head] += amount
             split[head] += amount
-            parts.append((due, head, amount, on))
             if head == PRINCIPAL:
                 self.principal -= amount
             if not any(due.unpaid):
@@ -259,8 +255,11 @@ class Book:
             if on <= line.due_on and line.due_on > self.terms.disbursed_on:
                 return place
         last = self.lines[-1]
-        main = Due(len(self.lines), on, [0, 0, 0, 0], [0, 0, 0, 0])
-        self.lines.append(LineBook(last.number + 1, on, [0, 0, 0, 0], 0, last.due_on, main))
+        none = [0, 0, 0, 0]
+        main = Due(len(self.lines), on, none.copy(), none.copy())
+        self.lines.append(
+            LineBook(last.number + 1, on, none, 0, last.due_on, main, none.copy(), none.copy())
+        )
         return main.place
 
 

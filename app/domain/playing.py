@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.domain import ageing
@@ -15,12 +16,15 @@ from app.domain.errors import AmountNotPositive, EventRefused
 from app.domain.events import Event, EventKind
 from app.domain.payoff import closure
 from app.domain.penalty import grow
-from app.domain.schedule import Line, lines, schedule
+from app.domain.schedule import DatedCharge, Line, lines, schedule
 from app.domain.terms import Terms
 
 _KINDS = tuple(EventKind)
 _MONEY = (EventKind.RECEIPT, EventKind.CHARGE, EventKind.WAIVER)
 _ONE_DAY = timedelta(1)
+_on = attrgetter("on")
+_entry_key = attrgetter("on", "ref")
+_KEPT_SCHEDULES = 256
 _STARTS = (EventKind.DISBURSEMENT, EventKind.OPENING)
 
 
@@ -53,14 +57,19 @@ def play(
     known_on: date | None = None,
 ) -> Played:
     """Play the events known on `known_on` up to the end of `as_on` into a book."""
-    known = [event for event in events if known_on is None or event.booked_on <= known_on]
+    known = events
+    if known_on is not None:
+        known = [event for event in events if event.booked_on <= known_on]
     void = _void(known)
-    if as_on is None:
-        as_on = max((event.on for event in known), default=terms.disbursed_on)
-    taken = [event for event in known if event.on <= as_on and event.kind is not EventKind.REVERSAL]
+    taken, newest, latest = [], 0, terms.disbursed_on
+    for event in known:
+        newest, latest = max(newest, event.ref), max(latest, event.on)
+        if (as_on is None or event.on <= as_on) and event.kind is not EventKind.REVERSAL:
+            taken.append(event)
+    as_on = as_on or latest
     reversed_ = [e for e in taken if e.ref in void and e.kind is EventKind.RECEIPT]
-    live = sorted((event for event in taken if event.ref not in void), key=_entry_key)
-    newest = max((event.ref for event in known), default=0)
+    live = [event for event in taken if event.ref not in void] if void else taken
+    live.sort(key=_entry_key)
     book = Book(terms, course_of(terms.allocation))
     states: list[SpanState] = []
     for on, group in groupby(live, _on):
@@ -105,11 +114,10 @@ def follow(played: Played, receipt: Event, newest: int) -> Played | None:
 
 def _void(events: Sequence[Event]) -> frozenset[int]:
     """The ids of reversed events, after checking that each reversal may be."""
-    by_ref = {event.ref: event for event in events}
+    reversals = [event for event in events if event.kind is EventKind.REVERSAL]
+    by_ref = {event.ref: event for event in events} if reversals else {}
     void: set[int] = set()
-    for event in events:
-        if event.kind is not EventKind.REVERSAL:
-            continue
+    for event in reversals:
         of = None if event.of is None else by_ref.get(event.of)
         if of is None or of.ref == event.ref:
             raise EventRefused(ref=event.ref, why="reversal-of-nothing", of=event.of)
@@ -190,18 +198,22 @@ def _start(book: Book, event: Event) -> None:
 
 def _write_schedule(book: Book) -> None:
     """Write the lines of the terms, and the charges among them that have dates of their own."""
-    terms = book.terms
-    book.principal = terms.principal
-    if not terms.charges:
-        for line in lines(terms):
-            book.open_line(line)
-        return
-    made = schedule(terms)
-    for line in made.lines:
+    book.principal = book.terms.principal
+    made, dated = _schedule_of(book.terms)
+    for line in made:
         book.open_line(line)
-    place = {line.number: at for at, line in enumerate(made.lines)}
-    for dated in made.dated:
-        book.date_charge(place[dated.number], dated.due_on, HEADS.index(dated.head), dated.amount)
+    place = {line.number: at for at, line in enumerate(made)} if dated else {}
+    for one in dated:
+        book.date_charge(place[one.number], one.due_on, HEADS.index(one.head), one.amount)
+
+
+@lru_cache(_KEPT_SCHEDULES)
+def _schedule_of(terms: Terms) -> tuple[tuple[Line, ...], tuple[DatedCharge, ...]]:
+    """The schedule; those of the loans last replayed are kept, for a loan is replayed in bursts."""
+    if not terms.charges:
+        return lines(terms), ()
+    made = schedule(terms)
+    return made.lines, made.dated
 
 
 def _open(book: Book, event: Event) -> None:
@@ -247,20 +259,10 @@ def _state(book: Book, on: date) -> SpanState:
 def _of_a_day(events: Iterator[Event]) -> list[Event]:
     """The events of one day in the order in which they take effect."""
     day = list(events)
-    if len(day) > 1:
-        day.sort(key=_effect_key)
-    return day
-
-
-def _entry_key(event: Event) -> tuple[date, int]:
-    return event.on, event.ref
+    return day if len(day) == 1 else sorted(day, key=_effect_key)
 
 
 def _effect_key(event: Event) -> tuple[int, int]:
     """Kinds in their order; a closure and the money of its day in the order of their entry."""
     kind = EventKind.RECEIPT if event.kind is EventKind.FORECLOSURE else event.kind
     return _KINDS.index(kind), event.ref
-
-
-def _on(event: Event) -> date:
-    return event.on
