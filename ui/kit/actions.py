@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from ui.kit.buttons import Button
 
@@ -82,6 +82,18 @@ class ActionSet(QObject):
         self._buttons.setdefault(name, []).append(button)
         button.destroyed.connect(lambda: self._drop(name, button))
         return button
+
+    def menu(self, anchor: QWidget, names: Sequence[str]) -> QMenu:
+        """Open a menu of these actions under `anchor`, each with its key."""
+        menu = QMenu(anchor)
+        for name in names:
+            action = self._actions[name]
+            entry = menu.addAction(action.text.replace("&", "&&") + "\t" + action.keys)
+            entry.setEnabled(action.enabled())
+            entry.triggered.connect(lambda _on=False, name=name: self.run(name))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        return menu
 
     def run(self, name: str) -> bool:
         """Do it, if it can be done now."""

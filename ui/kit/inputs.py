@@ -22,6 +22,8 @@ from app.domain.errors import ValueRefused
 from ui.kit.icons import draw_icon
 from ui.kit.theme import restyle, theme
 
+_INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 Choices = Sequence[tuple[Any, str]]  # (value, what people read)
 
 
@@ -63,13 +65,28 @@ class LineEdit(QLineEdit):
 
 
 class FindEdit(LineEdit):
-    """A search box with a glass in it; `kind` "find" is the grey one of the top bar."""
+    """A search box with a glass in it; Esc empties it. `kind` "find" is the grey one on top."""
 
     def __init__(self, placeholder: str, *, kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(kind=kind, parent=parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setTextMargins(theme().px(24), 0, 0, 0)
+        self._list: QWidget | None = None
+
+    def lead_to(self, found: QWidget) -> None:
+        """Let Down and Enter go on into the list of what was found."""
+        self._list = found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.edited.emit()
+        elif self._list is not None and key in _INTO_THE_LIST:
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -15,6 +15,7 @@ from ui.kit.grid import Grid
 from ui.kit.table import RowsModel
 from ui.kit.table_parts import TotalRow
 from ui.kit.tasks import Desk
+from ui.kit.theme import theme
 
 Row = TypeVar("Row")
 
@@ -31,6 +32,7 @@ class Table(QWidget, Generic[Row]):
         name: str,
         *,
         row_height: str | int = "row",
+        header: bool = True,
         empty: Empty | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -38,6 +40,7 @@ class Table(QWidget, Generic[Row]):
         self.model = model
         self.view = Grid(model, row_height)
         self.view.setAccessibleName(name)
+        self.view.horizontalHeader().setVisible(header)
         self.total = TotalRow(model, self.view)
         self.empty = empty or Empty(_("Nothing here"), icon_name="list-dashes")
         self._kept: Row | None = None
@@ -84,6 +87,12 @@ class Table(QWidget, Generic[Row]):
     def set_current(self, place: int) -> None:
         """Put the mark on a row and show it."""
         self.view.setCurrentIndex(self.model.index(place, int(self.model.choosing)))
+
+    def keep_rows(self, count: int) -> None:
+        """Ask for the height of so many rows, where the list stands on a page that scrolls."""
+        header = self.view.horizontalHeader()
+        top = 0 if header.isHidden() else theme().height("header_row")
+        self.view.setMinimumHeight(top + count * self.view.verticalHeader().defaultSectionSize())
 
     def show_total(self, texts: Mapping[int, str] | None) -> None:
         """Show a total line: texts by column number (ticks not counted); None takes it away."""
