@@ -7,12 +7,13 @@ from itertools import count
 
 from sqlalchemy import func, select
 
-from app.commands.branch import RegisterStation
+from app.commands.branch import CloseDay, RegisterStation
 from app.commands.servicing import PostReceipt, ReceiptPosted
-from app.domain.errors import KistError, StoreTrouble
+from app.domain.errors import DayClosed, KistError, StoreTrouble
 from app.ports import Session
-from app.services.verifying import verify
+from app.services.verifying import heads_of, verify
 from app.store.schema.loans import receipts
+from app.store.schema.system import audit
 from tests.services.branch import House
 from tests.services.lending import lent, receipt, shown, today
 
@@ -115,3 +116,32 @@ def test_a_refusal_among_many_leaves_no_gap(house: House) -> None:
     assert len(numbers) < 12
     assert [int(number[-6:]) for number in numbers] == list(range(1, len(numbers) + 1))
     assert verify(house.store, rules=house.tools.rules) == ()
+
+
+def test_no_receipt_slips_into_a_day_that_is_being_closed(house: House) -> None:
+    loan = lent(house, 20_000_00, 24)
+    keys = count(1)
+    sessions = counters(house, CASHIERS)
+
+    def post(session: Session) -> bool:
+        for _ in range(EACH):
+            try:
+                command = receipt(loan, 10_00, today(house))
+                house.gate.run(session, command, f"g{next(keys)}")
+            except DayClosed:
+                return False
+        return True
+
+    with ThreadPoolExecutor(CASHIERS + 1) as pool:
+        jobs = [pool.submit(post, session) for session in sessions]
+        seal = house.gate.run(house.manager, CloseDay(on=today(house)), "close").result.heads
+        for job in jobs:
+            job.result()
+    query = select(audit.c.station_id, func.max(audit.c.number)).where(
+        audit.c.command == "receipt.post", audit.c.outcome == "done"
+    )
+    with house.store.read() as snapshot:
+        last = {row[0]: row[1] for row in snapshot.execute(query.group_by(audit.c.station_id))}
+    heads = heads_of(seal)
+    assert all(number <= heads[station][0] for station, number in last.items())
+    assert verify(house.store, rules=house.tools.rules, kept_heads=heads) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +11,15 @@ import pytest
 from sqlalchemy import BigInteger, Integer, Table, text
 
 from app.commands.branch import CloseDay
+from app.commands.codec import canonical
 from app.commands.origination import Mode
+from app.commands.products import SaveProduct
 from app.commands.servicing import ChargeLoan, NotePrint, ReverseReceipt, WaiveDue
 from app.domain.allocation import Head
+from app.queries.admin import ListProducts
 from app.rows.verify import Finding
 from app.services.verifying import heads_of, verify
+from app.store.money import balance_of
 from app.store.readback import hashed_tables
 from app.store.schema import Kind, tables_of
 from tests.services.branch import House
@@ -268,15 +273,58 @@ def test_any_history_through_the_gate_leaves_whole_books(
     house: House, seed: int, pick: Callable[[int], random.Random]
 ) -> None:
     chance = pick(seed)
+    levying_product(house)
     loans = [
         lent(house, chance.randrange(5, 20) * 1_000_00, chance.randrange(12, 25), product=product)
-        for product in ("JLG-W", "JLG-W", "JLG-F")
+        for product in ("JLG-W", "LEVY", "JLG-F")
     ]
     for _ in range(12):
         random_day(house, chance, loans)
+        if chance.random() < 0.3:
+            assert checked(house) == (), "while the day is open"
         next_day(house, chance.randrange(1, 9))
     house.run(house.manager, CloseDay(on=today(house)))
     assert checked(house) == ()
+
+
+def levying_product(house: House) -> None:
+    """A product whose terms levy penal charges and a charge with every instalment."""
+    weekly = next(
+        row.product
+        for row in house.ask(house.manager, ListProducts())
+        if row.product.code == "JLG-W"
+    )
+    terms = {
+        **json.loads(weekly.terms),
+        "penalty": {"percent_a_year": "36", "grace_days": 2, "tax_percent": "18"},
+        "charges": [
+            {"name": "Collection", "on": "instalment", "amount": "10.00", "tax_percent": "18"}
+        ],
+    }
+    product = replace(weekly, code="LEVY", title="With penal charges", terms=canonical(terms))
+    saved = house.run(house.manager, SaveProduct(product=product))
+    house.products["LEVY"] = saved.product_id
+
+
+def test_charges_that_the_terms_levy_are_posted_by_the_day(house: House) -> None:
+    levying_product(house)
+    loan = lent(house, 10_000_00, 12, product="LEVY")
+    for days in (7, 5, 9, 3):
+        next_day(house, days)
+    view = shown(house, loan)
+    assert view.due_today.penalty_minor > 0
+    assert view.due_today.charge_minor == 3 * 11_80
+    receive(house, loan, 1_000_00)
+    assert checked(house) == ()
+    next_day(house)
+    assert checked(house) == ()
+    with house.store.read() as snapshot:
+        at = (snapshot, house.manager.branch_id)
+        held = [balance_of(*at, account, "INR") for account in ("1320", "1330", "4210", "4220")]
+    view = shown(house, loan)
+    assert held[0] == view.due_today.charge_minor
+    assert -held[2] == 3 * 11_80
+    assert -held[3] > 0
 
 
 @pytest.fixture
