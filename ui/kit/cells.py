@@ -16,6 +16,7 @@ from ui.kit.theme import theme
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 RIGHT_ROLE = Qt.ItemDataRole.UserRole + 2
 PAD = 10  # px at 100 % left and right of what is in a cell
+ICON_ROOM = 26  # px at 100 % that an icon before the words takes
 EDGE = 16  # px at 100 % from the card's edge to the first and last cell
 
 
@@ -30,6 +31,7 @@ class Cell:
     under: str = ""  # a second line in grey
     chip: str = ""  # ok, due, late1, late2, late3, npa, info, neutral
     icon: str = ""
+    icon_tone: str = ""  # of the words where it is empty
     bar: float | None = None  # 0 to 1: a bar instead of words, or before them
     bar_tone: str = "chart_now"
     checked: bool | None = None
@@ -93,9 +95,10 @@ def cell_width(cell: Cell) -> float:
         return chip_width(cell.text, cell.icon)
     main = text_width(cell.text, look.font(strong=cell.strong))
     main += text_width(cell.after, look.font()) + look.px(9) if cell.after else 0
-    main += look.px(22) if cell.icon else 0
+    main += look.px(ICON_ROOM) if cell.icon else 0
     main += look.px(66) if cell.bar is not None else 0
     under = text_width(cell.under, look.font("small")) if cell.under else 0
+    under += look.px(ICON_ROOM) if cell.icon and cell.under else 0
     return max(main, under)
 
 
@@ -149,6 +152,11 @@ def _paint_cell(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, cho
 def _paint_words(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, chosen: bool) -> None:
     look = theme()
     font, ink = look.font(strong=cell.strong), _ink(cell.tone, chosen)
+    if cell.icon:
+        side = look.icon_size()
+        spot = QRectF(room.left(), room.center().y() - side / 2, side, side)
+        draw_icon(painter, spot, cell.icon, _ink(cell.icon_tone or cell.tone, chosen))
+        room = room.adjusted(look.px(ICON_ROOM), 0, 0, 0)
     upper = room
     if cell.under:
         half = look.px(17)
@@ -158,11 +166,6 @@ def _paint_words(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, ch
         draw_text(painter, lower, cell.under, look.font("small"), tone, right=right)
     if cell.bar is not None:
         upper = _paint_bar(painter, upper, cell, chosen)
-    if cell.icon:
-        side = look.icon_size()
-        spot = QRectF(upper.left(), upper.center().y() - side / 2, side, side)
-        draw_icon(painter, spot, cell.icon, _ink(cell.tone, chosen))
-        upper = upper.adjusted(look.px(22), 0, 0, 0)
     line = baseline(upper, look.font())
     used = draw_text(painter, upper, cell.text, font, ink, right=right, at=line)
     if cell.after and not right:

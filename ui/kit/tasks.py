@@ -66,6 +66,7 @@ class Desk(QObject):
         self._workers = ThreadPoolExecutor(WORKERS, "worker")
         self._latest: WeakKeyDictionary[QObject, dict[str, Future[object]]] = WeakKeyDictionary()
         self._stops: WeakSet[Stop] = WeakSet()
+        self._closed = False
         # Queued even from this thread: an answer must never arrive inside `ask`.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -161,6 +162,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what was asked to change, drop the rest, and let the threads go."""
+        self._closed = True
         for stop in list(self._stops):
             stop.now()
         self._readers.shutdown(wait=True, cancel_futures=True)
@@ -198,6 +200,8 @@ class Desk(QObject):
         slot: str = "",
         always: bool = False,
     ) -> None:
+        if self._closed:
+            return
         future: Future[T] = pool.submit(job)
         self._supersede(owner, slot, future)
 
@@ -241,4 +245,5 @@ class Desk(QObject):
 
     @Slot(object)
     def _deliver(self, answer: Callable[[], None]) -> None:
-        answer()
+        if not self._closed:  # nobody is there any more whom it could be told
+            answer()
