@@ -105,7 +105,7 @@ class HouseProgram:
 
     def hashed(self, password: str) -> str:
         if len(password) < SHORTEST:
-            raise ValueRefused(field="password", why="too-short", least=SHORTEST)
+            raise ValueRefused(field="password", why="password-too-short", least=SHORTEST)
         return QUICK.hashed(password)
 
     def confirm_recovery(self, session: Session, code: str, key: str) -> None:
@@ -246,6 +246,7 @@ def unnamed(root: QObject) -> list[str]:
     for widget in root.findChildren(QWidget):
         is_control = any(widget.inherits(kind) for kind in kinds)
         internal = widget.objectName().startswith("qt_")
-        if is_control and not internal and not widget.accessibleName():
+        seen = not isinstance(root, QWidget) or widget.isVisibleTo(root)
+        if is_control and seen and not internal and not widget.accessibleName():
             found.append(type(widget).__name__)
     return found

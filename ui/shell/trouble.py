@@ -25,7 +25,7 @@ from ui.kit.theme import theme
 from ui.shell.brand import Brand
 from ui.shell.passwords import recovery_field
 
-WIDTH = 640
+WIDTH = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,11 @@ def advice(error: Exception) -> str:
     """What to do about it, beyond the sentence of the error."""
     why = str(error.params.get("why", "")) if isinstance(error, KistError) else ""
     return {
-        "open-elsewhere": _("Close the other Kist, or restart the PC if it hangs, then try again."),
+        "in-use": _("Close the other Kist, or restart the PC if it hangs, then try again."),
         "damaged": _("Restore the last backup into another folder; this one stays as it is."),
         "foreign": _("Choose the folder of your branch, or begin a new one in an empty folder."),
-        "place-network": _("Move the folder to a disk of this PC and set KIST_HOME to it."),
-        "place-synchronised": _(
+        "network": _("Move the folder to a disk of this PC and set KIST_HOME to it."),
+        "synchronised": _(
             "Move the folder out of the synchronised one and set KIST_HOME to its new place."
         ),
         "keys-missing": _("Restore a backup: it brings its own key, opened by the recovery code."),

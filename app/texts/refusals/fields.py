@@ -50,6 +50,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "identity"): N_("This number does not pass its check. Please compare it."),
     ("value-refused", "under-age"): N_("This person is too young to borrow."),
     ("value-refused", "does-not-add-up"): N_("The parts do not add up to the total."),
+    ("value-refused", "no-role"): N_("Choose at least one role."),
     ("value-refused", "not-the-same"): N_("The two entries are not the same."),
     ("value-refused", "differs"): N_("The two entries are not the same."),
     ("value-refused", "password-too-short"): N_("Use at least {least} characters."),
