@@ -65,3 +65,15 @@ def _utc(at: datetime) -> datetime:
 
 def _date_in(instant: datetime, zone: str) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+class ShiftedClock(SystemClock):
+    """The clock of this PC moved on by whole days: a demonstration that ends in the future."""
+
+    def __init__(self, by: timedelta) -> None:
+        """Go before (or behind) the PC's clock by this much."""
+        self._by = by
+
+    def now(self) -> datetime:
+        """The instant, in UTC and aware."""
+        return super().now() + self._by

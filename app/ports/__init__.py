@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol, TypeVar
@@ -143,6 +143,10 @@ class Pictures(Protocol):
         """PNG of one page, `width` pixels wide. Raises PaperTrouble."""
         ...
 
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
 
 class Notes(Protocol):
     """Keys sent but not answered yet, kept on this station."""
@@ -202,6 +206,3 @@ class Stop(Protocol):
     def wanted(self) -> bool:
         """Whether somebody asked to stop."""
         ...
-
-
-Strings = Sequence[str]

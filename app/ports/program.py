@@ -23,6 +23,7 @@ from app.ports import (
     Settings,
     Stop,
 )
+from app.rows.verify import Finding
 
 Tell = Callable[[Progress], None]
 
@@ -71,15 +72,6 @@ class BackupMade:
     sha256: str
     rows: int
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something `verify` found wrong; `invariant` is 1 to 9, `what` a code, `detail` shown text."""
-
-    invariant: int
-    what: str
-    detail: str
 
 
 class Program(Protocol):
@@ -206,5 +198,5 @@ class Launcher(Protocol):
         ...
 
     def restore(self, backup: Path, recovery_code: str, tell: Tell) -> Program:
-        """Open a backup here as a new station. Raises WrongKey, StoreTrouble; overwrites nothing."""
+        """Open a backup here as a new station. Raises WrongKey, StoreTrouble."""
         ...

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import count
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.errors import NotFound
 from app.store.context import Branch
 from app.store.schema.system import branches, business_days, chains, stations
 from app.store.tx import Tx
@@ -76,3 +78,28 @@ def heads(connection: Connection) -> tuple[str, ...]:
         chains.c.station_id
     )
     return tuple(f"{s}:{n}:{h}" for s, n, h in connection.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class LastStation:
+    """The station that was opened last, with the head of its chain and the next counter code."""
+
+    station_id: int
+    branch_id: int
+    head: str
+    next_counter: str
+
+
+def last_station(connection: Connection) -> LastStation:
+    """Whose place an installation takes after a restore. Raises NotFound in an empty database."""
+    query = (
+        select(stations.c.id, stations.c.branch_id, chains.c.hash)
+        .join(chains, chains.c.station_id == stations.c.id)
+        .order_by(stations.c.id.desc())
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(what="station")
+    taken = set(connection.scalars(select(stations.c.counter_code)))
+    free = next(code for n in count(1) if (code := str(n)) not in taken)
+    return LastStation(int(row.id), int(row.branch_id), row.hash, free)

@@ -1,0 +1,83 @@
+"""Loads what costs time only when it is first used: papers, decision tables, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from app import reports
+from app.ports import Decider, Papers, Pictures
+from app.rows.papers import Paper
+
+
+class LatePapers:
+    """The papers room, with its PDF library, loaded at the first paper."""
+
+    def __init__(self) -> None:
+        self._papers: Papers | None = None
+
+    def load(self) -> Papers:
+        """The room itself; call it early on a worker so that the first receipt is quick."""
+        if self._papers is None:
+            from app.papers import Papers as Room
+
+            self._papers = Room()
+        return self._papers
+
+    def pdf(self, paper: Paper, size: str = "a4") -> bytes:
+        """The PDF of a paper."""
+        return self.load().pdf(paper, size)
+
+    def report(
+        self,
+        report: reports.Report,
+        form: str,
+        rows: Iterable[object],
+        about: reports.About,
+        to: BinaryIO,
+    ) -> int:
+        """Write a declared report; returns the number of rows."""
+        return self.load().report(report, form, rows, about, to)
+
+
+class LateDecider:
+    """The decision engine, loaded at the first decision."""
+
+    def __init__(self) -> None:
+        self._decider: Decider | None = None
+
+    def decide(self, rule_set: str, on: date, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Run the rule set in force on the day."""
+        if self._decider is None:
+            from app.adapters.decider import ShippedDecider
+
+            self._decider = ShippedDecider()
+        return self._decider.decide(rule_set, on, inputs)
+
+
+class LatePictures:
+    """The child process that looks into pictures, started at the first one."""
+
+    def __init__(self) -> None:
+        self._pictures: Pictures | None = None
+
+    def pages(self, data: bytes) -> int:
+        """How many pages."""
+        return self._loaded().pages(data)
+
+    def preview(self, data: bytes, page: int, width: int) -> bytes:
+        """One page as PNG."""
+        return self._loaded().preview(data, page, width)
+
+    def close(self) -> None:
+        """End the child process, if there is one."""
+        if self._pictures is not None:
+            self._pictures.close()
+
+    def _loaded(self) -> Pictures:
+        if self._pictures is None:
+            from app.imaging import ChildPictures
+
+            self._pictures = ChildPictures()
+        return self._pictures

@@ -1,0 +1,211 @@
+"""One open branch on this station: engine, adapters, gate and asks put together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.bootstrap.late import LateDecider, LatePapers, LatePictures
+from app.bootstrap.sealing import SealingGate, kept_heads
+from app.bootstrap.shipped import posting_rules, seeds
+from app.commands.branch import ConfirmRecoveryCode
+from app.commands.codec import build, lifted
+from app.commands.users import ResetPassword
+from app.domain.errors import KistError, ValueRefused
+from app.ports import ANONYMOUS, Clock, Documents, Passwords, Session, Stop, Vault
+from app.ports.program import BackupMade, Tell
+from app.rows.verify import Finding
+from app.services.all import REGISTRY
+from app.services.asks import Asks
+from app.services.gate import Gate
+from app.services.sign_in import SignIn
+from app.services.verifying import verify
+from app.services.work import Tools
+from app.store.backup import backup
+from app.store.document_bytes import DocumentBytes
+from app.store.engine import Synchronous
+from app.store.folder import Folder
+from app.store.keys import KeyFile
+from app.store.local import Local, OpenNote, StationIdentity
+from app.store.lock import FolderLock
+from app.store.store import Store
+
+LEAST_PASSWORD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The outside world of a program: the time, the secrets, the hashes."""
+
+    clock: Clock
+    vault: Vault
+    passwords: Passwords
+    os_user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Gate and asks over one store."""
+
+    gate: Gate
+    asks: Asks
+
+
+def doors(store: Store, documents: Documents, clock: Clock) -> Doors:
+    """The two doors of a database, embedded or shared."""
+    rules = posting_rules()
+    tools = Tools(decider=LateDecider(), documents=documents, rules=rules, seeds=seeds())
+    return Doors(Gate(store, clock, tools, REGISTRY), Asks(store, clock, rules, REGISTRY))
+
+
+class OpenProgram:
+    """The Program port over the files of a folder."""
+
+    def __init__(
+        self,
+        files: Folder,
+        keys: KeyFile,
+        world: World,
+        local: Local,
+        lock: FolderLock | None,
+        *,
+        synchronous: Synchronous = "FULL",
+    ) -> None:
+        self._files, self._keys, self._world, self._lock = files, keys, world, lock
+        self._local = local
+        self._identity = local.identity() or StationIdentity(1, 0, "")
+        self._store = Store(files.books(synchronous=synchronous))
+        self._documents = DocumentBytes(files.documents(synchronous=synchronous))
+        made = doors(self._store, self._documents, world.clock)
+        self._gate = SealingGate(made.gate, local, world.vault, keys.id)
+        self._asks = made.asks
+        self._papers, self._pictures = LatePapers(), LatePictures()
+        self._sign_in = SignIn(self._store, self._gate, world.passwords, world.clock)
+
+    @property
+    def gate(self) -> SealingGate:
+        """The door to changes."""
+        return self._gate
+
+    @property
+    def asks(self) -> Asks:
+        """The door to answers."""
+        return self._asks
+
+    @property
+    def notes(self) -> Local:
+        """Keys sent and not answered."""
+        return self._local
+
+    @property
+    def drafts(self) -> Local:
+        """What was typed and not sent."""
+        return self._local
+
+    @property
+    def settings(self) -> Local:
+        """Settings of this station."""
+        return self._local
+
+    @property
+    def documents(self) -> DocumentBytes:
+        """Bytes of papers."""
+        return self._documents
+
+    @property
+    def papers(self) -> LatePapers:
+        """Makes PDFs and report files."""
+        return self._papers
+
+    @property
+    def pictures(self) -> LatePictures:
+        """Looks into images and PDFs."""
+        return self._pictures
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        return self._world.clock
+
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self._files.path
+
+    @property
+    def anonymous(self) -> Session:
+        """The session before anybody signed in."""
+        return Session(self._identity.station_id, self._identity.branch_id, ANONYMOUS)
+
+    def sign_in(self, login: str, password: str) -> Session:
+        """Sign in. Raises SignInFailed."""
+        return self._sign_in(self._identity.station_id, self._identity.branch_id, login, password)
+
+    def hashed(self, password: str) -> str:
+        """The hash of a new password. Raises ValueRefused (password-too-short)."""
+        return hashed(self._world.passwords, password)
+
+    def confirm_recovery(self, session: Session, code: str, key: str) -> None:
+        """Prove that the typed code opens the key, and write it down."""
+        self._keys.by_recovery(code)
+        self._gate.run(session, ConfirmRecoveryCode(), key)
+
+    def reset_password(self, login: str, code: str, password: str, key: str) -> None:
+        """Replace a forgotten password once the recovery code has opened the key."""
+        self._keys.by_recovery(code)
+        self._gate.run(
+            self.anonymous, ResetPassword(login=login, password_hash=self.hashed(password)), key
+        )
+
+    def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
+        """Make and verify a backup file."""
+        return backup(self._files, to, self._world.clock.now(), tell, stop)
+
+    def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
+        """Check every invariant, the heads kept outside included."""
+        heads = kept_heads(self._local, self._world.vault, self._keys.id)
+        return verify(
+            self._store,
+            rules=posting_rules(),
+            documents=self._documents,
+            kept_heads=heads,
+            report=tell,
+            stop=stop,
+        )
+
+    def answer_open_notes(self) -> int:
+        """Ask again, with their keys, what was sent and never answered; returns how many."""
+        notes: Sequence[OpenNote] = self._local.open_notes()
+        for note in notes:
+            self._ask_again(note)
+            self._local.forget(note.key)
+        return len(notes)
+
+    def close(self) -> None:
+        """Let go of files, the child process and the lock."""
+        self._pictures.close()
+        self._store.close()
+        self._documents.close()
+        self._local.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _ask_again(self, note: OpenNote) -> None:
+        case = REGISTRY.commands.get(note.command)
+        if case is None:
+            return
+        try:
+            payload = lifted(case.command, note.edition, json.loads(note.payload))
+            self._gate.run(note.session, build(case.command, payload), note.key)
+        except KistError:
+            # A refusal is an answer too, and the gate has written it down.
+            return
+
+
+def hashed(passwords: Passwords, password: str) -> str:
+    """The hash of a new password. Raises ValueRefused (password-too-short, `least`)."""
+    if len(password) < LEAST_PASSWORD:
+        raise ValueRefused(field="password", why="password-too-short", least=LEAST_PASSWORD)
+    return passwords.hashed(password)
