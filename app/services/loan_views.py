@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from app.domain.errors import NotFound
 from app.domain.loan import LinePaid
 from app.domain.roles import Permission
 from app.queries.servicing import ShowLoan
@@ -16,6 +18,7 @@ from app.services.projecting import LOAN
 from app.services.registry import answers
 from app.services.work import Reading
 from app.store.loan_lists import names_of_loan
+from app.store.store import Snapshot
 
 APPLICATION = "application"
 
@@ -25,8 +28,7 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
     """The loan with its schedule, ledger, papers, entries and story. Raises NotFound."""
     now = loan_now(reading, query.loan_id)
     found, position, connection = now.record, now.position, reading.connection
-    names = names_of_loan(connection, query.loan_id)
-    assert names is not None  # the loan was just read on the same snapshot
+    names = _names(connection, query.loan_id)
     coming = now.next_line()
     return LoanView(
         loan_id=found.loan_id,
@@ -62,6 +64,13 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         story=loan_story(reading, found.loan_id, found.application_id),
         terms=found.terms,
     )
+
+
+def _names(connection: Snapshot, loan_id: int) -> Mapping[Any, Any]:
+    found = names_of_loan(connection, loan_id)
+    if found is None:
+        raise NotFound(what=LOAN, id=loan_id)
+    return found
 
 
 def _documents(reading: Reading, now: LoanNow) -> tuple[DocumentRow, ...]:

@@ -12,7 +12,7 @@ from app.ports import Session
 from app.queries.servicing import ShowLoan
 from app.rows.servicing import LoanView
 from app.store.schema.people import applications, parties
-from app.store.tx import LineFacts
+from app.store.tx import LineFacts, Tx
 from tests.services.branch import OPENED, House
 
 _NAMES = count(1)
@@ -30,26 +30,11 @@ def sanctioned(
     """An application that was sanctioned; returns its id. Its version is 1."""
     number = next(_NAMES)
     with house.store.begin(house.manager.station_id) as tx:
-        if party_id is None:
-            party_id = tx.insert(
-                parties,
-                full_name=f"Sunita Devi {number}",
-                local_name="सुनीता देवी",
-                language="en",
-                find_text=f"sunita devi {number} सुनीता देवी 98765{number:05d} rampur",
-                gender="f",
-                phone=f"98765{number:05d}",
-                relative_name="Ram",
-                house="12",
-                village="Rampur",
-                pin="261001",
-                number=f"M{number:05d}",
-            )
         application_id = tx.insert(
             applications,
             number=f"A{number}",
             branch_id=house.manager.branch_id,
-            party_id=party_id,
+            party_id=party_id or _borrower(tx, number),
             product_id=house.products[product],
             officer_id=house.officer.user_id,
             stage="sanctioned",
@@ -66,6 +51,23 @@ def sanctioned(
         )
         tx.close(_line(house, f"sanction {number}"), {})
     return application_id
+
+
+def _borrower(tx: Tx, number: int) -> int:
+    return tx.insert(
+        parties,
+        full_name=f"Sunita Devi {number}",
+        local_name="सुनीता देवी",
+        language="en",
+        find_text=f"sunita devi {number} सुनीता देवी 98765{number:05d} rampur",
+        gender="f",
+        phone=f"98765{number:05d}",
+        relative_name="Ram",
+        house="12",
+        village="Rampur",
+        pin="261001",
+        number=f"M{number:05d}",
+    )
 
 
 def disburse(

@@ -89,6 +89,8 @@ def test_the_check_says_how_far_it_is_and_stops_when_asked(house: House) -> None
     told: list[str] = []
 
     class AfterTwo:
+        """Somebody who stops after two steps."""
+
         def wanted(self) -> bool:
             return len(told) == 2
 
@@ -230,6 +232,8 @@ def test_a_document_that_is_not_its_hash_is_found(house: House) -> None:
     tamper(house, "UPDATE audit SET number = number")
 
     class Lost:
+        """Papers that nobody should ask for."""
+
         def put(self, data: bytes) -> str:
             return ""
 
