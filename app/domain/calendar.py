@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import repeat
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ _FEBRUARY = 2
 _DECEMBER = 11  # counted from 0, as the division by twelve leaves it
 _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ALWAYS_THERE = 28  # every month has this day
+_KEPT_GRIDS = 1024
 _BOND_MONTH = 30  # days of a month in 30/360
 
 
@@ -90,18 +92,22 @@ def stepped(seed: date, unit: Unit, count: int, month_end: MonthEnd) -> date:
     return date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 2, 1)
 
 
-def grid(seed: date, unit: Unit, n: int, numbers: range, month_end: MonthEnd) -> list[date]:
-    """The days `n` units apart, for each number counted from the seed."""
+@lru_cache(_KEPT_GRIDS)
+def grid(seed: date, unit: Unit, n: int, numbers: range, month_end: MonthEnd) -> tuple[date, ...]:
+    """The days `n` units apart, for each number counted from the seed.
+
+    The last asked are kept: the loans of a day, and every replay of a loan, share their dates.
+    """
     if unit is not Unit.MONTH:
         step = n * (7 if unit is Unit.WEEK else 1)
         start = seed.toordinal()
-        return [date.fromordinal(start + step * number) for number in numbers]
+        return tuple([date.fromordinal(start + step * number) for number in numbers])
     if seed.day <= _ALWAYS_THERE and month_end is not MonthEnd.LAST_DAY:
         first = seed.year * 12 + seed.month - 1
         months = range(first + n * numbers.start, first + n * numbers.stop, n)
         years = [month // 12 for month in months]
-        return list(map(date, years, [month % 12 + 1 for month in months], repeat(seed.day)))
-    return [stepped(seed, unit, n * number, month_end) for number in numbers]
+        return tuple(map(date, years, [month % 12 + 1 for month in months], repeat(seed.day)))
+    return tuple([stepped(seed, unit, n * number, month_end) for number in numbers])
 
 
 def year_part(count: DayCount, start: date, end: date) -> int:

@@ -40,6 +40,8 @@ class Rows:
     principal: list[Amount]
     interest: list[Amount]
     scheduled_from: list[date]
+    balance: list[Amount] | None = None  # where they are at hand already
+    asked: list[Amount] | None = None
     charge: list[Amount] = field(default_factory=list)
     penalty: list[Amount] = field(default_factory=list)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import sub
 
@@ -17,6 +17,9 @@ class Run:
     principal: list[Amount]
     interest: list[Amount]
     level: Amount
+    # Where they are at hand: the balance after each line, and what each asks.
+    left: list[Amount] | None = field(default=None, compare=False)
+    asked: list[Amount] | None = field(default=None, compare=False)
 
 
 def level_ratio(factors: list[int], denominator: int, uniform: bool) -> tuple[int, int]:
@@ -59,26 +62,31 @@ def _quick_run(
     principal: int, level: int, factors: list[int], denominator: int, mode: RoundingMode
 ) -> Run | None:
     """The run where every line but the last is level; None where it is not that simple."""
-    times, add, over = _division(mode, denominator)
-    scaled = [factor * times for factor in factors] if times > 1 else factors
+    add = _before_division(mode, denominator)
+    shift = add - level * denominator
+    growths = [denominator + factor for factor in factors]
     balance = principal
-    left = [principal]
-    left += [balance := balance - level + (balance * one + add) // over for one in scaled[:-1]]
-    principals: list[Amount] = list(map(sub, left, left[1:]))
+    # What a line leaves, balance − level + (balance × factor + add) // denominator, at one go.
+    left = [balance := (balance * growth + shift) // denominator for growth in growths[:-1]]
+    principals: list[Amount] = list(map(sub, [principal, *left], left))
     if balance <= 0 or (principals and min(principals) < 0):
         return None
-    if mode is RoundingMode.HALF_EVEN and not denominator & 1 and _meets_half(left, scaled, over):
+    if mode is RoundingMode.HALF_EVEN and _meets_half([principal, *left], growths, denominator):
         return None
     interests: list[Amount] = [level - one for one in principals]
+    asked: list[Amount] = [level] * len(left)
     principals.append(balance)
-    interests.append((balance * scaled[-1] + add) // over)
-    return Run(principals, interests, level)
+    interests.append((balance * factors[-1] + add) // denominator)
+    asked.append(balance + interests[-1])
+    return Run(principals, interests, level, [*left, 0], asked)
 
 
-def _meets_half(balances: list[int], scaled: list[int], over: int) -> bool:
+def _meets_half(balances: list[int], growths: list[int], denominator: int) -> bool:
     """Whether some line's interest is exactly between two minor units."""
-    half = over >> 1
-    return any(balance * one % over == half for balance, one in zip(balances, scaled, strict=True))
+    half, odd = divmod(denominator, 2)
+    return not odd and any(
+        one * growth % denominator == half for one, growth in zip(balances, growths, strict=True)
+    )
 
 
 def slow_run(
@@ -117,10 +125,8 @@ def first_principal(
     return min(max(balance - points.currency(level * present), 0), balance)
 
 
-def _division(mode: RoundingMode, over: int) -> tuple[int, int, int]:
-    """(times, add, over) so that `(value * times + add) // over` rounds, but for even halves."""
+def _before_division(mode: RoundingMode, denominator: int) -> int:
+    """What is added before dividing down so that the quotient is rounded, but for even halves."""
     if mode is RoundingMode.DOWN:
-        return 1, 0, over
-    if mode is RoundingMode.UP:
-        return 1, over - 1, over
-    return 2, over, 2 * over
+        return 0
+    return denominator - 1 if mode is RoundingMode.UP else denominator // 2

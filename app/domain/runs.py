@@ -15,13 +15,7 @@ _MOST_LINES = 5000
 
 def repaid(terms: Terms, points: Points) -> tuple[Spans, Run, Amount]:
     """The spans, the lines 1..m as they are asked, and the down payment."""
-    down = points.instalment(terms.principal * terms.down_payment_percent, WHOLE)
-    if down >= terms.principal:
-        raise TermsRefused(
-            path="terms.down_payment_percent",
-            given=decimal_text(int(down), terms.currency),
-            allowed="a down payment below the principal",
-        )
+    down = _down_payment(terms, points) if terms.down_payment_percent else 0
     financed = terms.principal - down
     if terms.instalments is None:
         spans, run = _by_amount(terms, points, financed)
@@ -33,6 +27,17 @@ def repaid(terms: Terms, points: Points) -> tuple[Spans, Run, Amount]:
     if terms.grace.interest:
         _defer(run, terms.grace.interest)
     return spans, run, down
+
+
+def _down_payment(terms: Terms, points: Points) -> Amount:
+    down = points.instalment(terms.principal * terms.down_payment_percent, WHOLE)
+    if down >= terms.principal:
+        raise TermsRefused(
+            path="terms.down_payment_percent",
+            given=decimal_text(int(down), terms.currency),
+            allowed="a down payment below the principal",
+        )
+    return down
 
 
 def _by_count(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
@@ -198,6 +203,7 @@ def _add_broken(terms: Terms, points: Points, spans: Spans, run: Run, financed: 
     """Put the broken period's interest on top of line 1, or spread it; line 0 is made later."""
     if terms.repayment is Repayment.BULLET or spans.broken is None:
         return
+    run.asked = None
     numerator, denominator = spans.broken
     base = terms.principal if terms.interest is Interest.FLAT else financed
     broken = points.interest(base * numerator, denominator)
@@ -217,6 +223,7 @@ def _add_broken(terms: Terms, points: Points, spans: Spans, run: Run, financed: 
 
 def _defer(run: Run, lines: int) -> None:
     """Move the interest of the first lines on top of the one after them."""
+    run.asked = None
     to = min(lines, len(run.interest) - 1)
     deferred = sum(run.interest[:to], 0)
     run.interest[:to] = [0] * to

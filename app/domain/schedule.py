@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate, islice, repeat
 from operator import add, sub
 from typing import NamedTuple
 
@@ -122,6 +121,8 @@ def _rows(terms: Terms, points: Points, spans: Spans, run: Run, down: Amount) ->
     first_from = spans.first_from if separate else terms.disbursed_on
     starts = [first_from, *due_on[:-1]]
     rows = Rows(numbers, due_on, run.principal, run.interest, starts)
+    if not separate and not down:
+        rows.balance, rows.asked = run.left, run.asked
     if separate and spans.broken is not None:
         numerator, denominator = spans.broken
         interest = points.interest(terms.principal * numerator, denominator)
@@ -140,10 +141,12 @@ def _put_first(rows: Rows, terms: Terms, due_on: date, principal: Amount, intere
 
 
 def _lines(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
-    balances = accumulate(rows.principal, sub, initial=terms.principal)
-    next(balances)
-    amounts: Iterable[Amount] = map(add, rows.principal, rows.interest)
+    balances: Iterable[Amount] | None = rows.balance
+    if balances is None or len(rows.number) != len(rows.balance or ()):
+        balances = islice(accumulate(rows.principal, sub, initial=terms.principal), 1, None)
+    amounts: Iterable[Amount] = rows.asked or map(add, rows.principal, rows.interest)
     if rows.charge:
+        amounts = map(add, rows.principal, rows.interest)
         amounts = map(add, amounts, map(add, rows.charge, rows.penalty))
     columns: list[Iterable[Amount]] = [
         rows.principal,
@@ -156,11 +159,8 @@ def _lines(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
     if points.exact:
         columns = [map(points.printed, column) for column in columns]
     *figures, asked = columns
-    made = map(
-        partial(tuple.__new__, Line),
-        zip(rows.number, rows.due_on, *figures, rows.scheduled_from, asked, strict=False),
-    )
-    return tuple(made)
+    made = zip(rows.number, rows.due_on, *figures, rows.scheduled_from, asked, strict=False)
+    return tuple(map(tuple.__new__, repeat(Line), made))
 
 
 def _totals(terms: Terms, points: Points, rows: Rows, charged: Charged) -> Totals:

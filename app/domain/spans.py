@@ -37,7 +37,7 @@ def spans_of(terms: Terms, count: int) -> Spans:
     seed = terms.first_due_on or terms.disbursed_on
     first = 0 if terms.first_due_on else 1
     step, unit = terms.every, terms.unit
-    unmoved = grid(seed, unit, step, range(first, count + first), terms.month_end)
+    unmoved = list(grid(seed, unit, step, range(first, count + first), terms.month_end))
     due_on = _moved(terms, unmoved, seed, first)
     ideal = (
         terms.disbursed_on if first else grid(seed, unit, step, range(-1, 0), terms.month_end)[0]
