@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from app.domain.allocation import Head
@@ -13,6 +12,7 @@ from app.domain.loan import Position, ReceiptSplit
 from app.rows.origination import StoryRow
 from app.rows.servicing import EntryRow, HeadAmounts, LedgerRow
 from app.services.application_views import application_story
+from app.services.stories import story_row
 from app.services.work import Reading
 from app.store.field import story_of
 from app.store.ledger import entries_of, event_facts
@@ -108,19 +108,6 @@ def entry_rows(reading: Reading, loan_id: int) -> tuple[EntryRow, ...]:
 
 def loan_story(reading: Reading, loan_id: int, application_id: int) -> tuple[StoryRow, ...]:
     """Application, loan, visits and promises as one story, the newest first."""
-    own = [_story(row) for row in story_of(reading.connection, loan_id, _LONGEST_STORY)]
+    own = [story_row(row) for row in story_of(reading.connection, loan_id, _LONGEST_STORY)]
     before = application_story(reading.connection, application_id)
     return tuple(sorted([*own, *before], key=lambda row: row.at, reverse=True))
-
-
-def _story(row: Row) -> StoryRow:
-    detail = row["title"] or row["visit_note"] or row["promise_note"] or row["outcome"] or ""
-    return StoryRow(
-        at=datetime.fromisoformat(row["recorded_at"]),
-        on=row["value_on"],
-        who=row["who"] or "",
-        what=row["kind"],
-        detail=detail,
-        amount_minor=row["amount_minor"],
-        currency=row["currency"] or "",
-    )

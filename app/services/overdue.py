@@ -32,6 +32,7 @@ from app.store.past import past_running, past_unpaid, running_now
 from app.store.promises import shown_promises
 
 TODAY = "today"
+LONGEST_PAGE = 1000
 _PAR_DAYS = 30
 _BASIS = 10_000
 _PROMISES = ("", "open", "kept", "broken", NO_PROMISE)
@@ -41,14 +42,13 @@ Mapped = Mapping[Any, Any]
 @answers(ListOverdue, needs=Permission.VIEW_FIELD)
 def list_overdue(reading: Reading, query: ListOverdue) -> Page[OverdueRow]:
     """One page of the late loans, or of those with something due on the day."""
-    late = _asked(reading, query)
-    sort = _sort(query.sort)
+    late, sort = _asked(reading, query), _sort(query.sort)
+    offset, limit = max(query.offset, 0), min(max(query.limit, 1), LONGEST_PAGE)
     if late.day_ended:
-        return _past_page(reading, late, sort, query.offset, query.limit)
-    found = late_page(reading.connection, late, sort, query.offset, query.limit)
+        return _past_page(reading, late, sort, offset, limit)
+    found = late_page(reading.connection, late, sort, offset, limit)
     sums = late_sums(reading.connection, late)
-    rows = _rows(reading, late, found, {})
-    return Page(rows, query.offset, sums.loans, _totals(sums))
+    return Page(_rows(reading, late, found, {}), offset, sums.loans, _totals(sums))
 
 
 @answers(SummariseOverdue, needs=Permission.VIEW_FIELD)

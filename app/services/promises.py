@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -107,13 +108,8 @@ def add_promise(
         branch_id=work.branch.branch_id,
         loan_id=loan.loan_id,
         visit_id=visit_id,
-        made_on=made_on,
-        promised_on=made.promised_on,
-        amount_minor=made.amount_minor,
+        **asdict(made),
         currency=facts.currency,
-        counts_from_on=made.counts_from_on,
-        keeps_until_on=made.keeps_until_on,
-        enough_minor=made.enough_minor,
         recorded_at=work.at,
         user_id=work.actor.user_id,
         note=note.strip(),

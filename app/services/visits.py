@@ -89,9 +89,10 @@ def record_visit(work: Work, command: RecordVisit) -> VisitRecorded:
         raise NotAllowedNow(why="visit-ahead", visit_on=visit["visit_on"])
     if command.currency != visit["currency"]:
         raise CurrencyMismatch(field="claimed_minor", one=visit["currency"], other=command.currency)
-    promise_id = _promise(work, command, visit)
+    # The lock comes before the first write; the promise is told after the visit it was made at.
+    loan = _promising(work, command, visit)
     _write(work, command, visit)
-    return VisitRecorded(command.visit_id, promise_id)
+    return VisitRecorded(command.visit_id, _promise(work, command, visit, loan))
 
 
 def _check_told(command: RecordVisit) -> None:
@@ -105,10 +106,13 @@ def _check_told(command: RecordVisit) -> None:
     )
 
 
-def _promise(work: Work, command: RecordVisit, visit: Row) -> int | None:
-    if command.promise is None:
+def _promising(work: Work, command: RecordVisit, visit: Row) -> LoanRecord | None:
+    return None if command.promise is None else lock_living(work, visit["loan_id"])
+
+
+def _promise(work: Work, command: RecordVisit, visit: Row, loan: LoanRecord | None) -> int | None:
+    if command.promise is None or loan is None:
         return None
-    loan = lock_living(work, visit["loan_id"])
     made_on: date = visit["visit_on"]
     return add_promise(work, loan, command.promise, made_on, visit_id=command.visit_id)
 
