@@ -1,0 +1,88 @@
+"""`kist VERB …`: everything that works without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from app.cli.calc import calc
+from app.domain.errors import KistError
+from app.texts import _
+from app.texts.errors import sentence
+
+REFUSED = 2
+IMAGING = "imaging-worker"  # hidden: the child process that looks into pictures
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a verb; returns the exit code (0 done, 1 found something wrong, 2 refused)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == [IMAGING]:
+        served: int = load("app.imaging.worker", "run")()
+        return served
+    asked = _parser().parse_args(words)
+    run: Verb = asked.run
+    try:
+        return run(asked)
+    except KistError as refusal:
+        sys.stderr.write(sentence(refusal) + "\n")
+        return REFUSED
+
+
+def load(module: str, name: str) -> Callable[..., int]:
+    """A verb, imported when it is asked for: `kist calc` needs no database."""
+    verb: Callable[..., int] = getattr(import_module(module), name)
+    return verb
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kist", description=_("A small lender's branch. Without a verb the window opens.")
+    )
+    verbs = parser.add_subparsers(required=True, metavar=_("verb"))
+    _add_calc(verbs)
+    _add_demo(verbs)
+    _add_keeping(verbs)
+    return parser
+
+
+def _add_calc(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = verbs.add_parser("calc", help=_("work out loans from calc documents"))
+    one.add_argument("files", nargs="+", metavar="FILE", help=_("a JSON file, - for input"))
+    one.set_defaults(run=lambda asked: calc(asked.files, sys.stdout, sys.stderr, sys.stdin))
+
+
+def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = verbs.add_parser("demo", help=_("make a demonstration branch and play a day in it"))
+    one.add_argument("--seed", type=int, help=_("another seed makes another branch"))
+    one.add_argument("--until", metavar="YYYY-MM-DD", help=_("the business date it comes up to"))
+    one.add_argument("--out", metavar="DIR", help=_("where it is made; kist-demo unless said"))
+    one.add_argument("--as", dest="role", help=_("with a window: who signs in"))
+    one.add_argument("--fresh", action="store_true", help=_("with a window: make it anew"))
+    one.set_defaults(run=lambda asked: load("app.cli.demo", "demo")(asked, sys.stdout))
+
+
+def _add_keeping(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, about in (
+        ("verify", _("check that the books are whole")),
+        ("backup", _("make and verify a backup file")),
+        ("restore", _("open a backup here as a new station")),
+    ):
+        one = verbs.add_parser(name, help=about)
+        one.add_argument("--folder", type=Path, help=_("another data folder"))
+        one.add_argument(
+            "--recovery-code", action="store_true", help=_("ask for the recovery code")
+        )
+        if name != "verify":
+            one.add_argument("file", type=Path, metavar="FILE")
+        one.set_defaults(run=load_keeping(name))
+
+
+def load_keeping(name: str) -> Verb:
+    """A verb about the data folder, loaded when it runs."""
+    return lambda asked: load("app.cli.keeping", name)(asked)
