@@ -46,6 +46,13 @@ SENTENCES: Mapping[str, str] = {
     "account-differs": N_("the account differs from the loans"),
     "trigger-missing": N_("a guard is missing"),
     "fact-may-change": N_("a fact could be changed"),
+    "serial-missing": N_("numbers are missing before this one"),
+    "serial-twice": N_("the number stands twice"),
+    "row-changed": N_("a fact was changed"),
+    "record-changed": N_("a record was changed past the gate"),
+    "tail-cut": N_("the end of the chain was cut off"),
+    "kept-head-differs": N_("the chain is not the one that was sealed"),
+    "unreadable": N_("something cannot be read"),
 }
 
 

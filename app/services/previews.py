@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.errors import AmountNotPositive, NotAllowedNow
+from app.domain.errors import AmountNotPositive, NotAllowedNow, ValueRefused
 from app.domain.events import Event, EventKind
 from app.domain.loan import ReceiptSplit, next_due
 from app.domain.roles import Permission
@@ -21,13 +21,15 @@ def preview_receipt(reading: Reading, query: PreviewReceipt) -> SplitPreview:
     """The split of an amount with the reason of each part. Raises what posting it would."""
     if query.amount_minor <= 0:
         raise AmountNotPositive(field="amount_minor")
+    if query.received_on > reading.day:
+        raise ValueRefused(field="received_on", why="in-the-future")
     now = loan_now(reading, query.loan_id)
     if now.record.status != ACTIVE:
         raise NotAllowedNow(why="loan-closed", number=now.record.number)
     ref = max(event.ref for event in now.events) + 1
     on = query.received_on
     event = Event(EventKind.RECEIPT, on, now.day, ref, query.amount_minor)
-    then = as_on_day(now.record, [*now.events, event], max(now.day, on))
+    then = as_on_day(now.record, [*now.events, event], now.day)
     coming = next_due(then.position)
     return SplitPreview(
         loan_id=query.loan_id,

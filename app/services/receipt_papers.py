@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -23,6 +24,7 @@ from app.services.quotes import two_places
 from app.services.receipts import EXCESS, read_printed
 from app.services.registry import answers
 from app.services.work import Reading
+from app.store.loans import loans_by_id
 from app.store.money import loan_for_paper, parts_of, receipt_by_id, user_names
 from app.store.products import product_by_id
 from app.texts import Language
@@ -42,8 +44,7 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
     parts = parts_of(reading.connection, query.receipt_id)
     about = _about(reading, parts[0]["account_id"])
     language = Language(about["language"])
-    printed = [read_printed(part["printed"]) for part in parts]
-    first = printed[0]
+    first = read_printed(parts[0]["printed"])
     at = datetime.fromisoformat(found["recorded_at"]).astimezone(ZoneInfo(about["time_zone"]))
     due = first.get("next_due_on")
     return ReceiptPaper(
@@ -56,7 +57,7 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
         centre=centre_of(about),
         currency=found["currency"],
         amount_minor=found["amount_minor"],
-        lines=tuple(line for one in printed for line in _lines(one, language)),
+        lines=tuple(_all_lines(reading, parts, language)),
         mode=found["mode"],
         reference=found["reference"],
         outstanding_after_minor=first["outstanding_after_minor"],
@@ -140,6 +141,15 @@ def _about(reading: Reading, loan_id: int) -> Row:
 def _product(reading: Reading, product_id: int) -> str:
     product = product_by_id(reading.connection, product_id)
     return "" if product is None else str(product["title"])
+
+
+def _all_lines(reading: Reading, parts: Sequence[Row], language: Language) -> Iterator[ReceiptLine]:
+    """The lines of every part; where there are several, each names its loan."""
+    numbers = loans_by_id(reading.connection, [part["account_id"] for part in parts])
+    for part in parts:
+        for line in _lines(read_printed(part["printed"]), language):
+            own = numbers[part["account_id"]].number
+            yield line if len(parts) == 1 else replace(line, what=f"{own} · {line.what}")
 
 
 def _lines(printed: Mapping[str, Any], language: Language) -> Iterator[ReceiptLine]:
