@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from enum import StrEnum
 
 from app.domain.allocation import Across, AdvanceTo, AllocationRule, Head
 from app.domain.calendar import DayCount, MonthEnd, Shift, Unit, WorkingDays
@@ -20,80 +19,38 @@ from app.domain.charges import (
     penalty_doc,
     penalty_of,
 )
+from app.domain.conventions import (
+    BrokenPeriod,
+    Grace,
+    Interest,
+    LevelBy,
+    Recalculate,
+    Repayment,
+    Residue,
+    Rounding,
+)
 from app.domain.errors import TermsRefused
 from app.domain.money import RoundingMode, decimal_text
 from app.domain.reading import Node, percent_text
 
+__all__ = [
+    "RULES",
+    "BrokenPeriod",
+    "Grace",
+    "Interest",
+    "LevelBy",
+    "Recalculate",
+    "Repayment",
+    "Residue",
+    "Rounding",
+    "Terms",
+    "doc_of",
+    "terms_of",
+]
+
 # The version of the engine's rules that new terms are made under.
 RULES = 1
 _MOST_LINES = 5000
-
-
-class Interest(StrEnum):
-    """On what interest is charged."""
-
-    DECLINING = "declining"
-    FLAT = "flat"
-
-
-class Repayment(StrEnum):
-    """How principal comes back."""
-
-    EQUAL_INSTALMENTS = "equal-instalments"
-    EQUAL_PRINCIPAL = "equal-principal"
-    INTEREST_ONLY = "interest-only"
-    BULLET = "bullet"
-
-
-class LevelBy(StrEnum):
-    """From which factors the equal instalment is found."""
-
-    PERIOD_RATE = "period-rate"
-    DAY_FACTORS = "day-factors"
-
-
-class Residue(StrEnum):
-    """Where the rest of rounding goes."""
-
-    LAST = "last"
-    FIRST = "first"
-    RELEVEL = "relevel"
-
-
-class BrokenPeriod(StrEnum):
-    """What becomes of the days before the first full period."""
-
-    FIRST_INSTALMENT = "first-instalment"
-    SEPARATE = "separate"
-    SPREAD = "spread"
-
-
-class Recalculate(StrEnum):
-    """Whether interest follows the balance actually outstanding."""
-
-    NEVER = "never"
-    DAILY = "daily"
-    DAILY_ROUNDED = "daily-rounded"
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """Where and how figures are rounded; `interest_to` and `instalment_to` are minor units."""
-
-    mode: RoundingMode
-    interest_to: int
-    instalment_to: int
-    instalment_mode: RoundingMode
-    residue: Residue
-
-
-@dataclass(frozen=True, slots=True)
-class Grace:
-    """Lines at the start without principal, with deferred interest, or free of interest."""
-
-    principal: int = 0
-    interest: int = 0
-    interest_free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +126,13 @@ def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> T
     keys = Node(path, doc).keys(*_KEYS)
     _refuse_later(keys)
     unit, every = _every(keys["every"])
-    interest = keys["interest"].choice(Interest, Interest.DECLINING)
-    day_count = keys["day_count"].choice(DayCount, DayCount.PERIODIC)
     count, fixed = _count_or_amount(keys, currency)
-    charges = tuple(charge_of(node, currency) for node in keys["charges"].items())
     terms = Terms(
         currency=currency,
         principal=keys["principal"].amount(currency),
         disbursed_on=keys["disbursed_on"].day(),
         annual_rate=keys["annual_rate"].percent(),
-        interest=interest,
+        interest=keys["interest"].choice(Interest, Interest.DECLINING),
         repayment=keys["repayment"].choice(Repayment, Repayment.EQUAL_INSTALMENTS),
         instalments=count,
         instalment=fixed,
@@ -186,14 +140,14 @@ def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> T
         unit=unit,
         first_due_on=None if keys["first_due_on"].missing else keys["first_due_on"].day(),
         month_end=keys["month_end"].choice(MonthEnd, MonthEnd.CLAMP),
-        day_count=day_count,
+        day_count=keys["day_count"].choice(DayCount, DayCount.PERIODIC),
         level_by=keys["level_by"].choice(LevelBy, LevelBy.PERIOD_RATE),
         rounding=_rounding(keys["rounding"], currency),
         grace=_grace(keys["grace"], count),
         down_payment_percent=_down_payment(keys["down_payment_percent"]),
         broken_period=keys["broken_period"].choice(BrokenPeriod, BrokenPeriod.FIRST_INSTALMENT),
         calendar=_calendar(keys["calendar"]),
-        charges=charges,
+        charges=tuple(charge_of(node, currency) for node in keys["charges"].items()),
         penalty=penalty_of(keys["penalty"], currency),
         foreclosure=foreclosure_of(keys["foreclosure"]),
         allocation=_allocation(keys["allocation"]),
@@ -206,59 +160,63 @@ def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> T
 
 def doc_of(terms: Terms) -> dict[str, object]:
     """The terms as a canonical document, defaults filled in; `terms_of` reads it back equal."""
-    rounding, grace, days, rule = terms.rounding, terms.grace, terms.calendar, terms.allocation
-
-    def text(minor: int | None) -> str | None:
-        return None if minor is None else decimal_text(minor, terms.currency)
-
-    same = rounding.instalment_mode is rounding.mode
+    currency = terms.currency
     down = terms.down_payment_percent
+    fixed = terms.instalment
     return {
-        "principal": text(terms.principal),
+        "principal": decimal_text(terms.principal, currency),
         "disbursed_on": terms.disbursed_on.isoformat(),
         "annual_rate": percent_text(terms.annual_rate),
         "interest": terms.interest.value,
         "repayment": terms.repayment.value,
         "instalments": terms.instalments,
-        "instalment": text(terms.instalment),
+        "instalment": None if fixed is None else decimal_text(fixed, currency),
         "every": {"n": terms.every, "unit": terms.unit.value},
         "first_due_on": terms.first_due_on.isoformat() if terms.first_due_on else None,
         "month_end": terms.month_end.value,
         "day_count": terms.day_count.value,
         "level_by": terms.level_by.value,
-        "rounding": {
-            "mode": rounding.mode.value,
-            "interest_to": text(rounding.interest_to),
-            "instalment_to": text(rounding.instalment_to),
-            "instalment_mode": None if same else rounding.instalment_mode.value,
-            "residue": rounding.residue.value,
-        },
-        "grace": {
-            "principal": grace.principal,
-            "interest": grace.interest,
-            "interest_free": grace.interest_free,
-        },
+        "rounding": _rounding_doc(terms.rounding, currency),
+        "grace": asdict(terms.grace),
         "down_payment_percent": percent_text(down) if down else None,
         "tranches": None,
         "broken_period": terms.broken_period.value,
-        "calendar": {
-            "working_days": sorted(days.weekdays),
-            "holidays": sorted(day.isoformat() for day in days.holidays),
-            "shift": days.shift.value,
-        },
-        "charges": [charge_doc(charge, terms.currency) for charge in terms.charges],
-        "penalty": penalty_doc(terms.penalty, terms.currency),
+        "calendar": _calendar_doc(terms.calendar),
+        "charges": [charge_doc(charge, currency) for charge in terms.charges],
+        "penalty": penalty_doc(terms.penalty, currency),
         "foreclosure": foreclosure_doc(terms.foreclosure),
-        "allocation": {
-            "order": [head.value for head in rule.order],
-            "across": rule.across.value,
-            "advance_order": [head.value for head in rule.advance_order]
-            if rule.advance_order
-            else None,
-            "advance_to": rule.advance_to.value,
-        },
+        "allocation": _allocation_doc(terms.allocation),
         "recalculate": terms.recalculate.value,
         "rules": terms.rules,
+    }
+
+
+def _rounding_doc(rounding: Rounding, currency: str) -> dict[str, object]:
+    same = rounding.instalment_mode is rounding.mode
+    return {
+        "mode": rounding.mode.value,
+        "interest_to": decimal_text(rounding.interest_to, currency),
+        "instalment_to": decimal_text(rounding.instalment_to, currency),
+        "instalment_mode": None if same else rounding.instalment_mode.value,
+        "residue": rounding.residue.value,
+    }
+
+
+def _calendar_doc(days: WorkingDays) -> dict[str, object]:
+    return {
+        "working_days": sorted(days.weekdays),
+        "holidays": sorted(day.isoformat() for day in days.holidays),
+        "shift": days.shift.value,
+    }
+
+
+def _allocation_doc(rule: AllocationRule) -> dict[str, object]:
+    ahead = rule.advance_order
+    return {
+        "order": [head.value for head in rule.order],
+        "across": rule.across.value,
+        "advance_order": [head.value for head in ahead] if ahead else None,
+        "advance_to": rule.advance_to.value,
     }
 
 
