@@ -21,7 +21,6 @@ from app.papers import Papers as RoomOfPapers
 from app.ports import Asks, Clock, Documents, Gate, Papers, Pictures, Progress, Session, Stop
 from app.ports.program import (
     BackupMade,
-    Finding,
     Founded,
     FoundingFacts,
     Program,
@@ -29,6 +28,7 @@ from app.ports.program import (
     Tell,
 )
 from app.queries.admin import ListUsers, ShowBranch, WhoAmI
+from app.rows.verify import Finding
 from app.services.sign_in import SignIn
 from tests.services.branch import MANY, House
 from ui.kit.router import Router
@@ -146,6 +146,7 @@ class HouseLauncher:
     founds: Exception | None = None  # raised by found()
     vault: bool = True
     facts: FoundingFacts | None = None
+    house: House | None = None  # the one that was opened last
 
     def standing(self) -> Standing:
         return self.stands
@@ -163,9 +164,9 @@ class HouseLauncher:
     def open(self, passphrase: str = "", recovery_code: str = "") -> Program:
         if self.opens is not None and recovery_code != CODE:
             raise self.opens
-        house = self.make()
-        give_passwords(house)
-        return HouseProgram(house, self.folder)
+        self.house = self.make()
+        give_passwords(self.house)
+        return HouseProgram(self.house, self.folder)
 
     def demonstration(self, tell: Tell, stop: Stop) -> Program:
         tell(Progress(1, 9, "January"))

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from app.commands.checks import NoteBackup
+from app.domain.errors import PaperTrouble
 from app.ports.program import BackupMade
 from app.texts import _
 from app.texts.figures import count, moment
@@ -82,8 +83,9 @@ class BackupPart(Part):
         program, settings, folder = self.station.program, self.station.settings, values["folder"]
 
         def job(stop: Stop, report: Report) -> BackupMade:
+            into = _folder(folder)
             settings.set(FOLDER, folder)
-            return program.backup(Path(folder), report, stop)
+            return program.backup(into, report, stop)
 
         self.banner.clear()
         name = _("Making a backup")
@@ -169,6 +171,15 @@ class BackupPart(Part):
         for part in (card, self.progress, self.last, self.none):
             self.page.addWidget(part)
         self.page.addStretch(1)
+
+
+def _folder(typed: str) -> Path:
+    """The folder, made where it is not there yet."""
+    try:
+        Path(typed).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise PaperTrouble(field="folder", why="cannot-write") from None
+    return Path(typed)
 
 
 def _plain(last: Last) -> dict[str, Any]:

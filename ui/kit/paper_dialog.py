@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.rows.papers import Paper
@@ -48,6 +49,15 @@ class PaperDialog(Dialog):
         self.content.addLayout(line)
         self.decided.connect(lambda _values: self._print())
         self.set_act_enabled(False)
+        self._drawn = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._drawn:
+            self._drawn = True  # as wide as the place has become, once it is laid out
+            QTimer.singleShot(0, self, self._draw)
+
+    def _draw(self) -> None:
         self._view.show_paper(self._pages)
 
     def _more(self) -> list[Action]:

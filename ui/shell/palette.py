@@ -83,6 +83,8 @@ class Palette(QFrame):
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._find.selectAll()
         self._on_edited()
+        self.show()
+        self.raise_()
 
     def close_list(self, *, back: bool = True) -> None:
         """Take the list away; with `back` the cursor returns to where it was."""

@@ -62,6 +62,11 @@ class RecoveryPage(QWidget):
         self._lay_out()
         self.action_set.refresh()
 
+    @property
+    def code(self) -> str:
+        """The code that is shown."""
+        return self._founded.recovery_code
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.action_set.press(event):
             super().keyPressEvent(event)

@@ -23,7 +23,8 @@ def start(opening: Opening, loaders: Loaders) -> int:
     app.setApplicationName("Kist")
     app.setDesktopFileName("kist")
     QLocale.setDefault(QLocale.c())
-    instance = Instance(opening.folder)
+    place = opening.folder / "demonstration" if opening.demonstration else opening.folder
+    instance = Instance(place)
     if not instance.take():
         return DONE
     look = read_look(opening.folder)

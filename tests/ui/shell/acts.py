@@ -32,6 +32,12 @@ def page_of(qtbot: QtBot, shell: Shell, kind: type[Page]) -> Page:
     return page
 
 
+def active(qtbot: QtBot, shell: Shell) -> None:
+    """Make the window the active one: a screen without a window manager leaves that to us."""
+    shell.window.activateWindow()
+    qtbot.waitUntil(shell.window.isActiveWindow)
+
+
 def focused() -> QWidget:
     """What has the focus."""
     widget = QApplication.focusWidget()
@@ -78,7 +84,7 @@ def sign_in(
         if chosen is not None and chosen.login == login:
             break
         press(focused(), Key.Key_Down)
-    shell.window.activateWindow()  # a screen without a window manager leaves that to us
+    active(qtbot, shell)
     qtbot.waitUntil(page.password.hasFocus)
     type_words(password)
     return page_of(qtbot, shell, Workplace)
