@@ -10,15 +10,9 @@ from pathlib import Path
 from app.adapters.clock import SystemClock
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.vault import KeyringVault
-from app.bootstrap.demonstrating import (
-    DIGESTS,
-    Demonstration,
-    asked,
-    is_made,
-    make,
-    open_demonstration,
-)
-from app.bootstrap.program import OpenProgram, World, doors, hashed
+from app.bootstrap.demonstrating import Demonstration, asked, is_made, open_demonstration
+from app.bootstrap.late import load_maker
+from app.bootstrap.program import DIGESTS, OpenProgram, World, doors, hashed
 from app.commands.branch import OpenBranch, RegisterStation
 from app.domain.errors import NotAllowedNow, StoreTrouble, WrongKey
 from app.paths import DOCUMENTS_DB, KEYS_JSON, KIST_DB, LOCAL_DB
@@ -107,7 +101,7 @@ class LocalLauncher:
         place = self._folder / "demonstration"
         wanted = self._wanted or asked(None, None)
         if self._fresh or not is_made(place, self._wanted):
-            make(place, wanted, tell, stop)
+            load_maker()(place, wanted, tell, stop)
         return open_demonstration(place)
 
     def restore(self, backup: Path, recovery_code: str, tell: Tell) -> Program:

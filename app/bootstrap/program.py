@@ -24,6 +24,7 @@ from app.services.sign_in import SignIn
 from app.services.verifying import verify
 from app.services.work import Tools
 from app.store.backup import backup
+from app.store.branch import heads
 from app.store.document_bytes import DocumentBytes
 from app.store.engine import Synchronous
 from app.store.folder import Folder
@@ -33,6 +34,7 @@ from app.store.lock import FolderLock
 from app.store.store import Store
 
 LEAST_PASSWORD = 8
+DIGESTS = "digests"  # purpose of the subkey that digests personal values
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class OpenProgram:
         self._store = Store(files.books(synchronous=synchronous))
         self._documents = DocumentBytes(files.documents(synchronous=synchronous))
         made = doors(self._store, self._documents, world.clock)
-        self._gate = SealingGate(made.gate, local, world.vault, keys.id)
+        self._gate = SealingGate(made.gate, self._heads, local, world.vault, keys.id)
         self._asks = made.asks
         self._papers, self._pictures = LatePapers(), LatePictures()
         self._sign_in = SignIn(self._store, self._gate, world.passwords, world.clock)
@@ -165,12 +167,12 @@ class OpenProgram:
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
         """Check every invariant, the heads kept outside included."""
-        heads = kept_heads(self._local, self._world.vault, self._keys.id)
+        kept = kept_heads(self._local, self._world.vault, self._keys.id)
         return verify(
             self._store,
             rules=posting_rules(),
             documents=self._documents,
-            kept_heads=heads,
+            kept_heads=kept,
             report=tell,
             stop=stop,
         )
@@ -191,6 +193,10 @@ class OpenProgram:
         self._local.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _heads(self) -> tuple[str, ...]:
+        with self._store.read() as snapshot:
+            return heads(snapshot)
 
     def _ask_again(self, note: OpenNote) -> None:
         case = REGISTRY.commands.get(note.command)

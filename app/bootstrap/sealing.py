@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.commands.base import Command, Done
@@ -16,21 +17,26 @@ SEAL = "seal"
 class SealingGate:
     """The gate, with the heads of a closed day kept in local.db and in the vault."""
 
-    def __init__(self, gate: Gate, local: Local, vault: Vault, name: str) -> None:
-        self._gate, self._local, self._vault, self._name = gate, local, vault, name
+    def __init__(
+        self, gate: Gate, heads: Callable[[], Sequence[str]], local: Local, vault: Vault, name: str
+    ) -> None:
+        self._gate, self._heads = gate, heads
+        self._local, self._vault, self._name = local, vault, name
 
     def run(self, session: Session, command: Command[R], key: str) -> Done[R]:
         """Carry out the command; see the gate."""
         done = self._gate.run(session, command, key)
         if isinstance(done.result, DayShut):
-            self._seal(done.result)
+            self._seal()
         return done
 
-    def _seal(self, shut: DayShut) -> None:
-        for text in shut.heads:
+    def _seal(self) -> None:
+        """Keep the heads as they are now: the line that closed the day included."""
+        heads = self._heads()
+        for text in heads:
             self._local.keep_head(head_of(text))
         if self._vault.available():
-            self._vault.put(seal_name(self._name), "\n".join(shut.heads).encode())
+            self._vault.put(seal_name(self._name), "\n".join(heads).encode())
 
 
 def seal_name(name: str) -> str:
