@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import BigInteger, Integer, Table, text
@@ -14,9 +15,10 @@ from app.commands.branch import CloseDay
 from app.commands.codec import canonical
 from app.commands.origination import Mode
 from app.commands.products import SaveProduct
-from app.commands.servicing import ChargeLoan, NotePrint, ReverseReceipt, WaiveDue
+from app.commands.servicing import ChargeLoan, ForecloseLoan, NotePrint, ReverseReceipt, WaiveDue
 from app.domain.allocation import Head
 from app.queries.admin import ListProducts
+from app.queries.servicing import PreviewReceipt, QuoteForeclosure
 from app.rows.verify import Finding
 from app.services.verifying import heads_of, verify
 from app.store.money import balance_of
@@ -246,19 +248,62 @@ def test_a_document_that_is_not_its_hash_is_found(house: House) -> None:
 def random_day(house: House, chance: random.Random, loans: list[int]) -> None:
     """A few things at random, each through the gate; what is refused is refused."""
     for _ in range(chance.randrange(1, 5)):
-        loan, amount = chance.choice(loans), chance.randrange(1, 3_000_00)
-        if shown(house, loan).status != "active":
-            continue
-        posted = receive(house, loan, amount)
-        if chance.random() < 0.3:
-            house.run(house.manager, ReverseReceipt(receipt_id=posted.receipt_id, reason="r"))
-        elif chance.random() < 0.2 and shown(house, loan).status == "active":
-            house.run(house.manager, charge(loan, chance.randrange(1, 200_00)))
-        elif chance.random() < 0.3 and shown(house, loan).status == "active":
-            late = receipt(loan, 10_00, today(house), reason="late")
-            back = max(today(house).toordinal() - 5, shown(house, loan).disbursed_on.toordinal())
-            on = type(today(house)).fromordinal(back)
-            house.run(house.manager, replace(late, received_on=on))
+        loan = chance.choice(loans)
+        if shown(house, loan).status == "active":
+            chance.choice((pay, pay, pay_and_reverse, levy, pay_late, forgive, close))(
+                house, chance, loan
+            )
+
+
+def pay(house: House, chance: random.Random, loan: int) -> None:
+    amount = chance.randrange(1, 3_000_00)
+    ask = PreviewReceipt(loan_id=loan, amount_minor=amount, received_on=today(house))
+    told = house.ask(house.cashier, ask)
+    receive(house, loan, amount)
+    view = shown(house, loan)
+    assert view.outstanding_minor == told.outstanding_after_minor
+    assert view.arrears.total_minor == told.late_after_minor
+    assert view.due_today.total_minor == told.owed_after_minor
+    assert (view.status != "active") == told.closes
+
+
+def pay_and_reverse(house: House, chance: random.Random, loan: int) -> None:
+    posted = receive(house, loan, chance.randrange(1, 3_000_00))
+    house.run(house.manager, ReverseReceipt(receipt_id=posted.receipt_id, reason="r"))
+
+
+def levy(house: House, chance: random.Random, loan: int) -> None:
+    house.run(house.manager, charge(loan, chance.randrange(1, 200_00)))
+
+
+def pay_late(house: House, chance: random.Random, loan: int) -> None:
+    on = max(today(house) - timedelta(chance.randrange(1, 9)), shown(house, loan).disbursed_on)
+    house.run(house.manager, receipt(loan, chance.randrange(1, 900_00), on, reason="late"))
+
+
+def forgive(house: House, chance: random.Random, loan: int) -> None:
+    head = chance.choice(list(Head))
+    due = getattr(shown(house, loan).due_today, f"{head.value}_minor")
+    if due:
+        amount = chance.randrange(1, due + 1)
+        command = WaiveDue(loan_id=loan, head=head, amount_minor=amount, currency="INR", reason="r")
+        house.run(house.manager, command)
+
+
+def close(house: House, chance: random.Random, loan: int) -> None:
+    if chance.random() < 0.7:
+        return
+    quote = house.ask(house.manager, QuoteForeclosure(loan_id=loan))
+    command = ForecloseLoan(
+        loan_id=loan,
+        quoted_minor=quote.total_minor,
+        currency="INR",
+        mode=Mode.CASH,
+        payer="Sunita",
+    )
+    done = house.run(house.manager, command)
+    if done.receipt_id and chance.random() < 0.5:
+        house.run(house.manager, ReverseReceipt(receipt_id=done.receipt_id, reason="bounced"))
 
 
 def charge(loan: int, amount: int) -> ChargeLoan:
