@@ -64,11 +64,12 @@ class ProposeVisits(Query[tuple[Proposal, ...]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPromises(Query[tuple[PromiseRow, ...]]):
-    """Promises of one loan, or those due on a day."""
+    """Promises of one loan, or those for a day (the business date), of one officer or all."""
 
     name: ClassVar[str] = "promise.list"
     loan_id: int | None = None
     due_on: date | None = None
+    officer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ COLLECTIONS = Report(
     columns=(
         ReportColumn("on", N_("Date"), Kind.DATE, width=11),
         ReportColumn("time", N_("Time"), width=6),
-        ReportColumn("number", N_("Receipt"), width=18),
-        ReportColumn("borrower", N_("Borrower"), width=20),
+        ReportColumn("number", N_("Receipt"), width=17),
+        ReportColumn("borrower", N_("Borrower"), width=18),
         ReportColumn("loan_number", N_("Loan"), width=14),
         ReportColumn("officer", N_("Officer"), width=14),
         ReportColumn("mode", N_("Mode"), width=9),
@@ -26,7 +26,7 @@ COLLECTIONS = Report(
         ReportColumn("charge_minor", N_("Charges"), Kind.MONEY, total=True),
         ReportColumn("penalty_minor", N_("Penal charges"), Kind.MONEY, total=True),
         ReportColumn("excess_minor", N_("Excess"), Kind.MONEY, total=True),
-        ReportColumn("state", N_("State"), width=9),
+        ReportColumn("state", N_("State"), width=13),
     ),
     chart=Chart(N_("Received by officer"), by="officer", value="amount_minor"),
 )

@@ -12,7 +12,8 @@ OVERDUE = Report(
     title=N_("Overdue and ageing"),
     definition=N_(
         "Loans with anything unpaid that fell due before the day, by the days since the oldest"
-        " unpaid due date; the whole arrears of a loan stand in its one column."
+        " unpaid due date. Both rates are of all outstanding: the arrears rate counts overdue"
+        " principal alone, PAR-30 the whole outstanding of loans more than 30 days late."
     ),
     columns=(
         ReportColumn("loan_number", N_("Loan"), width=14),

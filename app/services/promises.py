@@ -79,11 +79,14 @@ def list_promises(reading: Reading, query: ListPromises) -> tuple[PromiseRow, ..
         found = promises_of(reading.connection, [query.loan_id], reading.day)
         own = [row for row in found if row["loan_branch_id"] == reading.branch.branch_id]
         return promise_rows(own, reading.day)
-    due_on = query.due_on or reading.day
-    branch_id = reading.branch.branch_id
-    return promise_rows(
-        promises_due(reading.connection, branch_id, due_on, reading.day), reading.day
+    due = promises_due(
+        reading.connection,
+        reading.branch.branch_id,
+        query.due_on or reading.day,
+        reading.day,
+        query.officer_id,
     )
+    return promise_rows(due, reading.day)
 
 
 def add_promise(

@@ -40,7 +40,12 @@ def collection_rows(reading: Reading, period: Period) -> tuple[CollectionRow, ..
     splits = _splits(reading, period, booked)
     rows = [_booked_row(row, period, splits[row["event_id"]], zone) for row in booked]
     taken = receipts_taken_back(reading.connection, period)
-    return (*rows, *_taken_back(reading, taken, zone))
+    return tuple(sorted([*rows, *_taken_back(reading, taken, zone)], key=_when))
+
+
+def _when(row: CollectionRow) -> tuple[date, str]:
+    """In the order of the days; what is of one minute stays as it was entered."""
+    return row.on or date.min, row.time
 
 
 def _splits(reading: Reading, period: Period, rows: Sequence[Mapped]) -> dict[int, Part]:

@@ -71,8 +71,8 @@ def _overdue(reading: Reading, period: Period) -> Made:
     notes = (
         (_("Overdue"), shown[0]),
         (_("Outstanding"), shown[1]),
-        (_("Arrears rate"), _rate(rate, _("principal overdue, of all outstanding"))),
-        (_("PAR-30"), _rate(par30, _("outstanding of loans over 30 days late, of all"))),
+        (_("Arrears rate"), _rate(rate, _("principal overdue alone"))),
+        (_("PAR-30"), _rate(par30, _("whole loans over 30 days late"))),
     )
     return tuple(_ageing(row, stands) for row, stands in found.late), notes
 

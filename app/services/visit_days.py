@@ -84,17 +84,13 @@ def propose_visits(reading: Reading, query: ProposeVisits) -> tuple[Proposal, ..
 def _due(reading: Reading, query: ProposeVisits) -> list[Proposal]:
     """Open promises for the day, the largest first."""
     connection, branch = reading.connection, reading.branch
-    found = promises_due(connection, branch.branch_id, query.on, reading.day)
+    found = promises_due(connection, branch.branch_id, query.on, reading.day, query.officer_id)
     rows = [row for row in promise_rows(found, reading.day) if row.state == PromiseState.OPEN]
     heads = loan_heads(connection, [row.loan_id for row in rows])
     stands = standings(reading, list(heads), query.on)
     planned = planned_loans(connection, branch.branch_id, query.on)
     wanted = [
-        row
-        for row in rows
-        if row.loan_id not in planned
-        and heads[row.loan_id]["officer_id"] == query.officer_id
-        and heads[row.loan_id]["status"] == ACTIVE
+        row for row in rows if row.loan_id not in planned and heads[row.loan_id]["status"] == ACTIVE
     ]
     return [
         _proposal(

@@ -68,10 +68,12 @@ def promises_of(snapshot: Snapshot, loan_ids: Sequence[int], by: date) -> Sequen
 
 
 def promises_due(
-    snapshot: Snapshot, branch_id: int, due_on: date, by: date
+    snapshot: Snapshot, branch_id: int, due_on: date, by: date, officer_id: int | None = None
 ) -> Sequence[RowMapping]:
-    """The promises for a day, of loans that are in the branch now."""
+    """The promises for a day, of loans that are in the branch now (in the officer's care)."""
     query = _listed(by).where(_P.promised_on == due_on, loan_positions.c.branch_id == branch_id)
+    if officer_id is not None:
+        query = query.where(loan_positions.c.officer_id == officer_id)
     return snapshot.execute(query).mappings().all()
 
 

@@ -143,3 +143,7 @@ def test_the_promises_for_a_day_are_listed(house: House, loan: Planted) -> None:
     due = house.ask(house.officer, ListPromises(due_on=DUE))
     assert [row.loan_id for row in due] == [loan.loan_id]
     assert house.ask(house.officer, ListPromises()) == ()
+    mine = ListPromises(due_on=DUE, officer_id=house.officer.user_id)
+    assert house.ask(house.officer, mine) == due
+    other_officer = ListPromises(due_on=DUE, officer_id=house.manager.user_id)
+    assert house.ask(house.officer, other_officer) == ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
 from itertools import pairwise
 from random import Random
 
@@ -14,8 +17,9 @@ from app.domain.allocation import Head
 from app.domain.errors import NotFound, NotPermitted, ValueRefused
 from app.domain.events import EventKind
 from app.domain.loan import replay
+from app.papers.report_csv import write_csv
 from app.queries.admin import RunReport
-from app.reports import cells_of
+from app.reports import About, cells_of
 from app.reports.catalogue import CATALOGUE, report_named
 from app.reports.month import INDICATORS
 from app.rows.reports import AgeingRow, CollectionRow, MonthRow, ReportResult
@@ -26,6 +30,7 @@ from tests.services.lending import next_day, receive
 from tests.services.planted import Planted, Wish, charged, go_on, paid, plant, reversed_of, waived
 from tests.services.portfolio import ONE_DAY, RUPEES, Counted, counted, random_loans, worked
 
+MADE_AT = datetime(2026, 1, 5, 14, 5)  # noqa: DTZ001 - local time of the branch
 JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
 MONTHS = [
     (date(2025, 9, 1), date(2025, 9, 30)),
@@ -76,6 +81,19 @@ def test_every_report_declares_columns_its_rows_have(house: House) -> None:
         assert report_named(report.name) is report
         for row in result.rows:
             assert len(cells_of(report, row)) == len(report.columns)
+
+
+def test_a_file_of_a_report_adds_up_to_its_rows(house: House) -> None:
+    worked(house)
+    result = _run(house, "overdue", OPENED, OPENED)
+    about = About(
+        lender="L", branch="B", period=result.period, currency=result.currency, made_at=MADE_AT
+    )
+    file = BytesIO()
+    assert write_csv(report_named("overdue"), result.rows, about, file) == 5
+    lines = list(csv.DictReader(file.getvalue().decode("utf-8-sig").splitlines()))
+    assert sum(Decimal(line["Overdue"]) for line in lines if line["Loan"]) == Decimal(16_000)
+    assert lines[0]["Class"] == "NPA"
 
 
 def test_a_receipt_at_the_counter_is_in_the_collections_of_the_day(house: House) -> None:
@@ -144,8 +162,8 @@ def test_the_ageing_of_the_worked_portfolio(house: House) -> None:
     notes = dict(_run(house, "overdue", OPENED, OPENED).notes)
     assert notes["Overdue"] == "₹16,000.00"
     assert notes["Outstanding"] == "₹64,000.00"
-    assert notes["Arrears rate"].startswith("25% (principal overdue")
-    assert notes["PAR-30"].startswith("39.06% (outstanding of loans over 30 days")
+    assert notes["Arrears rate"] == "25% (principal overdue alone)"
+    assert notes["PAR-30"] == "39.06% (whole loans over 30 days late)"
 
 
 def test_the_month_of_a_small_branch_worked_by_hand(house: House) -> None:
