@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import Any
 
 from app.paths import data_folder
-from app.ports.program import Launcher
 from ui.shell.opening import Loaders, Opening
 
 Start = Callable[[Opening, Loaders], int]
@@ -40,7 +39,7 @@ def run(demonstration: Demonstration | None = None, start: Start | None = None) 
         role="" if demonstration is None else demonstration.role,
     )
     begin = start or load_window()
-    return begin(opening, Loaders(partial(load_launcher, demonstration), load_screen))
+    return begin(opening, Loaders(partial(load_launcher, demonstration), load_shell, load_screen))
 
 
 def load_window() -> Start:
@@ -50,6 +49,13 @@ def load_window() -> Start:
     return start
 
 
+def load_shell(*given: Any) -> Any:
+    """What leads through the window, put in force on `given`; called after the first paint."""
+    from ui.shell.running import run_shell
+
+    return run_shell(*given)
+
+
 def load_cli() -> Callable[[Sequence[str]], int]:
     """The program without windows."""
     from app.cli import main
@@ -57,8 +63,8 @@ def load_cli() -> Callable[[Sequence[str]], int]:
     return main
 
 
-def load_launcher(demonstration: Demonstration | None = None) -> Launcher:
-    """The store and all that stands on it; called on the worker, after the first paint."""
+def load_launcher(demonstration: Demonstration | None = None) -> Any:
+    """The Launcher of app.ports.program and the store; on the worker, after the first paint."""
     from app.bootstrap import launcher
 
     return launcher(demonstration)

@@ -18,7 +18,12 @@ def dress(app: QApplication, mode: Mode = Mode.LIGHT, scale: int = 100) -> Theme
     """
     look = Theme()
     look.apply(app, mode, scale)
+    attend(app)
+    return look
+
+
+def attend(app: QApplication) -> None:
+    """What `dress` does beside the theme, for a program that has put on its theme already."""
     FocusHalo(app)
     AcceptKeys(app)
     Collector(app)
-    return look

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.ports.program import Launcher
-
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -21,7 +19,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Loaders:
-    """Late imports. `launcher` runs on the worker after the first paint, `screen` when opened."""
+    """Late imports. After the first paint: `shell` here and `launcher` on the worker.
 
-    launcher: Callable[[], Launcher]
+    `screen` runs when a screen is first opened. What they give is not named here: importing the
+    ports takes a quarter of the time to the first paint.
+    """
+
+    launcher: Callable[[], Any]
+    shell: Callable[..., Any]
     screen: Callable[[str, str], Callable[[Any], Any]]

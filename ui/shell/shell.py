@@ -16,23 +16,27 @@ from app.texts import _
 from ui.kit.look import Look, keep_look
 from ui.kit.tasks import Desk, Report, Stop
 from ui.kit.theme import theme
+from ui.kit.toast import Toast
 from ui.shell.bugs import Bugs
 from ui.shell.entrance import Entrance
+from ui.shell.idle import Idle
 from ui.shell.opening import Loaders, Opening
 from ui.shell.passwords import ChangePassword, ForgottenPassword, TypeBack
 from ui.shell.person import person_menu
 from ui.shell.sign_in import SignInPage
-from ui.shell.window import Idle, OpeningPage, Window
+from ui.shell.window import Window
 from ui.shell.workplace import Workplace
 
 
 class Shell(QObject):
     """Leads from the first paint to the work and back."""
 
-    def __init__(self, app: QApplication, opening: Opening, loaders: Loaders, look: Look) -> None:
+    def __init__(
+        self, app: QApplication, window: Window, opening: Opening, loaders: Loaders, look: Look
+    ) -> None:
         super().__init__()
         self._app, self._opening, self._loaders, self.look = app, opening, loaders, look
-        self.window, self.desk = Window(), Desk()
+        self.window, self.desk, self.toast = window, Desk(), Toast(window)
         self.workplace: Workplace | None = None
         self._program: Program | None = None
         self._people: tuple[SignInCard, ...] = ()
@@ -48,12 +52,15 @@ class Shell(QObject):
         self.entrance.founded.connect(self._on_founded)
         self.window.closing.connect(self.close)
 
-    def start(self) -> None:
-        """Show the window; everything heavy is loaded on the worker after it was painted."""
-        page = OpeningPage()
-        page.painted.connect(self._load)
-        self.window.show_page(page)
-        self.window.show()
+    def begin(self) -> None:
+        """The window was painted: load everything heavy on the worker."""
+        load = self._loaders.launcher
+
+        def job(_stop: Stop, _report: Report) -> Launcher:
+            launcher: Launcher = load()
+            return launcher
+
+        self.desk.work(self, job, self._on_launcher, self._on_trouble)
 
     def close(self) -> None:
         """Finish what was begun and let everything go."""
@@ -118,10 +125,6 @@ class Shell(QObject):
             self.workplace.router.clear()
             self.workplace = None
         self.ask_who()
-
-    def _load(self) -> None:
-        load = self._loaders.launcher
-        self.desk.work(self, lambda _stop, _report: load(), self._on_launcher, self._on_trouble)
 
     def _on_launcher(self, launcher: Launcher) -> None:
         self.entrance.begin(launcher, demonstration=self._opening.demonstration)
@@ -197,7 +200,7 @@ class Shell(QObject):
         place.retitled.connect(lambda _title: self._retitle())
         place.station.look = self.look
         place.station.look_chosen.connect(self.choose_look)
-        place.station.said.connect(self.window.toast.say)
+        place.station.said.connect(self.toast.say)
         self.window.show_page(place)
         place.begin()
         self._at_work(place)

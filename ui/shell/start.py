@@ -1,18 +1,18 @@
-"""Starts Qt and shows the window; ends when the window is closed."""
+"""Starts Qt, shows the window and only then loads the rest; ends when the window is closed."""
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from app.texts import use
 from ui.kit.look import read_look
-from ui.kit.start import dress
+from ui.kit.theme import Theme
 from ui.shell.instance import Instance
 from ui.shell.opening import Loaders, Opening
-from ui.shell.shell import Shell
+from ui.shell.window import OpeningPage, Window
 
 DONE = 0
 
@@ -29,11 +29,14 @@ def start(opening: Opening, loaders: Loaders) -> int:
         return DONE
     look = read_look(opening.folder)
     use(look.language)
-    dress(app, look.mode, look.scale)
-    shell = Shell(app, opening, loaders, look)
-    shell.bugs.install()
-    instance.called.connect(shell.window.forward)
-    shell.start()
+    theme = Theme()
+    theme.apply(app, look.mode, look.scale)
+    window, page = Window(), OpeningPage()
+    instance.called.connect(window.forward)
+    kept: list[QObject] = [theme]
+    page.painted.connect(lambda: kept.append(loaders.shell(app, window, opening, loaders, look)))
+    window.show_page(page)
+    window.show()
     ended = app.exec()
     instance.release()
     return ended

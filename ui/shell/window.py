@@ -1,15 +1,17 @@
-"""The one window: a page at a time, the toast over it, dialogs put aside while it is locked."""
+"""The one window: a page at a time, dialogs put aside while it is locked.
+
+It is seen before anything else is loaded, so it needs the theme and nothing more.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.texts import _
-from ui.kit.text import Text
-from ui.kit.toast import Toast
-from ui.shell.brand import Brand, FallingBars, window_icon
+from ui.kit.theme import theme
+from ui.shell.mark import draw_bars, draw_mark, window_icon
 
 USUAL, LEAST = QSize(1366, 768), QSize(1024, 640)
 
@@ -23,7 +25,6 @@ class Window(QMainWindow):
         super().__init__()
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self.toast = Toast(self)
         self._aside: list[QDialog] = []
         self.setWindowIcon(window_icon())
         self.setMinimumSize(LEAST)
@@ -83,68 +84,33 @@ class Window(QMainWindow):
 
 
 class OpeningPage(QWidget):
-    """The first thing to be seen; `painted` fires once it is there."""
+    """The first thing to be seen, drawn by itself; `painted` fires once it is there."""
 
     painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("kind", "canvas")
         self._seen = False
-        self._said = Text(_("Opening"), "lead", tone="text2")
-        bars = FallingBars(120)
-        bars.setMaximumHeight(120)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(160, 120, 160, 120)
-        column.addWidget(Brand(40))
-        column.addStretch(1)
-        column.addWidget(bars)
-        column.addSpacing(16)
-        column.addWidget(self._said)
-        column.addStretch(2)
+        self.setAccessibleName(_("Opening"))
 
-    def say(self, sentence: str) -> None:
-        """Say what is going on."""
-        self._said.setText(sentence)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
+        painter.fillRect(rect, look.colour("canvas"))
+        side, left = look.px(40), rect.width() * 0.12
+        mark = QRectF(left, rect.height() * 0.1, side, side)
+        draw_mark(painter, mark)
+        painter.setPen(look.colour("text"))
+        painter.setFont(look.font("figure", True))
+        beside = QRectF(mark.right() + look.px(12), mark.top(), rect.width(), side)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(beside, int(middle), _("Kist"))
+        bars = QRectF(left, rect.height() * 0.45, rect.width() - 2 * left, look.px(120))
+        draw_bars(painter, bars)
+        painter.setPen(look.colour("text2"))
+        painter.setFont(look.font("lead"))
+        below = QRectF(left, bars.bottom() + look.px(16), bars.width(), look.px(24))
+        painter.drawText(below, int(middle), _("Opening"))
+        painter.end()
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self.painted.emit)
-
-
-class Idle(QObject):
-    """Counts the minutes in which nobody touched keys or mouse."""
-
-    passed = Signal()
-
-    def __init__(self, app: QObject) -> None:
-        super().__init__(app)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.passed)
-        app.installEventFilter(self)
-
-    def watch(self, minutes: int) -> None:
-        """Begin to count; 0 stops it."""
-        self._timer.stop()
-        self._timer.setInterval(minutes * 60_000)
-        if minutes:
-            self._timer.start()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self._timer.isActive():
-            self._timer.start()
-        return False
-
-
-_TOUCHES = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)

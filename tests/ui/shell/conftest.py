@@ -14,9 +14,10 @@ from tests.databases import Databases
 from tests.services.branch import House, founded, prepare
 from tests.ui.places import HouseLauncher, named_people
 from ui.kit.look import Look
-from ui.main import load_screen
+from ui.main import load_screen, load_shell
 from ui.shell.opening import Loaders, Opening
 from ui.shell.shell import Shell
+from ui.shell.window import Window
 
 MakeShell = Callable[..., Shell]
 
@@ -49,13 +50,14 @@ def shell(
     made: list[Shell] = []
 
     def start(role: str = "", *, demonstration: bool = False) -> Shell:
-        loaders = Loaders(lambda: launcher, load_screen)
+        loaders = Loaders(lambda: launcher, load_shell, load_screen)
         opening = Opening(home, demonstration=demonstration, role=role)
-        shell = Shell(qapp, opening, loaders, Look())
+        shell = Shell(qapp, Window(), opening, loaders, Look())
         made.append(shell)
         qtbot.addWidget(shell.window)
         with qtbot.waitActive(shell.window):
-            shell.start()
+            shell.window.show()
+        shell.begin()
         return shell
 
     yield start

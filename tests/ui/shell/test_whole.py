@@ -18,7 +18,7 @@ from app.bootstrap.program import World
 from tests.memory_keyring import MemoryKeyring
 from tests.ui.shell.acts import Alt, Key, active, dialog_of, page_of, press, sign_in, type_words
 from ui.kit.look import Look
-from ui.main import load_screen
+from ui.main import load_screen, load_shell
 from ui.shell.doors import DoorsPage
 from ui.shell.founding import FoundingPage
 from ui.shell.opening import Loaders, Opening
@@ -26,6 +26,7 @@ from ui.shell.recovery import RecoveryPage
 from ui.shell.shell import Shell
 from ui.shell.sign_in import SignInPage
 from ui.shell.trouble import TroublePage, UnlockPage
+from ui.shell.window import Window
 from ui.shell.workplace import Workplace
 
 QUICK = Argon2Passwords(passes=1, memory_kib=64, lanes=1)
@@ -49,12 +50,13 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
 
     def run(folder: Path = home) -> Shell:
         world = World(SystemClock(), KeyringVault(), QUICK, "tester")
-        loaders = Loaders(lambda: LocalLauncher(folder, world=world), load_screen)
-        shell = Shell(qapp, Opening(folder), loaders, Look())
+        loaders = Loaders(lambda: LocalLauncher(folder, world=world), load_shell, load_screen)
+        shell = Shell(qapp, Window(), Opening(folder), loaders, Look())
         made.append(shell)
         qtbot.addWidget(shell.window)
         with qtbot.waitActive(shell.window):
-            shell.start()
+            shell.window.show()
+        shell.begin()
         return shell
 
     yield run
@@ -117,7 +119,7 @@ def test_a_backup_is_made_in_settings_and_restored_at_the_first_run(
     press(first.window, Key.Key_B, Alt)
     type_words(str(tmp_path / "backups"))
     qtbot.waitUntil(lambda: bool(list((tmp_path / "backups").glob("kist-*"))), timeout=20_000)
-    qtbot.waitUntil(lambda: "verified" in first.window.toast.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "verified" in first.toast.text(), timeout=20_000)
     first.close()
     file = next((tmp_path / "backups").glob("kist-*"))
     second = start(tmp_path / "elsewhere")

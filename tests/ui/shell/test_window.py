@@ -93,7 +93,7 @@ def test_the_day_is_closed_and_opened_by_keys_and_says_what_it_will_do(
     closing.decide()
     qtbot.waitUntil(lambda: place.station.branch.business_on is None, timeout=10_000)
     assert "No business day is open" in place.day_banner.text()
-    assert "closed" in program.window.toast.text()
+    assert "closed" in program.toast.text()
     assert launcher.house is not None
     launcher.house.clock.move(days=1)
     place.station.refresh()
