@@ -64,6 +64,15 @@ def test_a_payment_on_the_ninetieth_day_comes_in_time() -> None:
     assert (position.asset_class, position.npa_since_on) == ("standard", None)
 
 
+def test_the_oldest_due_paid_on_its_ninetieth_day_keeps_the_loan_from_npa() -> None:
+    npa_on = FIRST + timedelta(90)
+    events = [disbursed(LOAN), receipt(npa_on, LEVEL, 2)]
+    position = replay(LOAN, events)
+    assert (position.oldest_unpaid_due_on, position.npa_since_on) == (SECOND, None)
+    assert position.asset_class == "sma-1"
+    assert project(LOAN, events).spans[-1].npa_since_on is None
+
+
 def test_a_back_dated_receipt_is_one_more_fact() -> None:
     late = receipt(FIRST, LEVEL, 3, booked_on=SECOND)
     events = [disbursed(LOAN), receipt(SECOND, LEVEL, 2), late]
@@ -125,6 +134,16 @@ def test_a_dated_charge_is_due_by_its_own_date_before_its_line() -> None:
     (part, ahead) = paid.receipts[1].parts
     assert (part.head, part.due_on, part.amount) == (Head.CHARGE, on, 3000)
     assert (ahead.head, ahead.due_on, ahead.amount) == (Head.INTEREST, SECOND, 100)
+
+
+def test_a_dated_charge_stands_among_the_heads_of_its_line_once_both_are_due() -> None:
+    order = ["interest", "principal", "charge", "penalty"]
+    loan = terms(allocation={"order": order})
+    fee = charge(FIRST - timedelta(9), 500, 2)
+    position = replay(loan, [disbursed(loan), fee, receipt(FIRST, 40_100, 3)])
+    assert position.lines[0].paid == Split(principal=100, interest=40_000)
+    before = replay(loan, [disbursed(loan), fee, receipt(FIRST - timedelta(1), 600, 3)])
+    assert before.lines[0].paid == Split(interest=100, charge=500)
 
 
 def test_a_charge_after_the_last_line_adds_one() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.calendar import DayCount, Unit, periods_a_year
 from app.domain.errors import TermsRefused
 from app.domain.level import level_run, slow_run
 from app.domain.money import RoundingMode
@@ -169,6 +170,31 @@ def test_a_broken_period_may_be_a_line_of_its_own_or_spread() -> None:
     spread = lines(terms(**dated, broken_period="spread"))
     more = [one.interest - two.interest for one, two in zip(spread, plain, strict=True)]
     assert more == [3226, 3226, 3226, 3226, 3226, 3225]
+
+
+def test_a_broken_period_may_hold_whole_periods() -> None:
+    """From 1 January to 16 April: 3 months back to 16 January, and 15 of the 31 days before."""
+    made = lines(terms(disbursed_on="2024-01-01", first_due_on="2024-05-16"))
+    assert made[0].interest == 40000 + 3 * 40000 + 19355
+
+
+def test_flat_broken_interest_is_on_the_whole_principal() -> None:
+    dated = {"disbursed_on": "2024-01-01", "first_due_on": "2024-02-16"}
+    made = lines(terms(**dated, interest="flat", down_payment_percent="10"))
+    assert made[1].interest == 40000 + 19355
+
+
+def test_the_exact_run_prints_each_figure_half_up_by_itself() -> None:
+    rounding = {"mode": "none", "instalment_to": "1"}
+    made = lines(terms(principal="101.00", annual_rate="0", instalments=2, rounding=rounding))
+    assert [line.principal for line in made] == [5100, 5100]
+    assert [line.balance for line in made] == [5100, 0]
+
+
+def test_a_year_of_days_has_360_of_them_where_the_day_count_says_so() -> None:
+    assert periods_a_year(Unit.DAY, DayCount.ACTUAL_360) == 360
+    assert periods_a_year(Unit.DAY, DayCount.ACTUAL_365) == 365
+    assert periods_a_year(Unit.WEEK, DayCount.ACTUAL_360) == 52
 
 
 def test_a_short_first_period_shortens_line_1_alone() -> None:
