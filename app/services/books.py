@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,15 +31,23 @@ def event_lines(
         (parts["penalty"], now.penalty - was.penalty),
         (parts["excess"], was.excess - now.excess),
     ]
-    for place, head in ((CHARGE, Head.CHARGE), (PENALTY, Head.PENALTY)):
-        levied = _levied(after, place) - _levied(before, place)
-        legs.append((rules.contra["charge"][head.value], -levied))
-    for place, head in enumerate(HEADS):
-        waived = _waived(after, place) - _waived(before, place)
-        legs.append((rules.contra["waiver"][head.value], waived))
+    if money <= 0:  # money that comes in levies and forgives nothing
+        legs += _levied_and_waived(before, after, rules)
     if sum(amount for _, amount in legs) != -money:
         raise ValueRefused(why="unbalanced-entry")
     return balanced([*legs, (account, money)])
+
+
+def _levied_and_waived(
+    before: Position, after: Position, rules: PostingRules
+) -> Iterator[tuple[str, int]]:
+    """Income of what events levied between two positions, expense of what they forgave."""
+    for place, head in ((CHARGE, Head.CHARGE), (PENALTY, Head.PENALTY)):
+        levied = _levied(after, place) - _levied(before, place)
+        yield rules.contra["charge"][head.value], -levied
+    for place, head in enumerate(HEADS):
+        waived = _waived(after, place) - _waived(before, place)
+        yield rules.contra["waiver"][head.value], waived
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def loans_by_id(snapshot: Snapshot, ids: Iterable[int]) -> dict[int, LoanRecord]
 def events_of(snapshot: Snapshot, ids: Iterable[int]) -> dict[int, list[Event]]:
     """The facts of each loan as the engine reads them, in the order of their ids."""
     made: dict[int, list[Event]] = defaultdict(list)
-    for row in snapshot.execute(_EVENTS, {"ids": list(ids)}):
+    for row in snapshot.execute(_EVENTS, {"ids": list(ids)}).all():
         ref, loan_id, kind, on, booked_on, head, amount, of, title = row
         made[loan_id].append(
             Event(
