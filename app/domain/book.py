@@ -110,8 +110,7 @@ class Book:
         receipt = ReceiptBook(ref, on, amount, amount, [0, 0, 0, 0], [])
         self.receipts.append(receipt)
         self.excess += amount
-        if self.next_due_on() is not None:
-            self._spend(receipt, on)
+        self._spend(receipt, on)
         if receipt.excess:
             self.pools.append(receipt)
         return receipt

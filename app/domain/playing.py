@@ -72,9 +72,11 @@ def play(
     live.sort(key=_entry_key)
     book = Book(terms, course_of(terms.allocation))
     states: list[SpanState] = []
+    penal = terms.penalty is not None
     for on, group in groupby(live, _on):
-        if states:
+        if penal and states:
             grow(book, on)
+        if states:
             _reach_npa(book, on - _ONE_DAY, states[-1].next_unsettled_due_on)
         for event in _of_a_day(group):
             _apply(book, event, newest)
@@ -251,7 +253,7 @@ def _state(book: Book, on: date) -> SpanState:
     next_on = book.next_due_on()
     if next_on is None or next_on > on:
         book.npa_since_on = None
-    else:
+    elif next_on < on:
         _reach_npa(book, on, next_on)
     return _span_state((on, next_on, book.principal, book.excess, book.npa_since_on))
 
