@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 
@@ -170,8 +172,8 @@ def _any_lines(
     amount: int, dues: Sequence[Due], first: int, on: date, course: Course, settled: list[Settled]
 ) -> int:
     """Settle by heads, from the end, or among dated charges; what is left."""
-    late = [due for due in dues[first:] if due.due_on <= on]
-    coming = dues[first + len(late) :]
+    end = bisect_right(dues, on, first, key=_due_on)
+    late, coming = dues[first:end], dues[end:]
     if course.by_head:
         for head in course.order:
             amount = _take(late, (head,), amount, on, settled)
@@ -179,20 +181,22 @@ def _any_lines(
         for line in _lines(late):
             amount = _take(line, course.order, amount, on, settled)
     if amount:
-        for line in reversed(_lines(coming)) if course.from_the_end else _lines(coming):
+        lines = _lines(coming)
+        for line in reversed(list(lines)) if course.from_the_end else lines:
             amount = _take(line, course.ahead, amount, on, settled)
             if not amount:
                 break
     return amount
 
 
-def _lines(dues: Sequence[Due]) -> list[list[Due]]:
+def _lines(dues: Sequence[Due]) -> Iterator[list[Due]]:
     """The dues of each line together: a dated charge stands among the heads of its line."""
-    return [list(line) for _, line in groupby(dues, _place)]
+    for _, line in groupby(dues, _place):
+        yield list(line)
 
 
-def _place(due: Due) -> int:
-    return due.place
+_place = attrgetter("place")
+_due_on = attrgetter("due_on")
 
 
 def _take(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from app.domain.allocation import (
     CHARGE,
@@ -250,9 +251,11 @@ class Book:
 
     def _place_of(self, on: date) -> int:
         """The place of the line with previous due < `on` ≤ due; a line is added after the last."""
-        for place, line in enumerate(self.lines):
-            if on <= line.due_on and line.due_on > self.terms.disbursed_on:
-                return place
+        place = bisect_left(self.lines, on, key=_line_due_on)
+        if place < len(self.lines) and self.lines[place].due_on == self.terms.disbursed_on:
+            place += 1  # a down payment's line takes no charges
+        if place < len(self.lines):
+            return place
         last = self.lines[-1]
         none = [0, 0, 0, 0]
         main = Due(len(self.lines), on, none.copy(), none.copy())
@@ -260,6 +263,9 @@ class Book:
             LineBook(last.number + 1, on, none, 0, last.due_on, main, none.copy(), none.copy())
         )
         return main.place
+
+
+_line_due_on = attrgetter("due_on")
 
 
 def _due_key(due: Due) -> tuple[date, int]:

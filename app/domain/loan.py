@@ -236,7 +236,7 @@ def _balances(book: Book) -> Balances:
 
 
 def _lines(book: Book) -> tuple[LinePaid, ...]:
-    return tuple(
+    made = [
         _line(
             (
                 line.number,
@@ -250,7 +250,8 @@ def _lines(book: Book) -> tuple[LinePaid, ...]:
             )
         )
         for line in book.lines
-    )
+    ]
+    return tuple(made)
 
 
 def _allocations(book: Book) -> tuple[Allocation, ...]:
