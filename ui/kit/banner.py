@@ -61,14 +61,19 @@ class Banner(QWidget):
         then: Callable[[], object] | None = None,
         *,
         keeps: bool = False,
+        keys: str = "",
     ) -> None:
-        """Show a sentence, and a button `act` that does `then`; `keeps` cannot be closed."""
+        """Show a sentence, and a button `act` that does `then`; `keeps` cannot be closed.
+
+        `keys` are shown on the button; the owner of the banner listens to them.
+        """
         self._tone, self._then = tone, then
         self._text.setText(sentence)
         self._text.set_tone(tone)
         side = theme().icon_size()
         self._sign.setPixmap(icon(ICONS[tone], f"{tone}_text").pixmap(side, side))
         self._act.set_text(act)
+        self._act.set_keys(keys)
         self._act.setVisible(bool(act))
         self._away.setVisible(not keeps)
         self.setAccessibleName(sentence)

@@ -48,6 +48,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_keys(self, keys: str) -> None:
+        """Change the key caps on it."""
+        self._keys = keys
+        self.set_text(self._text)
+
     def set_icon(self, name: str) -> None:
         """Change the icon; empty takes it away."""
         self._icon = name

@@ -27,6 +27,7 @@ class Entrance(QObject):
 
     opened = Signal(object)  # Program
     founded = Signal(object, object)  # Program, Session
+    language = Signal(str)
 
     def __init__(self, window: Window, desk: Desk, folder: Path) -> None:
         super().__init__()
@@ -59,10 +60,10 @@ class Entrance(QObject):
     def trouble(self, error: Exception) -> None:
         """Say why the branch does not open, and the ways out."""
         ways = [
-            Way("quit", _("Quit"), "Ctrl+Q", QApplication.quit),
-            Way("restore", _("Restore from a backup"), "Alt+R", self._restore),
-            Way("code", _("Open with the code"), "Alt+C", self._unlock),
             Way("again", _("Try again"), "Enter", self._look, first=True),
+            Way("code", _("Open with the recovery code"), "Alt+C", self._unlock),
+            Way("restore", _("Restore from a backup"), "Alt+R", self._restore),
+            Way("quit", _("Quit"), "Ctrl+Q", QApplication.quit),
         ]
         page = TroublePage(error, self._folder, ways)
         self._window.show_page(page)
@@ -177,4 +178,5 @@ class Entrance(QObject):
     def _take_language(self, code: str) -> None:
         """Show the doors in another language; the branch is founded in it too."""
         use(code)
+        self.language.emit(code)
         self.doors()

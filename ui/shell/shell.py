@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
@@ -13,6 +14,7 @@ from app.ports.program import DEMONSTRATION_PASSWORD, Launcher, Program
 from app.queries.admin import ListSignIns, ShowBranch, WhoAmI
 from app.rows.admin import BranchView, Me, SignInCard
 from app.texts import _
+from ui.kit.dialog import Dialog
 from ui.kit.look import Look, keep_look
 from ui.kit.tasks import Desk, Report, Stop
 from ui.kit.theme import theme
@@ -46,10 +48,12 @@ class Shell(QObject):
         self.bugs = Bugs(opening.folder, self._stamp)
         self.bugs.happened.connect(self._on_trouble)
         self.desk.bug.connect(self.bugs.note)
+        self.desk.bug.connect(self._on_trouble)
         self.desk.trouble.connect(self._on_trouble)
         self.entrance = Entrance(self.window, self.desk, opening.folder)
         self.entrance.opened.connect(self.opened)
         self.entrance.founded.connect(self._on_founded)
+        self.entrance.language.connect(self._take_language)
         self.window.closing.connect(self.close)
 
     def begin(self) -> None:
@@ -105,6 +109,7 @@ class Shell(QObject):
         self._idle.watch(0)
         self.desk.ask(self, NoteSignOut(idle=idle), self.desk.key(), None, self._on_trouble)
         self.window.put_dialogs_aside()
+        self.toast.clear()
         page = SignInPage(locked=True)
         card = SignInCard(me.user_id, me.full_name, me.login, me.roles)
         page.show_people([card], place.station.branch)
@@ -200,10 +205,18 @@ class Shell(QObject):
         place.retitled.connect(lambda _title: self._retitle())
         place.station.look = self.look
         place.station.look_chosen.connect(self.choose_look)
-        place.station.said.connect(self.toast.say)
+        place.station.said.connect(self._say)
         self.window.show_page(place)
         place.begin()
         self._at_work(place)
+
+    def _say(self, sentence: str, act: str, keys: str, then: Callable[[], object] | None) -> None:
+        """Nothing is told while it is locked: somebody else may stand there."""
+        if self.window.page is self.workplace:
+            self.toast.say(sentence, act, keys, then)
+
+    def _take_language(self, code: str) -> None:
+        self.choose_look(replace(self.look, language=code))
 
     def _at_work(self, place: Workplace) -> None:
         self._idle.watch(self.look.idle_minutes)
@@ -250,7 +263,10 @@ class Shell(QObject):
     def _on_trouble(self, error: Exception) -> None:
         """Say what nobody else said, where it can be seen."""
         page: QWidget | None = self.window.page
-        if self.workplace is not None and page is self.workplace:
+        dialogs = [d for d in self.window.findChildren(Dialog) if d.isVisible()]
+        if dialogs:
+            dialogs[-1].failed(error)
+        elif self.workplace is not None and page is self.workplace:
             self.workplace.trouble(error)
         elif isinstance(page, SignInPage):
             page.failed(error)

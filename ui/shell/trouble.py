@@ -25,7 +25,7 @@ from ui.kit.theme import theme
 from ui.shell.brand import Brand
 from ui.shell.passwords import recovery_field
 
-WIDTH = 800
+WIDTH = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,14 @@ class TroublePage(QWidget):
         )
         card = _card(_title(error), spoken(error), advice(error))
         card.body.addWidget(note(_("Folder: {folder}").format(folder=folder), wrap=True))
-        buttons = row()
-        buttons.addStretch(1)
         self._first: Button | None = None
+        card.body.addSpacing(theme().space(8))
         for way in ways:
             button = self.action_set.button(way.name, "primary" if way.first else "secondary")
             self._first = button if way.first else self._first
-            buttons.addWidget(button)
-        card.body.addSpacing(theme().space(8))
-        card.body.addLayout(buttons)
+            line = row(button)
+            line.addStretch(1)
+            card.body.addLayout(line)
         _in_the_middle(self, card)
         self.setAccessibleName(_title(error))
 

@@ -142,12 +142,12 @@ class Workplace(QWidget):
     def _actions(self) -> list[Action]:
         go, router = self.router.go, self.router
         shown = [
-            _window("palette", _("Find"), "Ctrl+K", lambda: self.palette_list.open()),
-            _window("goto", _("Go to"), "Alt+G", lambda: self.palette_list.open()),
+            _window("palette", _("Find"), "Ctrl+K", self._find, palette=False),
+            _window("goto", _("Go to"), "Alt+G", self._find, palette=False),
             _window("day", _("Business day"), "F2", self.day),
             _window("lock", _("Lock"), "Ctrl+L", self.lock_wanted.emit),
-            _window("back", _("Back"), "Alt+←", router.back),
-            _window("forward", _("Forward"), "Alt+→", router.forward),
+            _window("back", _("Back"), "Alt+←", router.back, palette=False),
+            _window("forward", _("Forward"), "Alt+→", router.forward, palette=False),
             Action(name="keys", text=_("Keys"), keys="F1", run=self._show_keys),
         ]
         if router.has("counter") and self.station.may(Permission.RECEIPT_POST):
@@ -160,20 +160,24 @@ class Workplace(QWidget):
             shown.append(_window(f"go {name}", word, f"Alt+{at}", self._goer(name), palette=False))
         return shown
 
+    def _find(self) -> None:
+        self.palette_list.open()
+
     def _goer(self, name: str) -> Callable[[], object]:
         return lambda: self.router.go(name)
 
     def _hits(self) -> Sequence[Hit]:
         """What the palette knows by itself: this screen's acts, the window's, the places."""
         screen = self.router.current
-        acts = [*(screen.action_set.palette() if screen else ()), *self.action_set.palette()]
-        hits = [
-            Hit(act.text, act.run, _("action"), act.keys, act.icon or "lightning") for act in acts
-        ]
+        hits = []
         for place in self._places:
             if place.rail:
                 word = translated(place.title)
                 hits.append(Hit(word, self._goer(place.name), _("screen"), icon=place.icon))
+        acts = [*(screen.action_set.palette() if screen else ()), *self.action_set.palette()]
+        hits += [
+            Hit(act.text, act.run, _("action"), act.keys, act.icon or "lightning") for act in acts
+        ]
         return hits
 
     def _show_keys(self) -> None:
@@ -223,7 +227,8 @@ class Workplace(QWidget):
         branch = self.station.branch
         if branch.business_on is None:
             said = _("No business day is open: nothing can be booked.")
-            self.day_banner.say(said, "late1", _("Open the day"), self.day, keeps=True)
+            act = _("Open the day")
+            self.day_banner.say(said, "late1", act, self.day, keeps=True, keys="F2")
         else:
             self.day_banner.clear()
         if branch.recovery_confirmed or branch.demonstration:
