@@ -76,7 +76,7 @@ class Work:
             raise LimitExceeded(
                 limit=limit.value,
                 amount=amount,
-                allowed=self.actor.limit(limit),
+                limit_minor=self.actor.limit(limit),
                 currency=self.branch.currency,
             )
 
