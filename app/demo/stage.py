@@ -23,11 +23,16 @@ class MovingClock(Clock, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What follows from the seed, up to which business date (which stays open), in which zone."""
+    """What follows from the seed, up to which business date (which stays open), in which zone.
+
+    `months` of life before it, with about so many `borrowers`.
+    """
 
     seed: int
     until: date
     zone: str
+    months: int = 9
+    borrowers: int = 150
 
 
 @dataclass(frozen=True, slots=True)

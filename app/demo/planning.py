@@ -1,0 +1,164 @@
+"""The applications of a branch's life, drawn from its seed before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from app.demo.cases import WAY, Case, Group, Step
+from app.demo.days import Days
+from app.demo.luck import chance
+from app.demo.people import RUPEE, People, Person
+from app.demo.samples import Samples
+
+GROUP_SIZE = 5
+WEEKLY, FORTNIGHTLY = 47, 27  # of a hundred borrowers; the rest stand alone
+LENDING = 76  # of a hundred days on which new borrowers are taken on
+OFFICERS = ("ravi", "pooja")
+_HUNDRED = 100
+_THOUSAND = 1000 * RUPEE
+# What still lies on the desks on the last day: the last step taken, and how many such.
+_LYING = (
+    *((Step.ENTER, 2), (Step.PAPERS, 2), (Step.VERIFY, 2)),
+    *((Step.DECIDE, 2), (Step.SANCTION, 1), (Step.CHECK, 1), (Step.AGREE, 2)),
+)
+_LEAVING = (Step.WITHDRAW, Step.REJECT, Step.WITHDRAW, Step.REJECT, Step.WITHDRAW)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is asked for of a product: thousands of rupees from, to, and counts of instalments."""
+
+    product: str
+    least: int
+    most: int
+    counts: tuple[int, ...]
+
+
+_WEEKLY = Offer("JLG-W", 14, 33, (25, 36, 48, 50))
+_FORTNIGHTLY = Offer("JLG-F", 18, 40, (24, 26))
+_MONTHLY = Offer("IND-M", 30, 72, (12, 15, 18, 24))
+_FLAT = Offer("FLAT-M", 10, 25, (6, 8, 10, 12))
+
+
+class Planner:
+    """Draws people, groups and their applications."""
+
+    def __init__(self, random: Random, words: Samples, days: Days, borrowers: int) -> None:
+        self._random, self._words, self._days = random, words, days
+        self._people = People(random, words, days.all[-1])
+        self._borrowers = borrowers
+        self._groups = 0
+
+    def cases(self) -> list[Case]:
+        """All first applications; those of one day stand in the order in which they were drawn."""
+        weekly = self._borrowers * WEEKLY // (_HUNDRED * GROUP_SIZE)
+        fortnightly = self._borrowers * FORTNIGHTLY // (_HUNDRED * GROUP_SIZE)
+        single = self._borrowers - GROUP_SIZE * (weekly + fortnightly)
+        made: list[Case] = []
+        for offer, count in ((_WEEKLY, weekly), (_FORTNIGHTLY, fortnightly)):
+            for place in range(count):
+                made += self._group(offer, self._started(place, count))
+        for place in range(single):
+            offer = _FLAT if chance(self._random, 35) else _MONTHLY
+            made.append(self._single(offer, self._started(place, single)))
+        return [*made, *self._leaving(), *self._lying()]
+
+    def again(self, case: Case, person: Person, on: date) -> Case | None:
+        """A known borrower asks for a little more, some days later; None if there is no time."""
+        start = self._days.later(on, self._random.randrange(2, 6))
+        if start is None:
+            return None
+        return Case(
+            person=person,
+            product=case.product,
+            amount=case.amount + self._random.randrange(2, 7) * _THOUSAND,
+            instalments=case.instalments,
+            purpose=self._random.choice(self._words.purposes),
+            officer=case.officer,
+            steps=self._steps(start),
+            group=case.group,
+        )
+
+    def _started(self, place: int, count: int) -> date:
+        """The day on which the place-th of so many is entered; the first on the second day."""
+        return self._days.all[1 + place * len(self._days) * LENDING // (_HUNDRED * count)]
+
+    def _group(self, offer: Offer, start: date) -> Iterator[Case]:
+        """Five neighbours who apply, are visited and are paid out on the same days."""
+        words, number = self._words, self._groups
+        self._groups += 1
+        village = words.villages[number % len(words.villages)]
+        title = words.groups[number % len(words.groups)]
+        if number >= len(words.groups):
+            title = f"{title} {number // len(words.groups) + 1}"
+        group = Group(title, words.centres[number % len(words.centres)], village)
+        steps = self._steps(start)
+        count = self._random.choice(offer.counts)
+        amount = self._amount(offer)
+        for _place in range(GROUP_SIZE):
+            person = self._people.one(village)
+            more = self._random.randrange(-2, 3) * _THOUSAND
+            yield Case(
+                person=person,
+                product=offer.product,
+                amount=max(amount + more, offer.least * _THOUSAND),
+                instalments=count,
+                purpose=self._random.choice(words.purposes),
+                officer=OFFICERS[number % len(OFFICERS)],
+                steps=list(steps),
+                group=group,
+            )
+
+    def _single(self, offer: Offer, start: date) -> Case:
+        village = self._random.randrange(len(self._words.villages))
+        return Case(
+            person=self._people.one(self._words.villages[village]),
+            product=offer.product,
+            amount=self._amount(offer),
+            instalments=self._random.choice(offer.counts),
+            purpose=self._random.choice(self._words.purposes),
+            officer=OFFICERS[village % len(OFFICERS)],
+            steps=self._steps(start),
+        )
+
+    def _amount(self, offer: Offer) -> int:
+        return self._random.randrange(offer.least, offer.most + 1) * _THOUSAND
+
+    def _steps(self, start: date) -> list[tuple[date, Step]]:
+        """Days for all steps, as far as there are days."""
+        made, on = [], start
+        for step, most in WAY:
+            later = self._days.later(on, self._random.randrange(most + 1))
+            if later is None:
+                break
+            on = later
+            made.append((on, step))
+        return made
+
+    def _leaving(self) -> Iterator[Case]:
+        """Some who took their application back, or were sent away after the visit."""
+        for place, step in enumerate(_LEAVING, start=1):
+            start = self._days.all[place * len(self._days) // (len(_LEAVING) + 1)]
+            case = self._single(_MONTHLY if place % 2 else _FLAT, start)
+            known = [one for one in case.steps if one[1] in (Step.ENTER, Step.PAPERS, Step.VERIFY)]
+            case.steps = [*known, (known[-1][0], step)]
+            yield case
+
+    def _lying(self) -> Iterator[Case]:
+        """What is not finished on the last day, something at every stage."""
+        order = [step for step, _most in WAY]
+        for last, count in _LYING:
+            for place in range(count):
+                taken = order[: order.index(last) + 1]
+                case = self._single(_FLAT if place else _MONTHLY, self._days.all[-1])
+                if last is Step.SANCTION:
+                    case.product, case.amount = _MONTHLY.product, (_MONTHLY.most + 3) * _THOUSAND
+                    case.instalments = _MONTHLY.counts[-1]
+                case.steps = [
+                    (self._days.back(max(len(taken) - at + place, 1)), step)
+                    for at, step in enumerate(taken)
+                ]
+                yield case
