@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.adapters.passwords import Argon2Passwords
@@ -31,9 +38,11 @@ from app.queries.admin import ListUsers, ShowBranch, WhoAmI
 from app.rows.verify import Finding
 from app.services.sign_in import SignIn
 from tests.services.branch import MANY, House
+from ui.kit.buttons import Button
 from ui.kit.router import Router
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
+from ui.kit.text import Elided
 
 CODE = "7K2M-AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG"
 PASSWORD = "correct-horse"
@@ -250,4 +259,31 @@ def unnamed(root: QObject) -> list[str]:
         seen = not isinstance(root, QWidget) or widget.isVisibleTo(root)
         if is_control and seen and not internal and not widget.accessibleName():
             found.append(type(widget).__name__)
+    return found
+
+
+class Longer(gettext.NullTranslations):
+    """Every text two fifths longer, as other languages are."""
+
+    def gettext(self, message: str) -> str:
+        return message + " " + "e" * max(1, len(message) * 2 // 5 - 1) if message else ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Words under `root` that their place is too narrow for, and bars to scroll sideways."""
+    found = []
+    for label in root.findChildren(QLabel):
+        gives_way = label.wordWrap() or isinstance(label, Elided) or not label.text()
+        if label.isVisibleTo(root) and not gives_way and label.width() < label.sizeHint().width():
+            found.append(label.text())
+    buttons = [button for button in root.findChildren(Button) if button.isVisibleTo(root)]
+    found += [button.text() for button in buttons if button.width() < button.sizeHint().width()]
+    for area in root.findChildren(QAbstractScrollArea):
+        bar = area.horizontalScrollBar()
+        shown = area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if area.isVisibleTo(root) and shown and bar.maximum() > 0:
+            found.append(f"scrolls sideways: {area.accessibleName()}")
     return found

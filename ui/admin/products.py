@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy
 
 from app.commands.products import ProductFacts, ProductSaved, SaveProduct
@@ -15,21 +14,18 @@ from ui.admin.part import Part
 from ui.admin.terms_form import blank, facts_of, sections, shown
 from ui.admin.trial import Trial
 from ui.kit.actions import Action
-from ui.kit.card import Card, row
-from ui.kit.cells import Cell
+from ui.kit.card import Card, Rule, row
+from ui.kit.field import FieldBox
 from ui.kit.form import Form
+from ui.kit.inputs import Choice
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
-from ui.kit.table import Column, RowsModel
-from ui.kit.table_view import Table
-from ui.kit.theme import theme
 
-LIST_WIDTH = 200
 RULE_SETS = ("in-microfinance",)
 
 
 class ProductsPart(Part):
-    """List, form, trial loan. A change makes a new version; loans keep the terms they have."""
+    """Form and trial loan. A change makes a new version; loans keep the terms they have."""
 
     def __init__(self, station: Station) -> None:
         super().__init__(station, _("Products"), "")
@@ -39,12 +35,9 @@ class ProductsPart(Part):
         self.action_set.show(self._actions())
         for name, kind in (("add", "secondary"), ("undo", "secondary"), ("save", "primary")):
             self.head.addWidget(self.action_set.button(name, kind))
-        column: Column[ProductRow] = Column(title=_("Product"), text=_cell, stretch=1)
-        self.model: RowsModel[ProductRow] = RowsModel(
-            (column,), identity=lambda product: product.product_id
-        )
-        self.table = Table(self.model, _("Products"), row_height="row_two_lines")
-        self.table.current_changed.connect(self._on_current)
+        self.rows: tuple[ProductRow, ...] = ()
+        self.choice = Choice()
+        self.choice.edited.connect(self._on_chosen)
         self.form = Form(sections(station.currency, RULE_SETS))
         self.form.edited.connect(lambda _name: self._on_edited())
         self.form.submitted.connect(self.save)
@@ -53,7 +46,7 @@ class ProductsPart(Part):
 
     def begin(self) -> None:
         super().begin()
-        self.table.setFocus()
+        self.choice.setFocus()
 
     def reload(self) -> None:
         self.desk.read(self, ListProducts(active=False), self._take, self.failed, slot="products")
@@ -100,27 +93,27 @@ class ProductsPart(Part):
     def _take(self, rows: tuple[ProductRow, ...]) -> None:
         if self.form.is_dirty():
             return  # what is being typed is worth more than a fresh list
-        self.model.show(rows)
-        places = [at for at, found in enumerate(rows) if found.product.code == self._wanted]
-        if places:
-            self._wanted = ""
-            self.table.set_current(places[0])
+        self.rows = rows
+        self.choice.set_choices([(row.product_id, _named(row)) for row in rows])
+        shown = self._wanted or ("" if self._row is None else self._row.product.code)
+        fitting = [row for row in rows if row.product.code == shown] or list(rows[:1])
+        self._wanted = ""
+        if fitting and fitting[0] != self._row:
+            self._open(fitting[0])
 
-    def _on_current(self, found: ProductRow | None) -> None:
+    def _on_chosen(self) -> None:
+        wanted = self.choice.value()
+        found = next((row for row in self.rows if row.product_id == wanted), None)
         if found is None or found == self._row:
             return
-        if self._row is not None and not self.can_leave():
-            # The list may not move on while it tells that it moves.
-            QTimer.singleShot(0, self, self._mark_back)
-            return
-        self._open(found)
-
-    def _mark_back(self) -> None:
-        if self._row is not None:
-            self.table.set_current(max(0, self.model.place_of(self._row)))
+        if self.can_leave():
+            self._open(found)
+        else:
+            self.choice.set_value(None if self._row is None else self._row.product_id)
 
     def _open(self, found: ProductRow | None) -> None:
         self._row = found
+        self.choice.set_value(None if found is None else found.product_id)
         fresh = blank(self.station.currency, RULE_SETS[0])
         self._facts = fresh if found is None else found.product
         self._key = self.desk.key()
@@ -178,19 +171,20 @@ class ProductsPart(Part):
         self.failed(error, self.form)
 
     def _lay_out(self) -> None:
-        look = theme()
-        listed, formed = Card(flush=True), Card()
-        listed.body.addWidget(self.table)
-        listed.setFixedWidth(look.px(LIST_WIDTH))
-        formed.body.addWidget(scrolled(self.form))
+        formed = Card()
+        formed.body.addWidget(FieldBox(_("Product"), self.choice))
+        formed.body.addWidget(Rule())
+        formed.body.addWidget(scrolled(self.form), 1)
         formed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         line = row(gap=16)
-        line.addWidget(listed)
-        line.addWidget(formed, 9)
-        line.addWidget(self.trial, 11)
+        line.addWidget(formed, 11)
+        line.addWidget(self.trial, 9)
         self.page.addLayout(line, 1)
 
 
-def _cell(found: ProductRow) -> Cell:
-    off = "" if found.product.active else f" · {_('not offered')}"
-    return Cell(found.product.title, under=f"{found.product.code}{off}")
+def _named(found: ProductRow) -> str:
+    if found.product.active:
+        return f"{found.product.title} · {found.product.code}"
+    return _("{title} · {code} · not offered").format(
+        title=found.product.title, code=found.product.code
+    )

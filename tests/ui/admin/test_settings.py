@@ -149,7 +149,8 @@ def test_a_changed_rate_is_quoted_before_it_is_saved(
     found = part(screen, "products", ProductsPart)
     qtbot.waitUntil(lambda: found.trial.model.count > 0)
     row = products(branch, branch.manager)["JLG-W"]
-    found.table.set_current(found.model.place_of(row))
+    found.choice.set_value(row.product_id)
+    found.choice.edited.emit()
     with qtbot.waitSignal(found.trial.quoted) as first:
         found.trial.show_product(row.product, anew=True)
     found.form.set_value("annual_rate", Fraction(18, 100))
@@ -173,7 +174,7 @@ def test_saving_a_product_makes_its_next_version(
     qtbot: QtBot, screen: SettingsScreen, branch: House
 ) -> None:
     found = part(screen, "products", ProductsPart)
-    qtbot.waitUntil(lambda: found.model.count == 4)
+    qtbot.waitUntil(lambda: len(found.rows) == 4)
     code = found.form.value("code")
     found.form.set_value("title", "Mahila Udyam")
     found.form.edited.emit("title")
@@ -185,7 +186,7 @@ def test_saving_a_product_makes_its_next_version(
 
 def test_a_changed_product_is_not_left_without_a_word(qtbot: QtBot, screen: SettingsScreen) -> None:
     found = part(screen, "products", ProductsPart)
-    qtbot.waitUntil(lambda: found.model.count == 4)
+    qtbot.waitUntil(lambda: len(found.rows) == 4)
     found.form.set_value("title", "Changed")
     screen.choose("users")
     assert screen.current == "products"
@@ -197,7 +198,7 @@ def test_a_changed_product_is_not_left_without_a_word(qtbot: QtBot, screen: Sett
 
 def test_a_refused_product_says_it_at_the_field(qtbot: QtBot, screen: SettingsScreen) -> None:
     found = part(screen, "products", ProductsPart)
-    qtbot.waitUntil(lambda: found.model.count == 4)
+    qtbot.waitUntil(lambda: len(found.rows) == 4)
     found.form.set_value("max_minor", 1)
     found.save()
     qtbot.waitUntil(lambda: found.form.box("max_minor").error != "")
