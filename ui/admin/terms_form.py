@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from app.commands.products import ProductFacts
-from app.texts import _
+from app.texts import N_, _
 from app.texts.figures import sign_of
 from ui.kit.field import Field, Kind, Section
 
-FEE = "Processing fee"  # the name that a new fee gets; loans keep theirs
+FEE = N_("Processing fee")  # the name that a new fee gets; loans keep theirs
 PERIODIC = "periodic"
 EVERY = (("week", 1), ("week", 2), ("month", 1))
 DAY_COUNTS = (PERIODIC, "actual/365")
