@@ -16,6 +16,8 @@ from app.demo.samples import Samples
 GROUP_SIZE = 5
 WEEKLY, FORTNIGHTLY = 47, 27  # of a hundred borrowers; the rest stand alone
 LENDING = 76  # of a hundred days on which new borrowers are taken on
+ASKS_MUCH = 12  # one of so many asks for more than the household can carry
+MUCH = 120  # thousands of rupees, in a year
 OFFICERS = ("ravi", "pooja")
 _HUNDRED = 100
 _THOUSAND = 1000 * RUPEE
@@ -63,7 +65,8 @@ class Planner:
                 made += self._group(offer, self._started(place, count))
         for place in range(single):
             offer = _FLAT if chance(self._random, 35) else _MONTHLY
-            made.append(self._single(offer, self._started(place, single)))
+            case = self._single(offer, self._started(place, single))
+            made.append(_wanting_much(case) if place % ASKS_MUCH == 1 else case)
         return [*made, *self._leaving(), *self._lying()]
 
     def again(self, case: Case, person: Person, on: date) -> Case | None:
@@ -154,6 +157,8 @@ class Planner:
             for place in range(count):
                 taken = order[: order.index(last) + 1]
                 case = self._single(_FLAT if place else _MONTHLY, self._days.all[-1])
+                if last is Step.DECIDE and place:
+                    case = _wanting_much(case)
                 if last is Step.SANCTION:
                     case.product, case.amount = _MONTHLY.product, (_MONTHLY.most + 3) * _THOUSAND
                     case.instalments = _MONTHLY.counts[-1]
@@ -162,3 +167,10 @@ class Planner:
                     for at, step in enumerate(taken)
                 ]
                 yield case
+
+
+def _wanting_much(case: Case) -> Case:
+    """The same household with a wish that the rules refer or decline."""
+    case.product, case.amount = _MONTHLY.product, MUCH * _THOUSAND
+    case.instalments = _MONTHLY.counts[0]
+    return case
