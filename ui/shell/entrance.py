@@ -103,12 +103,22 @@ class Entrance(QObject):
         self._desk.work(self, job, self.opened.emit, fail)
 
     def _unlock(self) -> None:
-        page = UnlockPage(self._folder)
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> bool:
+            return launcher.vault_available()
+
+        self._desk.work(self, job, self._show_unlock, self.trouble)
+
+    def _show_unlock(self, vault: bool) -> None:
+        page = UnlockPage(self._folder, by_passphrase=not vault)
         page.wanted.connect(lambda passphrase, code: self._open(passphrase, code, page))
         page.restore.connect(self._restore)
         self._window.show_page(page)
         self._window.retitle(_("Locked"))
-        page.form.focus("recovery_code")
+        page.begin()
 
     def _demonstration(self) -> None:
         launcher, page = self._launcher, self._window.page

@@ -55,6 +55,7 @@ class Shell(QObject):
         self.entrance.founded.connect(self._on_founded)
         self.entrance.language.connect(self._take_language)
         self.window.closing.connect(self.close)
+        self.window.may_close = self._may_leave
 
     def begin(self) -> None:
         """The window was painted: load everything heavy on the worker."""
@@ -122,7 +123,9 @@ class Shell(QObject):
         page.choose(me.login)
 
     def sign_out(self) -> None:
-        """Leave the work to somebody else."""
+        """Leave the work to somebody else; what is typed and not saved is told first."""
+        if not self._may_leave():
+            return
         self._idle.watch(0)
         if self.workplace is not None:
             if self.window.page is self.workplace:
@@ -217,6 +220,13 @@ class Shell(QObject):
 
     def _take_language(self, code: str) -> None:
         self.choose_look(replace(self.look, language=code))
+
+    def _may_leave(self) -> bool:
+        """Whether nothing on the screen would be lost; while it is locked nobody is asked."""
+        if self.workplace is None or self.window.page is not self.workplace:
+            return True
+        screen = self.workplace.router.current
+        return screen is None or screen.can_leave()
 
     def _at_work(self, place: Workplace) -> None:
         self._idle.watch(self.look.idle_minutes)

@@ -78,7 +78,7 @@ class UnlockPage(QWidget):
     wanted = Signal(str, str)  # passphrase, recovery code
     restore = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, by_passphrase: bool = False) -> None:
         super().__init__()
         self.setProperty("kind", "canvas")
         self.banner = Banner()
@@ -108,7 +108,14 @@ class UnlockPage(QWidget):
         buttons.addWidget(self._open)
         card.body.addLayout(buttons)
         _in_the_middle(self, card)
+        if by_passphrase:
+            self.form.set_value("which", "passphrase")
         self._show_field()
+
+    def begin(self) -> None:
+        """Put the cursor where the secret is typed."""
+        by_code = self.form.value("which") == "code"
+        self.form.focus("recovery_code" if by_code else "passphrase")
 
     def open(self) -> None:
         """Hand over what was typed."""

@@ -5,6 +5,8 @@ It is seen before anything else is loaded, so it needs the theme and nothing mor
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
@@ -26,6 +28,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._aside: list[QDialog] = []
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(window_icon())
         self.setMinimumSize(LEAST)
         self.retitle()
@@ -72,6 +75,9 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -181,6 +181,17 @@ def test_a_branch_that_does_not_open_says_why_and_offers_ways_out(
     qtbot.waitUntil(lambda: bool(program_page.findChildren(SignInPage)), timeout=15_000)
 
 
+def test_without_a_vault_the_passphrase_is_asked_first(
+    qtbot: QtBot, shell: Start, launcher: HouseLauncher
+) -> None:
+    launcher.stands, launcher.vault = Standing.LOCKED, False
+    program = shell()
+    page = page_of(qtbot, program, UnlockPage)
+    assert focused() is page.form.editor("passphrase")
+    type_words("a long one, kept well")
+    page_of(qtbot, program, SignInPage)
+
+
 def test_a_branch_without_its_key_opens_with_the_code(
     qtbot: QtBot, shell: Start, launcher: HouseLauncher
 ) -> None:

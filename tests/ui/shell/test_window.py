@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.roles import PERMISSIONS_OF, Permission, Role
 from tests.ui.places import HouseLauncher, unnamed
 from tests.ui.shell.acts import Alt, Ctrl, Key, active, dialog_of, press, sign_in
+from ui.admin.products import ProductsPart
+from ui.admin.screen import SettingsScreen
 from ui.kit.keys import KeyCap
 from ui.kit.look import Look
 from ui.kit.theme import theme
@@ -146,6 +148,19 @@ def test_the_menu_of_the_person_locks_and_signs_out(qtbot: QtBot, place: Workpla
     words = [action.text().split("\t")[0] for action in menus[0].actions()]
     menus[0].close()
     assert {"Lock", "Sign out", "Change your password", "Dark"} <= set(words)
+
+
+def test_what_is_not_saved_is_told_before_the_window_closes(qtbot: QtBot, place: Workplace) -> None:
+    place.router.go("settings", part="products")
+    part = place.router.current
+    assert isinstance(part, SettingsScreen)
+    products = part.part("products")
+    assert isinstance(products, ProductsPart)
+    qtbot.waitUntil(lambda: len(products.rows) == 4)
+    products.form.set_value("title", "Changed")
+    assert not place.window().close()
+    assert "not saved" in products.banner.text()
+    products.undo()
 
 
 def test_a_demonstration_is_marked_on_the_window(qtbot: QtBot, place: Workplace) -> None:
