@@ -168,9 +168,7 @@ class BackupPart(Part):
         self.last.body.addWidget(self.where)
         self.last.hide()
         self.none.setMaximumWidth(theme().px(WIDTH))
-        for part in (card, self.progress, self.last, self.none):
-            self.page.addWidget(part)
-        self.page.addStretch(1)
+        self.scroll(card, self.progress, self.last, self.none)
 
 
 def _folder(typed: str) -> Path:

@@ -26,8 +26,7 @@ class LookPart(Part):
         self.mode = Segmented(modes())
         self.scale = Segmented([(scale, f"{scale} %") for scale in SCALES])
         self.language = Choice(LANGUAGES)
-        minutes = [(n, _("{count} minutes").format(count=n)) for n in IDLE_MINUTES]
-        self.idle = Segmented(minutes)
+        self.idle = Segmented([(minutes, str(minutes)) for minutes in IDLE_MINUTES])
         card = Card()
         card.setMaximumWidth(theme().px(WIDTH))
         card.body.setSpacing(theme().space(12))
@@ -35,12 +34,11 @@ class LookPart(Part):
             (self.mode, _("Colours"), ""),
             (self.scale, _("Text size"), ""),
             (self.language, _("Language"), _("Shown from the next start")),
-            (self.idle, _("Locks itself when nobody touches it for"), ""),
+            (self.idle, _("Minutes without a touch, after which it locks itself"), ""),
         ):
             card.body.addWidget(FieldBox(label, editor, hint=hint))
             editor.edited.connect(self._on_edited)
-        self.page.addWidget(card)
-        self.page.addStretch(1)
+        self.scroll(card)
 
     def begin(self) -> None:
         super().begin()

@@ -10,6 +10,7 @@ from ui.kit.banner import Banner
 from ui.kit.card import row
 from ui.kit.form import Form
 from ui.kit.messages import show
+from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
 from ui.kit.text import Text
 from ui.kit.theme import theme
@@ -39,6 +40,17 @@ class Part(QWidget):
         self.page.addLayout(self.head)
         self.page.addWidget(self.banner)
         self.setAccessibleName(title)
+
+    def scroll(self, *widgets: QWidget) -> None:
+        """Put `widgets` one under another into the page; it scrolls when they need more room."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().space(12))
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.page.addWidget(scrolled(holder), 1)
 
     def begin(self) -> None:
         """It is shown."""

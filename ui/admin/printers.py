@@ -129,8 +129,7 @@ class PrintersPart(Part):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, theme().px(100))
         card.body.addLayout(grid)
-        self.page.addWidget(card)
-        self.page.addStretch(1)
+        self.scroll(card)
 
 
 def test_page(station: Station) -> ReceiptPaper:

@@ -15,6 +15,7 @@ from ui.kit.keys import KeyCap
 from ui.kit.paint import box, draw_text, text_width
 from ui.kit.text import Text, note
 from ui.kit.theme import theme
+from ui.kit.tokens import Mode
 from ui.shell.brand import Mark
 from ui.shell.screens import Place
 
@@ -160,7 +161,7 @@ class RailItem(QAbstractButton):
             box(painter, rect, look.radius("card"), fill=fill, border=edge)
         if self.hasFocus():
             box(painter, rect, look.radius("card"), border=look.colour("focus"), width=2)
-        ink = look.colour("text" if on else "text2")
+        ink = look.colour("on_selected" if on else "text2")
         if self._narrow:
             self._paint_narrow(painter, rect, ink)
         else:
@@ -174,7 +175,8 @@ class RailItem(QAbstractButton):
         draw_icon(painter, spot, self._place.icon, self._icon_ink(ink), fill=on)
         small = look.font("key")
         right = rect.adjusted(0, 0, -look.px(7), 0)
-        draw_text(painter, right, self._digit, small, look.colour("text2"), right=True)
+        digit = ink if on else look.colour("text2")
+        draw_text(painter, right, self._digit, small, digit, right=True)
         room = rect.adjusted(look.px(36), 0, -look.px(22), 0)
         if self._count:
             width = self._badge(painter, room.right() - look.px(3), rect.center().y())
@@ -205,7 +207,8 @@ class RailItem(QAbstractButton):
         return width
 
     def _icon_ink(self, ink: QColor) -> QColor:
-        return theme().colour("accent") if self.isChecked() else ink
+        plain = theme().mode is Mode.HIGH_CONTRAST  # there the chosen one lies on the accent
+        return theme().colour("accent") if self.isChecked() and not plain else ink
 
     def _say(self) -> None:
         self.setAccessibleName(self._word)
