@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from app.adapters.clock import ShiftedClock, SystemClock
+from app.adapters.clock import ShiftedClock, SteppingClock, SystemClock
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.vault import NoVault
 from app.bootstrap.program import OpenProgram, World
@@ -20,6 +21,8 @@ from app.store.lock import FolderLock
 
 ZONE = "Asia/Kolkata"
 SEED = 20260401
+KIST, DEMONSTRATION = "kist", "demonstration"
+STEP = timedelta(milliseconds=250)  # of a clock that is put, from one question to the next
 # Nothing in the demonstration is secret: its password is shown, its hash need not be slow.
 LIGHT = Argon2Passwords(passes=1, memory_kib=64, lanes=1)
 
@@ -40,26 +43,44 @@ def asked(seed: int | None, until: date | None) -> Demonstration:
 
 def is_made(folder: Path, wanted: Demonstration | None = None) -> bool:
     """Whether a finished demonstration lies there (that very one, where `wanted` is given)."""
-    mark = folder / DEMO_MARK
-    if not mark.is_file():
+    said = _said(folder)
+    if said.get(KIST) != DEMONSTRATION:
         return False
-    said = json.loads(mark.read_text("utf-8"))
     return wanted is None or said == mark_of(wanted)
 
 
 def mark_of(wanted: Demonstration) -> dict[str, object]:
     """What the mark in the folder says."""
-    return {"kist": "demonstration", "seed": wanted.seed, "until": wanted.until.isoformat()}
+    return {KIST: DEMONSTRATION, "seed": wanted.seed, "until": wanted.until.isoformat()}
 
 
 def open_demonstration(folder: Path) -> OpenProgram:
     """Open a finished demonstration; its clock never stands before the day it has come up to."""
-    until = date.fromisoformat(json.loads((folder / DEMO_MARK).read_text("utf-8"))["until"])
+    return _opened(folder, _clock_from(date.fromisoformat(str(_said(folder)["until"]))))
+
+
+def open_to_play(folder: Path) -> tuple[OpenProgram, SteppingClock]:
+    """Open one with a clock that goes where it is put: to play on, whatever day it is."""
+    until = date.fromisoformat(str(_said(folder)["until"]))
+    clock = SteppingClock(datetime.combine(until, time(12), ZoneInfo(ZONE)), STEP)
+    return _opened(folder, clock), clock
+
+
+def _opened(folder: Path, clock: Clock) -> OpenProgram:
     lock = FolderLock(folder)
     keys = KeyFile.load(folder)
     files = Folder(folder, keys.by_open_key())
-    world = World(_clock_from(until), NoVault(), LIGHT, "demonstration")
+    world = World(clock, NoVault(), LIGHT, DEMONSTRATION)
     return OpenProgram(files, keys, world, Local(files.local(), world.clock), lock)
+
+
+def _said(folder: Path) -> dict[str, object]:
+    """What the mark says; nothing where there is none, or another program's file of that name."""
+    try:
+        said = json.loads((folder / DEMO_MARK).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _clock_from(until: date) -> Clock:

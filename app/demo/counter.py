@@ -76,7 +76,7 @@ class Counter:
     def _mode(self, account: Account) -> Mode:
         """Groups pay cash at the centre for the most part, single borrowers often by UPI."""
         if account.product.startswith("JLG"):
-            return Mode.UPI if chance(self.random, 8) else Mode.CASH
+            return Mode.UPI if chance(self.random, 22) else Mode.CASH
         if chance(self.random, 42):
             return Mode.UPI
         return Mode.BANK if chance(self.random, 12) else Mode.CASH

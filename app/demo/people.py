@@ -32,10 +32,11 @@ class Person:
 class People:
     """Makes people who do not exist."""
 
-    def __init__(self, random: Random, words: Samples, until: date) -> None:
+    def __init__(self, random: Random, words: Samples, until: date, made: int = 0) -> None:
+        """`until` is the day by which they are of age; numbers count on from `made`."""
         self._random, self._words, self._until = random, words, until
         self._taken: set[str] = set()
-        self._made = 0
+        self._made = made
 
     def one(self, village: Pair) -> Person:
         """The next person, of this village (name and postal code)."""

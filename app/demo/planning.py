@@ -39,7 +39,7 @@ class Offer:
     counts: tuple[int, ...]
 
 
-_WEEKLY = Offer("JLG-W", 14, 33, (25, 36, 48, 50))
+_WEEKLY = Offer("JLG-W", 11, 20, (25, 36, 48, 50))
 _FORTNIGHTLY = Offer("JLG-F", 18, 40, (24, 26))
 _MONTHLY = Offer("IND-M", 30, 72, (12, 15, 18, 24))
 _FLAT = Offer("FLAT-M", 10, 25, (6, 8, 10, 12))

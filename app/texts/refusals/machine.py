@@ -27,6 +27,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("store-trouble", "foreign"): N_("This file is not a Kist database. It was not touched."),
     ("store-trouble", "newer"): N_("This database was made by a newer Kist. Update this one."),
     ("store-trouble", "missing"): N_("The database file is not there."),
+    ("store-trouble", "not-a-demonstration"): N_(
+        "{path} was not made by the demonstration, so it is not replaced. Name an empty folder."
+    ),
     ("store-trouble", "exists"): N_("There is a database here already. It was not touched."),
     ("store-trouble", "read-only"): N_("The folder of the database cannot be written to."),
     ("store-trouble", "network"): N_(
