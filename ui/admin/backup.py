@@ -168,7 +168,7 @@ class BackupPart(Part):
         self.last.body.addWidget(self.where)
         self.last.hide()
         self.none.setMaximumWidth(theme().px(WIDTH))
-        self.scroll(card, self.progress, self.last, self.none)
+        self.add_scrolled(card, self.progress, self.last, self.none)
 
 
 def _folder(typed: str) -> Path:

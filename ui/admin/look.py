@@ -38,7 +38,7 @@ class LookPart(Part):
         ):
             card.body.addWidget(FieldBox(label, editor, hint=hint))
             editor.edited.connect(self._on_edited)
-        self.scroll(card)
+        self.add_scrolled(card)
 
     def begin(self) -> None:
         super().begin()

@@ -41,7 +41,7 @@ class Part(QWidget):
         self.page.addWidget(self.banner)
         self.setAccessibleName(title)
 
-    def scroll(self, *widgets: QWidget) -> None:
+    def add_scrolled(self, *widgets: QWidget) -> None:
         """Put `widgets` one under another into the page; it scrolls when they need more room."""
         holder = QWidget()
         column = QVBoxLayout(holder)

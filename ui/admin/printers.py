@@ -129,7 +129,7 @@ class PrintersPart(Part):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, theme().px(100))
         card.body.addLayout(grid)
-        self.scroll(card)
+        self.add_scrolled(card)
 
 
 def test_page(station: Station) -> ReceiptPaper:
