@@ -77,7 +77,8 @@ class PrintersPart(Part):
             choices.append((chosen, _("PDF into {folder}").format(folder=chosen[len(FOLDER) :])))
         elif chosen and chosen not in self._names:
             choices.append((chosen, _("{printer}, not there now").format(printer=chosen)))
-        choices.append((CHOOSE, _("PDF into a folder")))
+        if not kind.secret:
+            choices.append((CHOOSE, _("PDF into a folder")))
         self.printer[kind.name].set_choices(choices)
         self.printer[kind.name].set_value(chosen)
         self.sizes[kind.name].set_value(size if size in kind.sizes else kind.sizes[0])

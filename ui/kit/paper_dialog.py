@@ -44,9 +44,10 @@ class PaperDialog(Dialog):
         self.content.addWidget(self._view, 1)
         more = ActionSet(self)
         more.show(self._more())
-        line = row(more.button("save"))
-        line.addStretch(1)
-        self.content.addLayout(line)
+        if not kind.secret:
+            line = row(more.button("save"))
+            line.addStretch(1)
+            self.content.addLayout(line)
         self.decided.connect(lambda _values: self._print())
         self.set_act_enabled(False)
         self._drawn = False
@@ -61,10 +62,9 @@ class PaperDialog(Dialog):
         self._view.show_paper(self._pages)
 
     def _more(self) -> list[Action]:
-        return [
-            Action(name="print", text=_("Print"), keys="Alt+P", run=self.decide),
-            Action(name="save", text=_("Save as PDF"), keys="Alt+S", run=self._ask_where),
-        ]
+        prints = Action(name="print", text=_("Print"), keys="Alt+P", run=self.decide)
+        saves = Action(name="save", text=_("Save as PDF"), keys="Alt+S", run=self._ask_where)
+        return [prints] if self._kind.secret else [prints, saves]
 
     def _pages(self, width: int) -> Sequence[bytes]:
         """On the worker: the PDF, once, and its pages as pictures."""

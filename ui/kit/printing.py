@@ -54,13 +54,14 @@ class PaperKind:
     name: str
     title: str
     sizes: tuple[str, ...]
+    secret: bool = False  # on paper only: never saved as a file
 
 
 RECEIPT = PaperKind("receipt", N_("Receipts"), ("a5", "80mm", "a4"))
 SCHEDULE = PaperKind("schedule", N_("Schedules"), ("a4",))
 DAY_SHEET = PaperKind("day-sheet", N_("Day sheets"), ("a4",))
 REPORT = PaperKind("report", N_("Reports"), ("a4",))
-RECOVERY = PaperKind("recovery", N_("Recovery sheet"), ("a4",))
+RECOVERY = PaperKind("recovery", N_("Recovery sheet"), ("a4",), secret=True)
 KINDS = (RECEIPT, SCHEDULE, DAY_SHEET, REPORT, RECOVERY)
 
 SIZES_MM = {"a4": (210, 297), "a5": (148, 210), "80mm": (80, 297)}
@@ -111,7 +112,7 @@ def print_pdf(
 ) -> str:
     """Print a PDF on the printer of its kind; runs on a worker. Returns where it went."""
     printer = printer_of(settings, kind)
-    if not printer:
+    if not printer or (kind.secret and printer.startswith(FOLDER)):
         raise PaperTrouble(why="no-printer")
     if printer.startswith(FOLDER):
         return str(save_pdf(Path(printer.removeprefix(FOLDER)), pdf, name or kind.name))

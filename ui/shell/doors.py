@@ -184,7 +184,7 @@ def _door_look(run: Callable[[], object]) -> Door:
         (
             _("Nine months of loans, visits and books"),
             _("Marked as a demonstration on every page"),
-            _("Apart from your own branch; thrown away when you say so"),
+            _("Kept apart from your own branch"),
         ),
         Button(_("Open the demonstration"), run, keys="1", large=True),
     )

@@ -253,7 +253,7 @@ def _what_happens() -> QWidget:
             "You get a recovery code on a sheet. It opens the branch on another PC, or when a "
             "password is forgotten: print it and lock it away from this PC."
         ),
-        _("Four products of Indian lenders are there to begin with; change them in Settings."),
+        _("In rupees four products are there to begin with; change them in Settings."),
         _("The money becomes the opening balance of cash and bank, against the lender's capital."),
     ):
         card.body.addWidget(Text(sentence, tone="text2", wrap=True))

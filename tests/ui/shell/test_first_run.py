@@ -46,7 +46,8 @@ def founding(qtbot: QtBot, shell: Start) -> tuple[Shell, FoundingPage]:
     program = shell()
     doors = page_of(qtbot, program, DoorsPage)
     assert unnamed(doors) == []
-    press(doors, Key.Key_Return)
+    assert focused() is doors
+    press(focused(), Key.Key_Return)
     return program, page_of(qtbot, program, FoundingPage)
 
 
