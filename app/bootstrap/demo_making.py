@@ -83,7 +83,8 @@ def _live(
         founder=Session(STATION, 0, ANONYMOUS),
     )
     try:
-        lived = live(stage, Plan(seed=wanted.seed, until=wanted.until, zone=ZONE), tell, stop)
+        plan = Plan(wanted.seed, wanted.until, ZONE, wanted.months, wanted.borrowers)
+        lived = live(stage, plan, tell, stop)
         program.notes.be(StationIdentity(STATION, lived.branch_id, lived.counter_code))
     finally:
         program.close()

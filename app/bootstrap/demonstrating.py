@@ -29,10 +29,15 @@ LIGHT = Argon2Passwords(passes=1, memory_kib=64, lanes=1)
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What was asked for: the same seed and day give the same branch to the last hash."""
+    """What was asked for: the same seed and day give the same branch to the last hash.
+
+    It has about so many `borrowers` and so many `months` behind it.
+    """
 
     seed: int
     until: date
+    months: int = 9
+    borrowers: int = 150
 
 
 def asked(seed: int | None, until: date | None) -> Demonstration:

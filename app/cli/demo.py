@@ -32,7 +32,11 @@ def demo(options: argparse.Namespace, out: TextIO) -> int:
     demonstration made is replaced: StoreTrouble(not-a-demonstration).
     """
     folder = Path(options.out or FOLDER).absolute()
-    wanted = asked(options.seed, _day(options.until))
+    return make_and_play(folder, asked(options.seed, _day(options.until)), out)
+
+
+def make_and_play(folder: Path, wanted: Demonstration, out: TextIO) -> int:
+    """The same for a folder and a branch; returns the exit code."""
     refuse_foreign(folder)
     lived = make(folder, wanted, _say, Never())
     said = _(

@@ -9,7 +9,7 @@ from app.commands.field import PlannedStop, PlanVisits, RecordVisit
 from app.demo.counter import CURRENCY
 from app.demo.playing import Playing
 from app.demo.stage import MANAGER, OFFICER
-from app.domain.visit import Outcome
+from app.domain.visit import Outcome, Why
 from app.queries.field import (
     DaySheetForPaper,
     ListPromises,
@@ -36,46 +36,45 @@ def chase(playing: Playing) -> None:
         count=late, arrears=_money(arrears), par=percent(Fraction(summary.par30_bp, _BASIS))
     )
     playing.say(MANAGER, _("Looked at what is overdue"), said)
-    if _plan(playing):
-        _visit(playing)
+    _plan(playing)
+    _visit(playing)
 
 
-def _plan(playing: Playing) -> int:
-    """Plan what is proposed; returns how many stops there are."""
+def _plan(playing: Playing) -> None:
+    """Plan what is proposed, and a look at what the loan of this morning is used for."""
     officer_id = playing.session(OFFICER).user_id
     query = ProposeVisits(officer_id=officer_id, on=playing.on, limit=STOPS)
-    proposed = playing.ask(OFFICER, query)
-    if not proposed:
-        playing.say(OFFICER, _("Planned visits"), _("nobody is late with this officer"))
-        return 0
-    stops = tuple(PlannedStop(one.loan_id, one.why) for one in proposed)
-    playing.do(OFFICER, PlanVisits(officer_id=officer_id, on=playing.on, stops=stops))
+    stops = [PlannedStop(one.loan_id, one.why) for one in playing.ask(OFFICER, query)]
+    stops.append(PlannedStop(playing.loan_id, Why.UTILISATION.value))
+    command = PlanVisits(officer_id=officer_id, on=playing.on, stops=tuple(stops))
+    playing.do(OFFICER, command)
     sheet = playing.ask(OFFICER, DaySheetForPaper(officer_id=officer_id, on=playing.on))
     where = playing.paper(f"day sheet {playing.on} {sheet.officer}", sheet)
-    whys = ", ".join(sorted({named("why", one.why) for one in proposed}))
+    whys = ", ".join(sorted({named("why", stop.why) for stop in stops}))
     said = _("{count} stops: {whys}").format(count=len(stops), whys=whys)
     playing.say(OFFICER, _("Planned visits and printed the day sheet"), said, where)
-    return len(stops)
 
 
 def _visit(playing: Playing) -> None:
-    """The first stop is met and promises what is late."""
+    """The first stop is made: who is late promises the money, who is not shows the goods."""
     officer_id = playing.session(OFFICER).user_id
     rows = playing.ask(OFFICER, ShowVisitDay(officer_id=officer_id, on=playing.on)).visits
     stop = next(row for row in rows if row.state == "planned")
-    promise = _promise(playing, stop)
+    promise = _promise(playing, stop) if stop.arrears_minor else None
     command = RecordVisit(
         visit_id=stop.visit_id,
-        outcome=Outcome.PTP.value,
+        outcome=(Outcome.PTP if promise else Outcome.VERIFIED).value,
         met=True,
-        note="Wages come at the end of the week",
+        note="Wages come at the end of the week" if promise else "The machine is there",
         currency=CURRENCY,
         promise=promise,
     )
     playing.do(OFFICER, command)
-    said = _("{name} promised {amount} for {day}").format(
-        name=stop.borrower, amount=_money(promise.amount_minor), day=day(promise.promised_on)
-    )
+    said = named("outcome", command.outcome)
+    if promise:
+        said = _("{name} promised {amount} for {day}").format(
+            name=stop.borrower, amount=_money(promise.amount_minor), day=day(promise.promised_on)
+        )
     playing.say(OFFICER, _("Recorded a visit"), said, stop.number)
 
 

@@ -16,8 +16,8 @@ from app.rows.facts import GrantFacts, ProductFacts
 
 RUPEES = 100
 LAKH = 100_000 * RUPEES
-COUNTER = "1"
 OPENING_CASH = 2 * LAKH
+COUNTER = "1"
 DEPUTY_SANCTION = 60_000 * RUPEES  # above it the manager has to check
 CASHIER_DISBURSES = 75_000 * RUPEES
 _MORNING = 8 * 60
