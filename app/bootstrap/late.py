@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -81,10 +81,3 @@ class LatePictures:
 
             self._pictures = ChildPictures()
         return self._pictures
-
-
-def load_maker() -> Callable[..., object]:
-    """What makes the demonstration, with all that it plays."""
-    from app.bootstrap.demo_making import make
-
-    return make

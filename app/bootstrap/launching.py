@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from app.adapters.clock import SystemClock
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.vault import KeyringVault
 from app.bootstrap.demonstrating import Demonstration, asked, is_made, open_demonstration
-from app.bootstrap.late import load_maker
 from app.bootstrap.program import DIGESTS, OpenProgram, World, doors, hashed
 from app.commands.branch import OpenBranch, RegisterStation
 from app.domain.errors import NotAllowedNow, StoreTrouble, WrongKey
@@ -157,6 +157,13 @@ class LocalLauncher:
             _become_new_station(files, self._world)
             local = Local(files.local(), self._world.clock)
         return OpenProgram(files, KeyFile.load(files.path), self._world, local, lock)
+
+
+def load_maker() -> Callable[..., object]:
+    """What makes the demonstration, with all that it plays: loaded when it is wanted."""
+    from app.bootstrap.demo_making import make
+
+    return make
 
 
 def _this_pc() -> World:

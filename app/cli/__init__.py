@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 from app.cli.calc import calc
 from app.domain.errors import KistError
@@ -23,8 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a verb; returns the exit code (0 done, 1 found something wrong, 2 refused)."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == [IMAGING]:
-        served: int = load("app.imaging.worker", "run")()
-        return served
+        return load_worker()()
     asked = _parser().parse_args(words)
     run: Verb = asked.run
     try:
@@ -34,10 +33,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
-def load(module: str, name: str) -> Callable[..., int]:
-    """A verb, imported when it is asked for: `kist calc` needs no database."""
-    verb: Callable[..., int] = getattr(import_module(module), name)
-    return verb
+def load_worker() -> Callable[[], int]:
+    """The child process that looks into pictures."""
+    from app.imaging.worker import run
+
+    return run
+
+
+def load_demo() -> Callable[[argparse.Namespace, TextIO], int]:
+    """The demonstration, imported when it is asked for: `kist calc` needs no database."""
+    from app.cli.demo import demo
+
+    return demo
+
+
+def load_keeping(name: str) -> Verb:
+    """A verb about the data folder, imported when it runs."""
+    from app.cli import keeping
+
+    verbs: dict[str, Verb] = {
+        "verify": keeping.verify,
+        "backup": keeping.backup,
+        "restore": keeping.restore,
+    }
+    return verbs[name]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +83,7 @@ def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--out", metavar="DIR", help=_("where it is made; kist-demo unless said"))
     one.add_argument("--as", dest="role", help=_("with a window: who signs in"))
     one.add_argument("--fresh", action="store_true", help=_("with a window: make it anew"))
-    one.set_defaults(run=lambda asked: load("app.cli.demo", "demo")(asked, sys.stdout))
+    one.set_defaults(run=lambda asked: load_demo()(asked, sys.stdout))
 
 
 def _add_keeping(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,9 +99,9 @@ def _add_keeping(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         )
         if name != "verify":
             one.add_argument("file", type=Path, metavar="FILE")
-        one.set_defaults(run=load_keeping(name))
+        one.set_defaults(run=_later(name))
 
 
-def load_keeping(name: str) -> Verb:
-    """A verb about the data folder, loaded when it runs."""
-    return lambda asked: load("app.cli.keeping", name)(asked)
+def _later(name: str) -> Verb:
+    """A verb about the data folder that is loaded when it runs."""
+    return lambda asked: load_keeping(name)(asked)

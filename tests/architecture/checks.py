@@ -26,7 +26,7 @@ _PROCESSES = {"subprocess", "multiprocessing", "QProcess", "ProcessPoolExecutor"
 _OS_PROCESSES = re.compile(
     r"fork|forkpty|system|popen|startfile|posix_spawnp?|exec[lv]\w*|spawn\w+"
 )
-_LOADERS = ("app/bootstrap", "app/bootstrap.py", "ui/main", "ui/main.py")
+_LOADERS = ("app/bootstrap", "app/bootstrap.py", "app/cli/__init__.py", "ui/main", "ui/main.py")
 _LOADER_FILE = "app/bootstrap/late.py"
 _CONTAINERS = {"list", "dict", "set", "defaultdict", "deque", "OrderedDict", "Counter", "bytearray"}
 _CHANGES = re.compile(
@@ -78,7 +78,7 @@ def processes(source: Source) -> Found:
 
 
 def late_imports(source: Source) -> Found:
-    """Imports inside functions, but for the named loaders of bootstrap and ui.main.
+    """Imports inside functions, but for the named loaders of bootstrap, app.cli and ui.main.
 
     They are the functions named load or load_… there, and bootstrap's file of late adapters.
     """
