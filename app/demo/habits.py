@@ -42,14 +42,14 @@ class Way(StrEnum):
 
 Visit = tuple[date, Way]
 _COMMON = (
-    *(Habit.PUNCTUAL for _ in range(72)),
-    *(Habit.LATE for _ in range(11)),
-    *(Habit.PART for _ in range(6)),
+    *(Habit.PUNCTUAL for _ in range(64)),
+    *(Habit.LATE for _ in range(14)),
+    *(Habit.PART for _ in range(7)),
     *(Habit.AHEAD for _ in range(6)),
-    *(Habit.IRREGULAR for _ in range(5)),
+    *(Habit.IRREGULAR for _ in range(9)),
 )
 # Some habits come at places, so that a small branch has them too: (place, every) of the loans.
-_PLACED = ((Habit.STOPPED, 2, 24), (Habit.CLOSES, 4, 60), (Habit.BOUNCES, 6, 40))
+_PLACED = ((Habit.STOPPED, 2, 16), (Habit.CLOSES, 4, 60), (Habit.BOUNCES, 6, 40))
 
 
 @dataclass(slots=True)
@@ -67,6 +67,7 @@ class Account:
     paid: int = 0
     levied: int = 0
     closed: bool = False
+    seen: bool = False  # what the loan is used for
     cheque: int | None = None  # the receipt that stands for it
     cheque_minor: int = 0
     promised: set[date] = field(default_factory=set)
@@ -122,7 +123,7 @@ def _visits(random: Random, habit: Habit, past: int, due_on: date, days: Days) -
         late = chance(random, 4)
         yield (due_on + timedelta(random.randrange(1, 4)) if late else on), Way.DUE
     elif habit is Habit.LATE:
-        yield (due_on + timedelta(random.randrange(1, 9)) if chance(random, 45) else on), Way.DUE
+        yield (due_on + timedelta(random.randrange(1, 13)) if chance(random, 50) else on), Way.DUE
     elif habit is Habit.PART:
         yield on, Way.PART if chance(random, 40) else Way.DUE
     elif habit is Habit.AHEAD:

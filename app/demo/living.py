@@ -28,13 +28,14 @@ from app.queries.origination import ShowParty
 from app.texts import _
 from app.texts.figures import count, day
 
-OPENS, PLANS, RECORDS, CLOSES = 530, 545, 1000, 1065  # minutes since midnight
+OPENS, PLANS, CALLS, RECORDS, CLOSES = 530, 545, 570, 1000, 1065  # minutes since midnight
 COUNTER_FROM, COUNTER_TO = 580, 985
 NOW = 680  # so late it is on the last day
 END = 24 * 60
 SPREAD = 18  # minutes over which the steps of one kind are spread
 ROUNDS = (1, 4)  # weekdays on which the officers plan visits
 TELLS = 5  # every so many days
+PHONES = 12  # of a hundred rounds begin with a call
 RENEWS = 65  # of a hundred who have paid off
 
 
@@ -137,6 +138,8 @@ class _Life:
         for officer in (self.founded.cast.ravi, self.founded.cast.pooja):
             if last or on.weekday() in ROUNDS:
                 agenda.add(PLANS, partial(self.rounds.plan, officer, on))
+                if last or chance(self.random, PHONES):
+                    agenda.add(CALLS, partial(self.rounds.phone, officer, on))
                 agenda.add(RECORDS, partial(self.rounds.record, officer, on))
 
     def _file(self, case: Case) -> None:

@@ -15,7 +15,7 @@ from app.demo.samples import Samples
 
 GROUP_SIZE = 5
 WEEKLY, FORTNIGHTLY = 47, 27  # of a hundred borrowers; the rest stand alone
-LENDING = 90  # of a hundred days on which new borrowers are taken on
+LENDING = 84  # of a hundred days on which new borrowers are taken on
 ASKS_MUCH = 12  # one of so many asks for more than the household can carry
 MUCH = 120  # thousands of rupees, in a year
 OFFICERS = ("ravi", "pooja")

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 
-from app.commands.field import PlannedStop, PlanVisits, RecordVisit
+from app.commands.field import MakePromise, PlannedStop, PlanVisits, RecordVisit
 from app.demo.acting import Acting
 from app.demo.counter import CURRENCY
 from app.demo.days import Days
 from app.demo.habits import Account, Habit, Way
 from app.demo.luck import chance
 from app.demo.samples import Samples
-from app.domain.visit import Outcome
+from app.domain.visit import Outcome, Why
 from app.ports import Session
 from app.queries.field import ProposeVisits
 from app.rows.facts import PromiseFacts
 
 STOPS = 4  # of one officer on one day
+NEWEST = 2  # loans looked at where nobody is late
 Comes = Callable[[date, Account, Way], None]  # a borrower will be at the counter on a day
 _NOBODY = (Outcome.NOT_MET, Outcome.LOCKED, Outcome.MET_FAMILY, Outcome.LOCKED)
 
@@ -34,6 +36,9 @@ class Told:
     promise: PromiseFacts | None = None
 
 
+SEEN = Told(Outcome.VERIFIED, True)
+
+
 @dataclass(slots=True)
 class Rounds:
     """Plans and records visits; `accounts` by loan."""
@@ -44,24 +49,56 @@ class Rounds:
     words: Samples
     accounts: dict[int, Account]
     comes: Comes
-    planned: dict[int, list[tuple[int, Account]]] = field(default_factory=dict)  # by officer
+    planned: dict[int, list[tuple[int, str, Account]]] = field(default_factory=dict)  # by officer
 
     def plan(self, officer: Session, on: date) -> None:
-        """Take the first proposals into the officer's day."""
+        """Take the first proposals into the officer's day; else see what new loans are used for."""
         query = ProposeVisits(officer_id=officer.user_id, on=on, limit=STOPS)
         proposed = self.acting.ask(officer, query)
-        if not proposed:
+        stops = [PlannedStop(one.loan_id, one.why) for one in proposed] or self._newest(officer)
+        if not stops:
             return
-        stops = tuple(PlannedStop(one.loan_id, one.why) for one in proposed)
-        command = PlanVisits(officer_id=officer.user_id, on=on, stops=stops)
+        command = PlanVisits(officer_id=officer.user_id, on=on, stops=tuple(stops))
         visit_ids = self.acting.do(officer, command).visit_ids
-        accounts = (self.accounts[one.loan_id] for one in proposed)
-        self.planned[officer.user_id] = list(zip(visit_ids, accounts, strict=True))
+        planned = zip(visit_ids, stops, strict=True)
+        self.planned[officer.user_id] = [
+            (visit_id, stop.why, self.accounts[stop.loan_id]) for visit_id, stop in planned
+        ]
+
+    def phone(self, officer: Session, on: date) -> None:
+        """Call the first of the day who is late; a promise may come of it."""
+        late = (
+            (account, account.due(on - timedelta(1)))
+            for _visit, _why, account in self.planned.get(officer.user_id, [])
+            if not account.closed
+        )
+        called = next(((account, amount) for account, amount in late if amount > 0), None)
+        promise = None if called is None else self._promise(*called, on, 2, 6)
+        if called is None or promise is None:
+            return
+        account = called[0]
+        if account.habit is not Habit.STOPPED:
+            self._bring(account, promise.promised_on, 0)
+        note = self.random.choice(self.words.reasons["visit"])
+        command = MakePromise(loan_id=account.loan_id, promise=promise, note=note)
+        self.acting.do(officer, command)
+
+    def _newest(self, officer: Session) -> list[PlannedStop]:
+        """The officer's newest loans of which nobody has yet seen what they are used for."""
+        own = (
+            account
+            for account in reversed(self.accounts.values())
+            if account.officer == officer and not account.closed and not account.seen
+        )
+        newest = list(islice(own, NEWEST))
+        for account in newest:
+            account.seen = True
+        return [PlannedStop(account.loan_id, Why.UTILISATION.value) for account in newest]
 
     def record(self, officer: Session, on: date) -> None:
         """Tell what came of every stop; a loan closed since needs no visit any more."""
-        for visit_id, account in self.planned.pop(officer.user_id, []):
-            told = self._told(account, on)
+        for visit_id, why, account in self.planned.pop(officer.user_id, []):
+            told = SEEN if why == Why.UTILISATION else self._told(account, on)
             note = self.random.choice(self.words.reasons["visit"])
             command = RecordVisit(
                 visit_id=visit_id,
