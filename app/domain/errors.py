@@ -6,7 +6,7 @@ from typing import ClassVar
 
 
 class KistError(Exception):
-    """A refusal that can be read. `code` picks the sentence; `field` is where it belongs on a form."""
+    """A refusal that can be read. `code` picks the sentence, `field` its place on a form."""
 
     code: ClassVar[str] = "error"
 
@@ -77,7 +77,7 @@ class ValueRefused(KistError):
 
 
 class TermsRefused(KistError):
-    """A key of a terms document is unknown, out of range or not supported; `path`, `given`, `allowed`."""
+    """A key of a terms document is unknown, out of range or unsupported: `path`, `allowed`."""
 
     code = "terms-refused"
 

@@ -41,6 +41,8 @@ FACTS = FoundingFacts(
 
 
 class Never:
+    """Nobody stops the work."""
+
     def wanted(self) -> bool:
         return False
 
