@@ -31,8 +31,10 @@ def compact(value: str) -> str:
 
     Nothing else is changed, so that a mistake stays one.
     """
-    folded = unicodedata.normalize("NFKC", value).upper()
-    return "".join(_western(sign) for sign in folded if not sign.isspace() and sign not in "-./")
+    before = None
+    while value != before:  # what a space kept apart may join once the space is gone
+        before, value = value, _folded(value)
+    return value
 
 
 def checked(kind: str, value: str) -> str:
@@ -118,6 +120,11 @@ def _valid(module: object, number: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _folded(value: str) -> str:
+    signs = unicodedata.normalize("NFKC", value).upper()
+    return "".join(_western(sign) for sign in signs if not sign.isspace() and sign not in "-./")
 
 
 def _western(sign: str) -> str:
