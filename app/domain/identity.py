@@ -64,7 +64,8 @@ def kept(kind: str, value: str) -> str:
     """
     number = compact(value)
     if number and (kind == Kind.AADHAAR or _valid(aadhaar, number)):
-        return f"XXXX XXXX {number[-4:].rjust(4, 'X')}"
+        plain = "".join(sign for sign in number if sign.isascii() and sign.isalnum())
+        return f"XXXX XXXX {plain[-4:].rjust(4, 'X')}"
     return number
 
 
