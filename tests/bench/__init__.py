@@ -1,0 +1,1 @@
+"""What the program costs, beside a peer measured in the same run."""
