@@ -73,19 +73,24 @@ class Book:
 
     def next_due_on(self) -> date | None:
         """The earliest due date with anything unpaid."""
-        dues = self.dues
-        while self.first < len(dues) and not any(dues[self.first].unpaid):
-            self.first += 1
-        return dues[self.first].due_on if self.first < len(dues) else None
+        dues, first = self.dues, self.first
+        for at in range(first, len(dues)):
+            if any(dues[at].unpaid):
+                self.first = at
+                return dues[at].due_on
+        self.first = len(dues)
+        return None
 
     def open_line(self, line: Line) -> None:
         """Write a line of the schedule into the book."""
-        number, due_on, *asked, balance, scheduled_from, _ = line
-        main = Due(len(self.lines), due_on, asked.copy(), asked.copy())
+        number, due_on, principal, interest, charge, penalty, balance, scheduled_from, _ = line
+        asked = [principal, interest, charge, penalty]
+        main = Due(len(self.lines), due_on, asked[:], asked[:])
         self.dues.append(main)
-        nothing = [0, 0, 0, 0]
         self.lines.append(
-            LineBook(number, due_on, asked, balance, scheduled_from, main, nothing, nothing.copy())
+            LineBook(
+                number, due_on, asked, balance, scheduled_from, main, [0, 0, 0, 0], [0, 0, 0, 0]
+            )
         )
 
     def date_charge(self, place: int, on: date, head: int, amount: int) -> None:
@@ -108,11 +113,12 @@ class Book:
 
     def receive(self, ref: int, on: date, amount: int) -> ReceiptBook:
         """Set received money on dues; the rest is excess."""
-        receipt = ReceiptBook(ref, on, amount, amount, [0, 0, 0, 0], [])
+        settled, left = settle(amount, self.dues, self.first, on, self.course)
+        receipt = ReceiptBook(ref, on, amount, left, [0, 0, 0, 0], [])
         self.receipts.append(receipt)
-        self.excess += amount
-        self._spend(receipt, on)
-        if receipt.excess:
+        self._write(receipt, settled, on)
+        if left:
+            self.excess += left
             self.pools.append(receipt)
         return receipt
 

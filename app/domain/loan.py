@@ -266,9 +266,8 @@ def _allocations(book: Book) -> tuple[Allocation, ...]:
 
 def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     """Every receipt in the order of replay; reversed ones by their own date among them."""
-    made: list[ReceiptSplit] = [
-        _split(one, played.book) for one in played.book.receipts if one.listed
-    ]
+    numbers = [line.number for line in played.book.lines]
+    made: list[ReceiptSplit] = [_split(one, numbers) for one in played.book.receipts if one.listed]
     made += [
         ReceiptSplit(event.ref, event.on, event.amount, 0, 0, 0, 0, 0, True, ())
         for event in played.reversed
@@ -276,14 +275,15 @@ def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     return tuple(sorted(made, key=_receipt_key)) if played.reversed else tuple(made)
 
 
-def _split(receipt: ReceiptBook, book: Book) -> ReceiptSplit:
-    lines = book.lines
+def _split(receipt: ReceiptBook, numbers: list[int]) -> ReceiptSplit:
+    heads = HEADS
     parts = [
-        _part((lines[due.place].number, due.due_on, HEADS[head], amount))
+        _part((numbers[due.place], due.due_on, heads[head], amount))
         for due, head, amount, _ in receipt.parts
     ]
-    figures = (receipt.ref, receipt.on, receipt.amount, *receipt.split, receipt.excess)
-    return _receipt((*figures, False, tuple(parts)))
+    principal, interest, charge, penalty = receipt.split
+    figures = (receipt.ref, receipt.on, receipt.amount, principal, interest, charge, penalty)
+    return _receipt((*figures, receipt.excess, False, tuple(parts)))
 
 
 def _receipt_key(receipt: ReceiptSplit) -> tuple[date, int]:

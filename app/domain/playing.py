@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ from app.domain.terms import Terms
 _KINDS = tuple(EventKind)
 _MONEY = (EventKind.RECEIPT, EventKind.CHARGE, EventKind.WAIVER)
 _ONE_DAY = timedelta(1)
-_on = attrgetter("on")
-_entry_key = attrgetter("on", "ref")
+_entry_key, _on, _ref = attrgetter("on", "ref"), attrgetter("on"), attrgetter("ref")
 _KEPT_SCHEDULES = 256
 _STARTS = (EventKind.DISBURSEMENT, EventKind.OPENING)
 
@@ -61,24 +59,21 @@ def play(
     if known_on is not None:
         known = [event for event in events if event.booked_on <= known_on]
     void = _void(known)
-    taken, newest, latest = [], 0, terms.disbursed_on
-    for event in known:
-        newest, latest = max(newest, event.ref), max(latest, event.on)
-        if (as_on is None or event.on <= as_on) and event.kind is not EventKind.REVERSAL:
-            taken.append(event)
-    as_on = as_on or latest
+    newest = max(map(_ref, known), default=0)
+    as_on = as_on or max((terms.disbursed_on, *map(_on, known)))
+    taken = [e for e in known if e.on <= as_on and e.kind is not EventKind.REVERSAL]
     reversed_ = [e for e in taken if e.ref in void and e.kind is EventKind.RECEIPT]
     live = [event for event in taken if event.ref not in void] if void else taken
     live.sort(key=_entry_key)
     book = Book(terms, course_of(terms.allocation))
     states: list[SpanState] = []
     penal = terms.penalty is not None
-    for on, group in groupby(live, _on):
+    for on, day in _days(live):
         if penal and states:
             grow(book, on)
-        if states:
-            _reach_npa(book, on - _ONE_DAY, states[-1].next_unsettled_due_on)
-        for event in _of_a_day(group):
+        if states and (next_on := states[-1].next_unsettled_due_on) is not None and next_on < on:
+            _reach_npa(book, on - _ONE_DAY, next_on)
+        for event in day:
             _apply(book, event, newest)
         states.append(_state(book, on))
     return Played(book, as_on, states, reversed_)
@@ -134,7 +129,15 @@ def _void(events: Sequence[Event]) -> frozenset[int]:
 
 
 def _apply(book: Book, event: Event, newest: int) -> None:
-    """Let one event take effect. `newest` is the id entered last: it alone can still be refused."""
+    """Let one event take effect. `newest` is the id entered last: it alone can still be refused.
+
+    Money on a loan with nothing unpaid is refused, unless later knowledge made it so.
+    """
+    if event.kind is EventKind.RECEIPT and event.amount > 0 and book.started_on is not None:
+        if not book.principal and book.next_due_on() is None:
+            _lapse(book, event, event.ref == newest, "loan-closed")
+        book.receive(event.ref, event.on, event.amount)
+        return
     if event.kind in _STARTS:
         _start(book, event)
         return
@@ -143,21 +146,12 @@ def _apply(book: Book, event: Event, newest: int) -> None:
     if event.kind in _MONEY and event.amount <= 0:
         raise AmountNotPositive(field="amount", ref=event.ref, amount=event.amount)
     last = event.ref == newest
-    if event.kind is EventKind.RECEIPT:
-        _receive(book, event, last)
-    elif event.kind is EventKind.CHARGE:
+    if event.kind is EventKind.CHARGE:
         book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
     elif event.kind is EventKind.WAIVER:
         _waive(book, event, last)
     else:
         _foreclose(book, event, last)
-
-
-def _receive(book: Book, event: Event, last: bool) -> None:
-    """Money in. On a loan with nothing unpaid it is refused, unless later knowledge made it so."""
-    if book.next_due_on() is None:
-        _lapse(book, event, last, "loan-closed")
-    book.receive(event.ref, event.on, event.amount)
 
 
 def _waive(book: Book, event: Event, last: bool) -> None:
@@ -254,14 +248,22 @@ def _state(book: Book, on: date) -> SpanState:
     if next_on is None or next_on > on:
         book.npa_since_on = None
     elif next_on < on:
-        _reach_npa(book, on, next_on)
+        book.npa_since_on = ageing.npa_since(next_on, on, book.npa_since_on)
     return _span_state((on, next_on, book.principal, book.excess, book.npa_since_on))
 
 
-def _of_a_day(events: Iterator[Event]) -> list[Event]:
-    """The events of one day in the order in which they take effect."""
-    day = list(events)
-    return day if len(day) == 1 else sorted(day, key=_effect_key)
+def _days(live: list[Event]) -> Iterator[tuple[date, list[Event]]]:
+    """The days with events, and the events of each in the order in which they take effect."""
+    at, count = 0, len(live)
+    while at < count:
+        on, first = live[at].on, at
+        at += 1
+        while at < count and live[at].on == on:
+            at += 1
+        day = live[first:at]
+        if len(day) > 1:
+            day.sort(key=_effect_key)
+        yield on, day
 
 
 def _effect_key(event: Event) -> tuple[int, int]:

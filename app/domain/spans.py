@@ -11,6 +11,7 @@ from app.domain.errors import TermsRefused
 from app.domain.reading import WHOLE
 from app.domain.terms import BrokenPeriod, LevelBy, Terms
 
+_BLOCK = 64  # lines
 _LONGEST_SHIFT = 400  # periods a cascade may move a line before its calendar is refused
 
 
@@ -37,7 +38,10 @@ def spans_of(terms: Terms, count: int) -> Spans:
     seed = terms.first_due_on or terms.disbursed_on
     first = 0 if terms.first_due_on else 1
     step, unit = terms.every, terms.unit
-    unmoved = list(grid(seed, unit, step, range(first, count + first), terms.month_end))
+    # Asked for in blocks, so that loans of one day share their dates whatever their length.
+    block = -count % _BLOCK + count
+    dates = grid(seed, unit, step, range(first, block + first), terms.month_end)
+    unmoved = list(dates[:count])
     due_on = _moved(terms, unmoved, seed, first)
     ideal = (
         terms.disbursed_on if first else grid(seed, unit, step, range(-1, 0), terms.month_end)[0]
