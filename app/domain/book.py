@@ -113,7 +113,11 @@ class Book:
 
     def receive(self, ref: int, on: date, amount: int) -> ReceiptBook:
         """Set received money on dues; the rest is excess."""
-        settled, left = settle(amount, self.dues, self.first, on, self.course)
+        dues, first = self.dues, self.first
+        while first < len(dues) and not any(dues[first].unpaid):
+            first += 1
+        self.first = first
+        settled, left = settle(amount, dues, first, on, self.course)
         receipt = ReceiptBook(ref, on, amount, left, [0, 0, 0, 0], [])
         self.receipts.append(receipt)
         self._write(receipt, settled, on)

@@ -221,16 +221,16 @@ def _status(book: Book, next_on: date | None) -> str:
 
 
 def _balances(book: Book) -> Balances:
-    settled = [0, 0, 0, 0]
-    for line in book.lines:
-        for head in (INTEREST, CHARGE, PENALTY):
-            settled[head] += line.paid[head] + line.waived[head]
+    interest, charge, penalty = (
+        sum([line.paid[head] + line.waived[head] for line in book.lines])
+        for head in (INTEREST, CHARGE, PENALTY)
+    )
     levied = book.levied
     return Balances(
         principal=book.principal,
-        interest_settled=settled[INTEREST],
-        charge=levied[CHARGE] - settled[CHARGE],
-        penalty=levied[PENALTY] - settled[PENALTY],
+        interest_settled=interest,
+        charge=levied[CHARGE] - charge,
+        penalty=levied[PENALTY] - penalty,
         excess=book.excess,
     )
 

@@ -74,7 +74,10 @@ def play(
         if states and (next_on := states[-1].next_unsettled_due_on) is not None and next_on < on:
             _reach_npa(book, on - _ONE_DAY, next_on)
         for event in day:
-            _apply(book, event, newest)
+            if book.principal and event.amount > 0 and event.kind is EventKind.RECEIPT:
+                book.receive(event.ref, on, event.amount)  # nearly every event
+            else:
+                _apply(book, event, newest)
         states.append(_state(book, on))
     return Played(book, as_on, states, reversed_)
 
@@ -133,11 +136,6 @@ def _apply(book: Book, event: Event, newest: int) -> None:
 
     Money on a loan with nothing unpaid is refused, unless later knowledge made it so.
     """
-    if event.kind is EventKind.RECEIPT and event.amount > 0 and book.started_on is not None:
-        if not book.principal and book.next_due_on() is None:
-            _lapse(book, event, event.ref == newest, "loan-closed")
-        book.receive(event.ref, event.on, event.amount)
-        return
     if event.kind in _STARTS:
         _start(book, event)
         return
@@ -146,12 +144,20 @@ def _apply(book: Book, event: Event, newest: int) -> None:
     if event.kind in _MONEY and event.amount <= 0:
         raise AmountNotPositive(field="amount", ref=event.ref, amount=event.amount)
     last = event.ref == newest
-    if event.kind is EventKind.CHARGE:
+    if event.kind is EventKind.RECEIPT:
+        _receive(book, event, last)
+    elif event.kind is EventKind.CHARGE:
         book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
     elif event.kind is EventKind.WAIVER:
         _waive(book, event, last)
     else:
         _foreclose(book, event, last)
+
+
+def _receive(book: Book, event: Event, last: bool) -> None:
+    if not book.principal and book.next_due_on() is None:
+        _lapse(book, event, last, "loan-closed")
+    book.receive(event.ref, event.on, event.amount)
 
 
 def _waive(book: Book, event: Event, last: bool) -> None:
