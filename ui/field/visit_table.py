@@ -1,0 +1,107 @@
+"""The officer's stops of a day and the stops that are proposed, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.rows.field import Proposal, VisitRow
+from app.texts import _
+from app.texts.figures import amount, day_short
+from app.texts.labels import named
+from ui.kit.cells import Cell
+from ui.kit.table import Column
+from ui.kit.text import DASH
+
+DONE = "done"
+PROMISE_TONES = {"open": "due", "kept": "ok", "broken": "bad", "cancelled": "neutral"}
+
+
+def stop_columns() -> Sequence[Column[VisitRow]]:
+    """A stop: whom, where, why, how late, what came of it, what was promised."""
+    return (
+        Column(title=_("No."), text=lambda row: str(row.place), numeric=True, width=44),
+        Column(
+            title=_("Borrower and loan"),
+            text=lambda row: Cell(
+                row.borrower, strong=True, after=row.local_name, under=row.number
+            ),
+            stretch=3,
+        ),
+        Column(title=_("Village"), text=lambda row: row.village or DASH, stretch=1, leaves=2),
+        Column(title=_("Why"), text=lambda row: named("why", row.why), stretch=1),
+        Column(title=_("Days"), text=_days, numeric=True, width=56),
+        Column(
+            title=_("To pay"),
+            text=lambda row: (
+                amount(row.due_minor, row.currency, trim=True) if row.due_minor else DASH
+            ),
+            numeric=True,
+        ),
+        Column(title=_("What came of it"), text=_outcome, stretch=1),
+        Column(title=_("Promise"), text=_promise, leaves=1),
+    )
+
+
+def proposal_columns() -> Sequence[Column[Proposal]]:
+    """A stop that the program proposes."""
+    return (
+        Column(
+            title=_("Borrower and loan"),
+            text=lambda row: Cell(
+                row.borrower, strong=True, under=f"{row.number} · {row.village or DASH}"
+            ),
+            stretch=2,
+        ),
+        Column(title=_("Why"), text=_proposed, stretch=1),
+        Column(
+            title=_("Late"),
+            text=lambda row: Cell(
+                amount(row.arrears_minor, row.currency, trim=True) if row.arrears_minor else DASH
+            ),
+            numeric=True,
+        ),
+    )
+
+
+def asked_of(row: VisitRow) -> int:
+    """What the borrower has to pay by the day of the visit, in minor units: late and due."""
+    return row.arrears_minor + row.due_minor
+
+
+def late_tone(dpd: int) -> str:
+    """The tone of so many days past due."""
+    bounds = ((0, "text"), (30, "late1"), (60, "late2"), (90, "late3"))
+    return next((tone for most, tone in bounds if dpd <= most), "bad")
+
+
+def _days(row: VisitRow) -> Cell:
+    if row.dpd <= 0:
+        return Cell(DASH)
+    return Cell(str(row.dpd), tone=late_tone(row.dpd), strong=True)
+
+
+def _outcome(row: VisitRow) -> Cell:
+    if row.state != DONE:
+        return Cell(_("to do"), tone="text3")
+    under = ""
+    if row.claimed_minor:
+        claim = amount(row.claimed_minor, row.currency, trim=True)
+        under = _("says {amount} was handed over").format(amount=claim)
+    return Cell(named("outcome", row.outcome), icon="check", under=under or row.note)
+
+
+def _promise(row: VisitRow) -> Cell:
+    if row.promise_on is None:
+        return Cell(DASH)
+    said = _("{amount} on {day}").format(
+        amount=amount(row.promise_minor, row.currency, trim=True), day=day_short(row.promise_on)
+    )
+    return Cell(said, chip=PROMISE_TONES.get(row.promise_state, "neutral"), icon="handshake")
+
+
+def _proposed(row: Proposal) -> Cell:
+    why = named("why", row.why)
+    if row.dpd <= 0:
+        return Cell(why)
+    late = _("{days} days late").format(days=row.dpd)
+    return Cell(why, under=late)
