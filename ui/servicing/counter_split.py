@@ -1,0 +1,208 @@
+"""What an amount pays: every part with its reason, and how the loan stands after it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.rows.servicing import SplitLine, SplitPreview
+from app.texts import _
+from app.texts.figures import amount, day_short
+from app.texts.labels import named
+from ui.kit.card import Card, Rule, column, row
+from ui.kit.empty import Empty
+from ui.kit.panel import scrolled
+from ui.kit.text import Elided, Text, note
+from ui.kit.theme import theme
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NARROW_AT = 150
+IN_INSTALMENT = {"interest", "principal"}
+
+
+class SplitCard(Card):
+    """The split of the amount that is typed, before it is saved."""
+
+    def __init__(self) -> None:
+        super().__init__(_("What it pays"), flush=True)
+        self.preview: SplitPreview | None = None
+        self._state = note("", "text2")
+        self.head.addWidget(self._state)
+        self._lines = QWidget()
+        self._rows = QVBoxLayout(self._lines)
+        side = theme().space(15)
+        self._rows.setContentsMargins(side, 0, side, 0)
+        self._rows.setSpacing(0)
+        self._area = scrolled(self._lines)
+        self._empty = Empty("", "", icon_name="hand-coins")
+        self._foot = QWidget()
+        self._after = (_After(), _After(), _After())
+        self._lay_out()
+        self.clear()
+
+    def clear(self, sentence: str = "") -> None:
+        """Nothing to split yet; `sentence` says why."""
+        self.preview = None
+        self._say_title(_("What it pays"), "")
+        said = sentence or _("Every rupee and its reason stand here before anything is saved.")
+        self._empty.say(_("Nothing to set yet"), said)
+        self._show(filled=False)
+
+    def show_split(self, preview: SplitPreview) -> None:
+        """Show the parts, the total, and how the loan stands after it."""
+        self.preview = preview
+        sum_ = amount(preview.amount_minor, preview.currency, symbol=True, trim=True)
+        self._say_title(_("What this {amount} pays").format(amount=sum_), _("not saved yet"))
+        self._empty_rows()
+        for line in preview.lines:
+            self._add(line, preview)
+        total = row(Text(_("Total"), "lead", strong=True))
+        total.addStretch(1)
+        total.addWidget(Text(amount(preview.amount_minor, preview.currency), "lead", strong=True))
+        total.setContentsMargins(0, theme().space(10), 0, theme().space(10))
+        self._rows.addWidget(Rule(strong=True))
+        self._rows.addLayout(total)
+        self._rows.addStretch(1)
+        self._show_after(preview)
+        self._show(filled=True)
+
+    def words(self) -> list[str]:
+        """Every line in words, as a screen reader gets it."""
+        return [
+            part.accessibleName()
+            for part in self._lines.findChildren(QWidget)
+            if isinstance(part, _Line) and not part.isHidden()
+        ]
+
+    def _lay_out(self) -> None:
+        look = theme()
+        for at, part in enumerate(self._after):
+            if at == 0:
+                line = row(gap=12)
+                line.setContentsMargins(
+                    look.space(15), look.space(8), look.space(15), look.space(6)
+                )
+                self._foot.setLayout(line)
+            else:
+                line.addWidget(Rule(standing=True))
+            line.addWidget(part, 1)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._area, 1)
+        self._line = Rule()
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._foot)
+
+    def _say_title(self, title: str, state: str) -> None:
+        if self.heading is not None:
+            self.heading.setText(title)
+        self.setAccessibleName(title)
+        self._state.setText(state)
+
+    def _show(self, *, filled: bool) -> None:
+        self._empty.setVisible(not filled)
+        for part in (self._area, self._line, self._foot):
+            part.setVisible(filled)
+
+    def _empty_rows(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            inner = item.layout()
+            while inner is not None and (part := inner.takeAt(0)) is not None:
+                if (label := part.widget()) is not None:
+                    label.hide()
+                    label.deleteLater()
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add(self, line: SplitLine, preview: SplitPreview) -> None:
+        if self._rows.count():
+            self._rows.addWidget(Rule())
+        self._rows.addWidget(_Line(line, preview.currency))
+
+    def _show_after(self, preview: SplitPreview) -> None:
+        currency, short = preview.currency, theme().scale >= NARROW_AT
+        owed, late, coming = self._after
+        before, after = preview.outstanding_before_minor, preview.outstanding_after_minor
+        owed.say(_("Owed after this"), _then(before, currency), _plain(after, currency))
+        before, after = preview.owed_before_minor, preview.owed_after_minor
+        late.say(_("Due after this"), _then(before, currency), _plain(after, currency))
+        if preview.closes or preview.next_due_on is None:
+            coming.say(_("Next due"), "", _("paid in full"))
+            return
+        on, sum_ = day_short(preview.next_due_on), _plain(preview.next_due_minor, currency)
+        said = on if short else _("{amount} on {day}").format(amount=sum_, day=on)
+        coming.say(_("Next due"), "", said)
+
+
+class _Line(QWidget):
+    """One part of the money: what it pays, the reason, the amount."""
+
+    def __init__(self, line: SplitLine, currency: str) -> None:
+        super().__init__()
+        title, why = title_of(line), reason_of(line)
+        sum_ = amount(line.amount_minor, currency)
+        figure = Text(sum_)
+        figure.setAlignment(RIGHT)
+        words = column(Elided(title), Elided(why, "small", tone="text2"), gap=0)
+        layout = row(gap=12)
+        layout.setContentsMargins(0, theme().space(5), 0, theme().space(5))
+        layout.addLayout(words, 1)
+        layout.addWidget(figure)
+        self.setLayout(layout)
+        self.setAccessibleName(f"{title}, {why}, {sum_}")
+
+
+class _After(QWidget):
+    """One figure of how the loan stands after the receipt."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label, self._before, self._now = note(), note(), Text("", strong=True)
+        line = row(self._before, self._now, gap=6)
+        line.addStretch(1)
+        layout = column(self._label, gap=2)
+        layout.addLayout(line)
+        self.setLayout(layout)
+
+    def say(self, label: str, before: str, now: str) -> None:
+        """Show the figure, and after an arrow what it was."""
+        self._label.setText(label)
+        self._before.setText(before)
+        self._before.setVisible(bool(before) and theme().scale < NARROW_AT)
+        self._now.setText(now)
+
+
+def title_of(line: SplitLine) -> str:
+    """What a part of the money pays."""
+    head = named("head", line.head)
+    if line.head == "excess":
+        return _("Kept for later instalments")
+    if line.number is None or line.head not in IN_INSTALMENT:
+        return head
+    return _("Instalment {number}, {head}").format(number=line.number, head=head.lower())
+
+
+def reason_of(line: SplitLine) -> str:
+    """Why it goes there, in words."""
+    if line.due_on is None:
+        return _("paid early, counts as soon as something is due")
+    on = day_short(line.due_on)
+    sentences = {
+        "late": _("due {day}, {days} days late"),
+        "due": _("due today, {day}"),
+        "rest": _("due {day}, the rest of what was begun"),
+        "ahead": _("due {day}, paid early"),
+    }
+    template = sentences.get(line.reason, _("due {day}"))
+    if line.days_late == 1 and line.reason == "late":
+        template = _("due {day}, 1 day late")
+    return template.format(day=on, days=line.days_late)
+
+
+def _plain(minor: int, currency: str) -> str:
+    return amount(minor, currency, trim=True)
+
+
+def _then(minor: int, currency: str) -> str:
+    return _("{before} →").format(before=_plain(minor, currency))
