@@ -1,0 +1,93 @@
+"""The head of an application: whose it is, where it stands, what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.application import Stage
+from app.rows.origination import ApplicationView
+from app.texts import _
+from app.texts.figures import amount, day
+from ui.kit.actions import ActionSet
+from ui.kit.card import row
+from ui.kit.panel import scrolled
+from ui.kit.text import Elided, title
+from ui.kit.theme import theme
+from ui.origination.next_step import Next
+from ui.origination.quote import QuoteCard
+from ui.origination.steps import StagePath, StepsCard
+
+LEFT = 212  # px at 100 %
+
+
+class Head(QWidget):
+    """Name, what is asked for, the path of stages; at the right the things to do."""
+
+    def __init__(self, acts: ActionSet) -> None:
+        super().__init__()
+        self._name, self._local = title(), Elided("", "lead", tone="text2")
+        self._said, self.path = Elided("", tone="text2"), StagePath()
+        self._more = acts.button("more", "secondary")
+        self.primary = acts.button("next", "primary")
+        upper = row(self._name, self._local, gap=10)
+        upper.addWidget(self._said, 1)
+        line = row(gap=8)
+        left = QVBoxLayout()
+        left.setSpacing(theme().space(2))
+        left.addLayout(upper)
+        left.addWidget(self.path)
+        line.addLayout(left, 1)
+        line.addWidget(self._more)
+        line.addWidget(self.primary)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def more(self) -> QWidget:
+        """The button that the menu hangs under."""
+        return self._more
+
+    def show_view(self, view: ApplicationView | None) -> None:
+        """Say whose application it is; None is a new one."""
+        if view is None:
+            self._name.setText(_("New application"))
+            self._local.setText("")
+            self._said.setText("")
+            self.path.show_stage(Stage.ENTERED)
+            return
+        asked = view.request
+        self._name.setText(view.party.full_name)
+        self._local.setText(view.party.local_name)
+        money = amount(asked.amount_minor, asked.currency, symbol=True, trim=True)
+        wanted = money
+        if asked.purpose:
+            wanted = _("{amount} for {purpose}").format(amount=money, purpose=asked.purpose)
+        entered = _("entered {day} by {who}").format(day=day(view.entered_on), who=view.officer)
+        self._said.setText(" · ".join((view.number, wanted, entered)))
+        self.path.show_stage(view.stage)
+
+    def show_next(self, act: Next) -> None:
+        """Put the primary act on its button."""
+        self.primary.set_text(act.text)
+        self.primary.setToolTip(act.why)
+
+
+def lay_out(
+    page: QVBoxLayout, head: Head, steps: StepsCard, quote: QuoteCard, pane: QWidget
+) -> None:
+    """Head above; steps and quote at the left, the pane of the chosen step beside them."""
+    inside = QWidget()
+    left = QVBoxLayout(inside)
+    left.setContentsMargins(0, 0, 0, 0)
+    left.setSpacing(theme().space(12))
+    left.addWidget(steps)
+    left.addWidget(quote)
+    left.addStretch(1)
+    area = scrolled(inside)
+    area.setFixedWidth(theme().px(LEFT))
+    line = row(gap=16)
+    line.addWidget(area)
+    line.addWidget(pane, 1)
+    page.addWidget(head)
+    page.addLayout(line, 1)
