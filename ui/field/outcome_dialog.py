@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.commands.field import RecordVisit, VisitRecorded
+from app.domain.errors import KistError, ValueRefused
 from app.domain.visit import ASKED, Need, Outcome
 from app.rows.facts import PromiseFacts
 from app.rows.field import VisitRow
@@ -19,6 +20,7 @@ from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
 
 NOTE_LENGTH = 2000
+AMOUNT, BY = "promise.amount_minor", "promise.promised_on"  # as the gate names them
 
 
 class OutcomeDialog(Dialog):
@@ -51,41 +53,54 @@ class OutcomeDialog(Dialog):
         asked = ASKED[outcome] if outcome is not None else None
         form.set_shown("claimed_minor", asked is not None and asked.amount is not Need.NEVER)
         promised = asked is not None and asked.promise is not Need.NEVER
-        form.set_shown("promise_minor", promised)
-        form.set_shown("promised_on", promised)
+        form.set_shown("promise.amount_minor", promised)
+        form.set_shown("promise.promised_on", promised)
         if asked is not None and asked.met is not None:
             form.set_value("met", asked.met)
 
     def _send(self, values: dict[str, Any]) -> None:
+        try:
+            command = self._command(values)
+        except KistError as missing:
+            self.failed(missing)
+            return
+        self._station.desk.ask(self, command, self._key, self._done, self._refused)
+
+    def _command(self, values: dict[str, Any]) -> RecordVisit:
         asked = ASKED[values["outcome"]]
-        promise = None
-        if asked.promise is not Need.NEVER and values["promise_minor"]:
-            promise = PromiseFacts(
-                amount_minor=values["promise_minor"],
-                currency=self._visit.currency,
-                promised_on=values["promised_on"] or self._station.today,
-            )
-        command = RecordVisit(
+        claimed = values.get("claimed_minor") or 0
+        return RecordVisit(
             visit_id=self._visit.visit_id,
             outcome=values["outcome"].value,
             met=bool(values["met"]),
             note=values["note"] or "",
-            claimed_minor=(values["claimed_minor"] or 0) if asked.amount is not Need.NEVER else 0,
+            claimed_minor=0 if asked.amount is Need.NEVER else claimed,
             currency=self._visit.currency,
-            promise=promise,
+            promise=None if asked.promise is Need.NEVER else self._promise(values),
         )
-        self._station.desk.ask(self, command, self._key, self._done, self._refused)
+
+    def _promise(self, values: dict[str, Any]) -> PromiseFacts | None:
+        """The promise as typed; half of one is refused at the half that is missing."""
+        minor, on = values.get(AMOUNT), values.get(BY)
+        if not minor and on is None:
+            return None
+        if not minor:
+            raise ValueRefused(field=AMOUNT, why="empty")
+        if on is None:
+            raise ValueRefused(field=BY, why="empty")
+        return PromiseFacts(amount_minor=minor, currency=self._visit.currency, promised_on=on)
 
     def _done(self, answer: VisitRecorded) -> None:
         self.finish()
-        said = _("Visit and promise kept") if answer.promise_id else _("Visit kept")
+        noted = _("Visit recorded, promise noted")
+        said = noted if answer.promise_id else _("Visit recorded")
         self._station.say(said)
 
     def _refused(self, error: Exception) -> None:
         self._key = self._station.desk.key()
         field = getattr(error, "field", "")
         if field in {"promise", "amount_minor"}:
-            error.field = "promise_minor"  # type: ignore[attr-defined]
+            error.field = "promise.amount_minor"  # type: ignore[attr-defined]
         self.failed(error)
 
 
@@ -103,14 +118,14 @@ def _fields(station: Station, visit: VisitRow) -> list[Field]:
             hint=_("A claim, until the counter has it"),
         ),
         Field(
-            name="promise_minor",
+            name="promise.amount_minor",
             label=_("Promised amount"),
             kind=Kind.MONEY,
             currency=visit.currency,
             optional=True,
         ),
         Field(
-            name="promised_on",
+            name="promise.promised_on",
             label=_("By"),
             kind=Kind.DATE,
             today=station.today,

@@ -45,6 +45,8 @@ class VisitsScreen(StationScreen):
         self.set_title(_("Visits"))
         self.install_actions()
         self._day: VisitDay | None = None
+        self._wanted: int | None = None  # the officer asked for before the officers are known
+        self._busy = False  # a plan or an order is on its way
         self._officers = Choice()
         self._on = DateEdit(station.today)
         self._on.set_value(station.today)
@@ -72,6 +74,7 @@ class VisitsScreen(StationScreen):
                 icon="note-pencil",
                 run=self._record,
                 enabled=self._can_record,
+                why=_("Choose a stop of today or before that is still to do."),
             ),
             Action(
                 name="sheet",
@@ -89,15 +92,15 @@ class VisitsScreen(StationScreen):
                 run=self._add,
                 enabled=lambda: may_plan and bool(self._proposed.chosen()),
             ),
-            Action(name="up", text=_("Earlier"), keys="Alt+Up", run=lambda: self._move(-1)),
-            Action(name="down", text=_("Later"), keys="Alt+Down", run=lambda: self._move(1)),
+            Action(name="up", text=_("Earlier"), keys="Alt+↑", run=lambda: self._move(-1)),
+            Action(name="down", text=_("Later"), keys="Alt+↓", run=lambda: self._move(1)),
             Action(name="loan", text=_("Open loan"), keys="Alt+L", run=self._open_loan),
         )
 
     def arrive(self, **params: object) -> None:
         officer, on = params.get("officer_id"), params.get("on")
         if isinstance(officer, int):
-            self._officers.set_value(officer)
+            self._wanted = officer
         if isinstance(on, date):
             self._on.set_value(on)
         self.stale()
@@ -140,6 +143,9 @@ class VisitsScreen(StationScreen):
     # -- reading -------------------------------------------------------------------------------
     def _know_officers(self, cards: Sequence[SignInCard]) -> None:
         self._officers.set_choices([(card.user_id, card.full_name) for card in cards])
+        if self._wanted is not None:
+            self._officers.set_value(self._wanted)
+            self._wanted = None
         if self._officers.value() is None and cards:
             own = [card.user_id for card in cards if card.user_id == self.station.me.user_id]
             self._officers.set_value(own[0] if own else cards[0].user_id)
@@ -156,7 +162,7 @@ class VisitsScreen(StationScreen):
             self.desk.read(self, proposals, self._proposed.show, self.failed, slot="proposals")
 
     def _show_day(self, shown: VisitDay) -> None:
-        self._day = shown
+        self._day, self._busy = shown, False
         self._stops.show(shown.visits)
         done = sum(one.state == DONE for one in shown.visits)
         asked = sum(asked_of(one) for one in shown.visits if one.state != DONE)
@@ -175,6 +181,8 @@ class VisitsScreen(StationScreen):
     # -- acting --------------------------------------------------------------------------------
     def _can_record(self) -> bool:
         current = self.stops.current()
+        if self._day is None or self._day.on > self.station.today:
+            return False
         held = self.station.may(Permission.VISIT_RECORD)
         return held and current is not None and current.state != DONE
 
@@ -186,16 +194,16 @@ class VisitsScreen(StationScreen):
     def _add(self) -> None:
         officer, on = self._officers.value(), self._on.on()
         chosen = self._proposed.chosen()
-        if officer is None or on is None or not chosen:
+        if officer is None or on is None or not chosen or self._busy:
             return
         stops = tuple(PlannedStop(one.loan_id, one.why) for one in chosen)
-        command = PlanVisits(officer_id=officer, on=on, stops=stops)
-        self.desk.ask(self, command, self.desk.key(), lambda _done: None, self.failed)
+        self._proposed.choose(())
+        self._send(PlanVisits(officer_id=officer, on=on, stops=stops))
 
     def _move(self, by: int) -> None:
         """Put the chosen stop earlier or later among those still to do."""
         current, shown = self.stops.current(), self._day
-        if current is None or shown is None or current.state == DONE:
+        if current is None or shown is None or current.state == DONE or self._busy:
             return
         order = [one.visit_id for one in shown.visits if one.state != DONE]
         at = order.index(current.visit_id)
@@ -203,8 +211,17 @@ class VisitsScreen(StationScreen):
         if not 0 <= to < len(order):
             return
         order[at], order[to] = order[to], order[at]
-        command = OrderVisits(officer_id=shown.officer_id, on=shown.on, visit_ids=tuple(order))
-        self.desk.ask(self, command, self.desk.key(), lambda _done: None, self.failed)
+        self._send(OrderVisits(officer_id=shown.officer_id, on=shown.on, visit_ids=tuple(order)))
+
+    def _send(self, command: PlanVisits | OrderVisits) -> None:
+        """Send one change at a time: the next one starts from what this one made."""
+        self._busy = True
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self.failed(error)
+
+        self.desk.ask(self, command, self.desk.key(), lambda _answer: None, failed)
 
     def _print(self) -> None:
         if self._day is None:

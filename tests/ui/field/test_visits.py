@@ -21,58 +21,58 @@ from ui.field.visits import VisitsScreen
 
 
 @pytest.fixture
-def loans(house: House) -> list[int]:
+def late(branch: House) -> list[int]:
     """Two loans whose first instalment is two days late."""
-    made = [lent(house, 10_000_00, 12), lent(house, 20_000_00, 12)]
+    made = [lent(branch, 10_000_00, 12), lent(branch, 20_000_00, 12)]
     for _ in range(9):
-        next_day(house)
+        next_day(branch)
     return made
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, house: House, loans: list[int]) -> VisitsScreen:
-    made = VisitsScreen(station(qtbot, house, "officer"))
+def screen(qtbot: QtBot, branch: House, late: list[int]) -> VisitsScreen:
+    made = VisitsScreen(station(qtbot, branch, "officer"))
     qtbot.addWidget(made)
     made.resize(1178, 684)
-    made.arrive(officer_id=house.officer.user_id, on=today(house))
+    made.arrive(officer_id=branch.officer.user_id, on=today(branch))
     with qtbot.waitActive(made):
         made.show()
     qtbot.waitUntil(lambda: made.proposals.current() is not None)
-    assert len(made._proposed.rows()) == len(loans)
+    assert len(made._proposed.rows()) == len(late)
     return made
 
 
-def stops(house: House) -> tuple[VisitRow, ...]:
-    query = ShowVisitDay(officer_id=house.officer.user_id, on=today(house))
-    return house.ask(house.officer, query).visits
+def stops(branch: House) -> tuple[VisitRow, ...]:
+    query = ShowVisitDay(officer_id=branch.officer.user_id, on=today(branch))
+    return branch.ask(branch.officer, query).visits
 
 
-def plan(house: House, loans: list[int]) -> None:
+def plan(branch: House, loans: list[int]) -> None:
     chosen = tuple(PlannedStop(loan, "overdue") for loan in loans)
-    house.run(
-        house.officer,
-        PlanVisits(officer_id=house.officer.user_id, on=today(house), stops=chosen),
+    branch.run(
+        branch.officer,
+        PlanVisits(officer_id=branch.officer.user_id, on=today(branch), stops=chosen),
     )
 
 
-def test_ticked_proposals_become_stops(qtbot: QtBot, house: House, screen: VisitsScreen) -> None:
+def test_ticked_proposals_become_stops(qtbot: QtBot, branch: House, screen: VisitsScreen) -> None:
     QAbstractItemModelTester(screen._stops, QAbstractItemModelTester.FailureReportingMode.Fatal)
     screen._proposed.choose(screen._proposed.rows())
     screen.action_set.run("add")
     qtbot.waitUntil(lambda: screen._stops.count == 2)
-    assert len(stops(house)) == 2
+    assert len(stops(branch)) == 2
     qtbot.waitUntil(lambda: not screen._proposed.rows())
 
 
-def test_a_stop_moves_earlier(qtbot: QtBot, house: House, screen: VisitsScreen) -> None:
-    plan(house, [row.loan_id for row in screen._proposed.rows()])
+def test_a_stop_moves_earlier(qtbot: QtBot, branch: House, screen: VisitsScreen) -> None:
+    plan(branch, [row.loan_id for row in screen._proposed.rows()])
     screen.reload()
     qtbot.waitUntil(lambda: screen._stops.count == 2)
     second = screen._stops.rows()[1].loan_id
     screen.stops.set_current(1)
     screen.action_set.run("up")
     qtbot.waitUntil(lambda: screen._stops.rows()[0].loan_id == second)
-    assert stops(house)[0].loan_id == second
+    assert stops(branch)[0].loan_id == second
 
 
 def opened(qtbot: QtBot, screen: VisitsScreen) -> OutcomeDialog:
@@ -93,30 +93,30 @@ def opened(qtbot: QtBot, screen: VisitsScreen) -> OutcomeDialog:
 
 
 def test_a_promise_made_on_a_visit_is_kept_by_a_receipt(
-    qtbot: QtBot, house: House, screen: VisitsScreen, loans: list[int]
+    qtbot: QtBot, branch: House, screen: VisitsScreen, late: list[int]
 ) -> None:
-    plan(house, loans[:1])
+    plan(branch, late[:1])
     screen.reload()
     qtbot.waitUntil(lambda: screen._stops.count == 1)
     dialog = opened(qtbot, screen)
     assert dialog.form is not None
     dialog.form.set_value("outcome", Outcome.PTP)
     dialog._follow("outcome")
-    dialog.form.set_value("promise_minor", 500_00)
-    dialog.form.set_value("promised_on", today(house) + timedelta(1))
+    dialog.form.set_value("promise.amount_minor", 500_00)
+    dialog.form.set_value("promise.promised_on", today(branch) + timedelta(1))
     dialog.decide()
     qtbot.waitUntil(lambda: screen._stops.rows()[0].state == "done")
     assert screen._stops.rows()[0].promise_state == "open"
-    next_day(house)
-    receive(house, loans[0], 500_00)
-    (promise,) = house.ask(house.officer, ListPromises(loan_id=loans[0]))
+    next_day(branch)
+    receive(branch, late[0], 500_00)
+    (promise,) = branch.ask(branch.officer, ListPromises(loan_id=late[0]))
     assert promise.state == "kept"
 
 
 def test_an_outcome_that_lacks_its_promise_is_told_at_the_field(
-    qtbot: QtBot, house: House, screen: VisitsScreen, loans: list[int]
+    qtbot: QtBot, branch: House, screen: VisitsScreen, late: list[int]
 ) -> None:
-    plan(house, loans[:1])
+    plan(branch, late[:1])
     screen.reload()
     qtbot.waitUntil(lambda: screen._stops.count == 1)
     dialog = opened(qtbot, screen)
@@ -124,9 +124,9 @@ def test_an_outcome_that_lacks_its_promise_is_told_at_the_field(
     dialog.form.set_value("outcome", Outcome.PTP)
     dialog._follow("outcome")
     dialog.decide()
-    box = dialog.form.box("promise_minor")
+    box = dialog.form.box("promise.amount_minor")
     qtbot.waitUntil(lambda: bool(box.error))
-    assert stops(house)[0].state == "planned"
+    assert stops(branch)[0].state == "planned"
     dialog.reject()
 
 

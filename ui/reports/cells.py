@@ -1,0 +1,77 @@
+"""A declared report as columns of a list: the same values that its files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from app.reports import Kind, Report, ReportColumn, Totals, Value
+from app.texts import translated
+from app.texts.figures import amount, count, day, percent
+from ui.kit.cells import Cell
+from ui.kit.table import Column
+from ui.kit.text import DASH
+
+Values = tuple[tuple[Kind, Value], ...]
+
+
+def columns_of(report: Report, currency: str) -> Sequence[Column[Values]]:
+    """A list column for each declared one; narrow places lose the last text columns first."""
+    return [
+        _column(place, column, currency, len(report.columns))
+        for place, column in enumerate(report.columns)
+    ]
+
+
+def rows_of(report: Report, rows: Sequence[object]) -> tuple[list[Values], Totals]:
+    """The cells of every row, and what they add up to."""
+    totals = Totals(report)
+    return [tuple(cells) for cells in totals.passing(rows)], totals
+
+
+def shown(kind: Kind, value: Value, currency: str) -> str:
+    """A value as it stands in the list."""
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, date):
+        return day(value)
+    if not isinstance(value, int):
+        return value
+    if kind is Kind.MONEY:
+        return amount(value, currency)
+    return percent(Fraction(value, 10_000)) if kind is Kind.PERCENT else count(value, currency)
+
+
+def _column(place: int, column: ReportColumn, currency: str, many: int) -> Column[Values]:
+    figure = column.kind.figure
+
+    def text(row: Values) -> Cell:
+        kind, value = row[place]
+        return Cell(shown(kind, value, currency), tone="text" if figure else "text2")
+
+    def sort(row: Values) -> object:
+        value = row[place][1]
+        return (value is None, value.casefold() if isinstance(value, str) else value or 0)
+
+    wide = column.kind is Kind.TEXT and column.width >= WIDE
+    return Column(
+        title=translated(column.title),
+        text=text,
+        sort=None if column.kind is Kind.BY_ROW else sort,
+        numeric=figure,
+        leaves=_leaves(place, column, many),
+        stretch=1 if wide else 0,
+    )
+
+
+def _leaves(place: int, column: ReportColumn, many: int) -> int:
+    """Short words leave a narrow place first, then figures from the right; names stay."""
+    if place == 0 or column.width >= KEPT or many <= FEW:
+        return 0
+    if not column.kind.figure:
+        return 2 * many - place
+    return place if place > many // 2 + 1 else 0
+
+
+WIDE, KEPT, FEW = 14, 17, 5
