@@ -103,7 +103,7 @@ class BorrowerStep(QWidget):
             Field(
                 name="gender",
                 label=_("Gender"),
-                kind=Kind.ONE_OF,
+                kind=Kind.CHOICE,
                 span=2,
                 optional=True,
                 choices=(("f", _("Woman")), ("m", _("Man")), ("o", _("Other"))),
