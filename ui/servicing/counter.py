@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.base import Topic
-from app.commands.servicing import PostReceipt, ReceiptPosted
 from app.domain.roles import Permission
 from app.queries.servicing import PreviewReceipt, ShowLoan, ShowTill
-from app.rows.servicing import LoanView, ReceiptRow, SplitPreview, TillView
+from app.rows.servicing import LoanView, ReceiptRow, TillView
 from app.texts import _
 from app.texts.figures import amount
 from ui.kit.actions import Action
@@ -24,23 +22,16 @@ from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import note, title
 from ui.kit.theme import theme
 from ui.servicing.counter_find import FindPanel
-from ui.servicing.counter_form import ReceiptForm
+from ui.servicing.counter_form import HALO, ReceiptForm
 from ui.servicing.counter_split import SplitCard
 from ui.servicing.counter_till import TillCard
+from ui.servicing.receipt_post import ReceiptPoster, Taken
 from ui.servicing.receipt_print import ReceiptPrinter, ToPrint
 from ui.servicing.receipt_reverse import ReverseDialog
 
 NARROW_AT = 150  # text size in percent from which the list of receipts folds away
 LOW = 560  # px at 100 % below which it does so too
 LEFT, RIGHT = 53, 47  # shares of the width
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """A filled form and the key that it is posted under, however often Enter is pressed."""
-
-    command: PostReceipt
-    key: str
 
 
 class CounterScreen(StationScreen):
@@ -53,27 +44,30 @@ class CounterScreen(StationScreen):
         self.set_title(_("Counter"))
         self.install_actions()
         self._loan_id: int | None = None
-        self._keyed: Keyed | None = None
-        self._seen = PreviewReceipt(loan_id=0, amount_minor=0, received_on=station.today)
-        self._posting = False
-        self._prints = False  # whether the receipt being posted is to be printed
         self._closed_said = False
         self._listed = False  # the receipts were asked for where they are folded
+        self._latest = False  # the receipt given last is to be marked once it is in the list
+        self.poster = ReceiptPoster(station, self)
+        self.poster.posted.connect(self._posted)
+        self.poster.refused.connect(self._refused)
         self.printer = ReceiptPrinter(station, self)
         self.printer.printed.connect(self._on_printed)
         self.printer.refused.connect(self._on_not_printed)
         self.find_panel = FindPanel(station)
         self.find_panel.chosen.connect(self.choose)
-        self.form = ReceiptForm(station, self.action_set.button("change", "ghost"))
-        self.form.edited.connect(self._on_edited)
-        self.split = SplitCard()
+        wide = theme().scale < NARROW_AT
+        change = self.action_set.button("change", "ghost") if wide else None
+        self.form = ReceiptForm(station, change)
+        self.form.edited.connect(lambda: self._ask_split())
+        self.split = SplitCard(station)
+        self.split.refused.connect(self._no_split)
         last = self.action_set.button("last")
         self.till = TillCard(station, self.printer.owes, last)
         self.till.current_changed.connect(self.action_set.refresh)
         self._lay_out()
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget's own are not used
-        taking, idle = self._is_taking, self._is_idle
+        taking, idle = self._is_taking, lambda: not self.poster.busy
         return (
             Action(
                 name="print",
@@ -153,13 +147,13 @@ class CounterScreen(StationScreen):
         """Read the till, and the loan that a receipt is taken for."""
         self.desk.read(self, ShowTill(), self._take_till, self.failed, slot="till")
         self._say_day()
-        if self._loan_id is not None and not self._posting:
+        if self._loan_id is not None and not self.poster.busy:
             self._read_loan(self._loan_id)
         self.action_set.refresh()
 
     def can_leave(self) -> bool:
         """Not while a receipt is on its way: its paper would be lost from sight."""
-        return not self._posting
+        return not self.poster.busy
 
     def choose(self, loan_id: int) -> None:
         """Begin a receipt for the loan."""
@@ -171,13 +165,13 @@ class CounterScreen(StationScreen):
         if self._listed:
             self.show_last()
             return
-        self._loan_id, self._keyed = None, None
+        self._loan_id = None
+        self.poster.forget()
         self.form.clear()
         self.find_panel.clear()
         self.split.clear()
         self._show_form(shown=False)
-        self.banner.clear()
-        self._say_day()
+        self._calm()
         self._begin()
 
     def save_and_print(self) -> None:
@@ -214,10 +208,6 @@ class CounterScreen(StationScreen):
         self._fold()
         self._begin()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._listed = False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -228,11 +218,8 @@ class CounterScreen(StationScreen):
         else:
             self.form.focus_amount()
 
-    def _is_idle(self) -> bool:
-        return not self._posting
-
     def _is_taking(self) -> bool:
-        return self.form.loan is not None and not self._posting and self.station.day_is_open
+        return self.form.loan is not None and not self.poster.busy and self.station.day_is_open
 
     def _may_on(self, permission: Permission) -> bool:
         return self.till.current() is not None and self.station.may(permission)
@@ -257,82 +244,57 @@ class CounterScreen(StationScreen):
         self.failed(error)
 
     def _take_loan(self, loan: LoanView) -> None:
-        if loan.loan_id != self._loan_id or self._posting:
+        if loan.loan_id != self._loan_id or self.poster.busy:
             return
         if self.form.loan is not None and self.form.loan.loan_id == loan.loan_id:
             self.form.loan = loan  # read again: what was typed stays
             self.form.borrower.show_loan(loan)
-            self._ask_split()
+            self._ask_split(again=True)
             return
-        self._keyed = None
+        self.poster.forget()
         self._show_form(shown=True)
         self.form.show_loan(loan)
         self._ask_split()
         self.action_set.refresh()
 
-    def _on_edited(self) -> None:
-        self._ask_split()
-
-    def _ask_split(self) -> None:
+    def _ask_split(self, *, again: bool = False) -> None:
         """Split what is typed; an older question's answer is void."""
         loan, minor, on = self.form.loan, self.form.money.minor(), self.form.received_on()
         if loan is None or not minor or on is None:
             self.split.clear()
             return
-        query = PreviewReceipt(loan_id=loan.loan_id, amount_minor=minor, received_on=on)
-        self.desk.read(
-            self, query, lambda found: self._take_split(query, found), self._no_split, slot="split"
+        self.split.ask(
+            PreviewReceipt(loan_id=loan.loan_id, amount_minor=minor, received_on=on), again=again
         )
 
-    def _take_split(self, query: PreviewReceipt, found: SplitPreview) -> None:
-        loan, on = self.form.loan, self.form.received_on()
-        if loan is None or self.form.money.minor() != query.amount_minor:
-            return
-        if loan.loan_id == query.loan_id and on == query.received_on:
-            self.split.show_split(found)
-            self._seen = query
-
     def _no_split(self, error: Exception) -> None:
-        self.split.clear(spoken(error))
         if not self.form.show_error(error):
             self.failed(error)
 
-    def _is_seen(self, command: PostReceipt) -> bool:
-        """Whether the split that stands there is the one of this receipt."""
-        seen, part = self.split.preview, command.parts[0]
-        return (
-            seen is not None
-            and (seen.loan_id, seen.amount_minor) == (part.loan_id, part.amount_minor)
-            and self._seen.received_on == command.received_on
-        )
-
     def _save(self, *, prints: bool) -> None:
         command = self.form.command()
-        if command is None or self._posting:
+        if command is None or self.poster.busy:
             return
-        if not self._is_seen(command):
+        if not self.split.shows(command):
             self._ask_split()
             return
-        if self._keyed is None or self._keyed.command != command:
-            self._keyed = Keyed(command, self.desk.key())
-        self._posting, self._prints = True, prints
-        self.form.setEnabled(False)
+        self.form.setEnabled(not self.poster.post(command, prints=prints))
         self.action_set.refresh()
-        self.desk.ask(self, command, self._keyed.key, self._posted, self._refused)
 
-    def _posted(self, done: ReceiptPosted) -> None:
-        keyed, prints = self._keyed, self._prints
+    def _posted(self, taken: Taken) -> None:
         self._release()
+        self._latest = True
         self.clear()
-        self.till.mark_latest()
-        if prints:
-            self.printer.print(ToPrint(done.receipt_id, done.number))
-        elif keyed is not None:
-            sum_ = amount(keyed.command.amount_minor, keyed.command.currency, trim=True)
-            said = _("Receipt {number} is saved, {amount} from {borrower}").format(
-                number=done.number, amount=sum_, borrower=keyed.command.payer
-            )
-            self.station.say(said, _("Print"), "Alt+P", self.print_again)
+        if taken.prints:
+            self.printer.print(taken.receipt)
+            return
+        command = taken.command
+        said = _("Receipt {number} is saved, {amount} from {borrower}").format(
+            number=taken.receipt.number,
+            amount=amount(command.amount_minor, command.currency, trim=True),
+            borrower=command.payer,
+        )
+        self.station.say(said, _("Print"), "", lambda: self.printer.print(taken.receipt))
 
     def _refused(self, error: Exception) -> None:
         self._release()
@@ -341,13 +303,11 @@ class CounterScreen(StationScreen):
             self.form.focus_amount()
 
     def _release(self) -> None:
-        self._posting = False
         self.form.setEnabled(True)
         self.action_set.refresh()
 
     def _on_printed(self, what: ToPrint, duplicate: int) -> None:
-        self.banner.clear()
-        self._say_day()
+        self._calm()
         said = _("Receipt {number} is printed").format(number=what.number)
         if duplicate:
             said = _("Receipt {number} is printed as duplicate {count}").format(
@@ -363,8 +323,17 @@ class CounterScreen(StationScreen):
         self.banner.say(said, "late2", _("Print again"), lambda: self.printer.print(what))
         self.stale()
 
+    def _calm(self) -> None:
+        """Take the banner away, unless it tells of a paper that is still owed."""
+        if not self.printer.owes_any():
+            self.banner.clear()
+            self._say_day()
+
     def _take_till(self, till: TillView) -> None:
         self.till.show_till(till)
+        if self._latest:
+            self.till.mark_latest()
+            self._latest = False
         self.action_set.refresh()
 
     def _say_day(self) -> None:
@@ -393,26 +362,23 @@ class CounterScreen(StationScreen):
         self.page.setStretch(self.page.indexOf(self.till), 0 if narrow and not self._listed else 1)
 
     def _lay_out(self) -> None:
-        buttons = row(
-            self.action_set.button("print", "primary", large=True),
-            self.action_set.button("save", large=True),
-        )
-        buttons.addStretch(1)
-        buttons.addWidget(self.action_set.button("clear", "ghost", large=True))
         taking = QWidget()
         lines = QVBoxLayout(taking)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form, 1)
-        lines.addLayout(buttons)
-        lines.addWidget(
-            note(_("Enter saves, prints and clears the counter for the next borrower."))
-        )
+        lines.addWidget(self.form, 1000)
+        lines.addLayout(self._buttons())
+        said = note(_("Enter saves, prints and clears the counter for the next borrower."))
+        said.setContentsMargins(theme().px(HALO), 0, 0, 0)
+        lines.addWidget(said)
+        lines.addStretch(1)
         self._left = QStackedWidget()
         self._left.addWidget(self.find_panel)
         self._left.addWidget(taking)
         left = QVBoxLayout()
         left.setSpacing(theme().space(10))
-        left.addWidget(title(_("Receipt")))
+        name = title(_("Receipt"))
+        name.setContentsMargins(theme().px(HALO), 0, 0, 0)
+        left.addWidget(name)
         left.addWidget(self._left, 1)
         self._upper = QWidget()
         upper = row(gap=20)
@@ -421,3 +387,13 @@ class CounterScreen(StationScreen):
         self._upper.setLayout(upper)
         self.page.addWidget(self._upper, 2)
         self.page.addWidget(self.till, 1)
+
+    def _buttons(self) -> QHBoxLayout:
+        buttons = row(
+            self.action_set.button("print", "primary", large=True),
+            self.action_set.button("save", large=True),
+        )
+        buttons.addStretch(1)
+        buttons.addWidget(self.action_set.button("clear", "ghost", large=True))
+        buttons.setContentsMargins(theme().px(HALO), 0, theme().px(HALO), 0)
+        return buttons

@@ -50,7 +50,7 @@ class WhoEdit(FindEdit):
 class FindPanel(QWidget):
     """The find box and the loans that it found. `chosen` carries the id of a loan."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)  # int: an id has more than 32 bits
 
     def __init__(self, station: Station) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.origination import Mode
@@ -34,13 +34,14 @@ from ui.kit.theme import theme
 from ui.servicing.counter_find import late_tone
 
 NARROW_AT = 150
+HALO = 3  # px at 100 % that the ring of focus takes around an input
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class BorrowerCard(Card):
     """Who pays, on which loan, and how late it is."""
 
-    def __init__(self, change: Button) -> None:
+    def __init__(self, change: Button | None) -> None:
         super().__init__()
         self._face, self._chip = Avatar(), Chip()
         self._name, self._local = Text("", "lead", strong=True), Elided("", tone="text2")
@@ -53,7 +54,8 @@ class BorrowerCard(Card):
         line = row(self._face, gap=12)
         line.addLayout(words, 1)
         line.addWidget(self._chip)
-        line.addWidget(change)
+        if change is not None:
+            line.addWidget(change)
         look = theme()
         self.body.setContentsMargins(look.space(15), look.space(10), look.space(8), look.space(10))
         self.body.addLayout(line)
@@ -77,7 +79,7 @@ class ReceiptForm(QWidget):
     edited = Signal()
     mode_chosen = Signal()
 
-    def __init__(self, station: Station, change: Button) -> None:
+    def __init__(self, station: Station, change: Button | None) -> None:
         super().__init__()
         self._station = station
         self.loan: LoanView | None = None
@@ -188,6 +190,16 @@ class ReceiptForm(QWidget):
         for box in self.boxes.values():
             box.show_error("")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # as high as its lines, never higher
+            self.setMaximumHeight(self._inner.sizeHint().height())
+        return super().eventFilter(watched, event)
+
+    def _keep_focus_in_sight(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self._inner.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus, 0, theme().space(8))
+
     def _amount(self) -> int | None:
         try:
             minor = self.money.value()
@@ -265,7 +277,7 @@ class ReceiptForm(QWidget):
         self._words.setAlignment(RIGHT)
         inner = QWidget()
         lines = QVBoxLayout(inner)
-        lines.setContentsMargins(look.px(3), 0, look.px(3), look.px(3))  # the halo needs room
+        lines.setContentsMargins(look.px(HALO), 0, look.px(HALO), look.px(HALO))
         lines.setSpacing(look.space(6))
         lines.addWidget(self.borrower)
         lines.addWidget(self.amount_box)
@@ -275,10 +287,13 @@ class ReceiptForm(QWidget):
         for box in (self.reference_box, self.on_box, self.reason_box):
             more.addWidget(box, 1)
         lines.addLayout(more)
-        lines.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(inner))
+        self._inner = inner
+        self._area = scrolled(inner)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
+        layout.addWidget(self._area)
+        inner.installEventFilter(self)
         _beside(self.amount_box, self._due, "F9")
         _beside(self.mode_box, note(_("next")), "*")
 

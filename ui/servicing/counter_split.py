@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.commands.servicing import PostReceipt
+from app.queries.servicing import PreviewReceipt
 from app.rows.servicing import SplitLine, SplitPreview
 from app.texts import _
 from app.texts.figures import amount, day_short
 from app.texts.labels import named
 from ui.kit.card import Card, Rule, column, row
 from ui.kit.empty import Empty
+from ui.kit.messages import spoken
 from ui.kit.panel import scrolled
+from ui.kit.screen_context import Station
 from ui.kit.text import Elided, Text, note
 from ui.kit.theme import theme
 
@@ -23,9 +27,14 @@ IN_INSTALMENT = {"interest", "principal"}
 class SplitCard(Card):
     """The split of the amount that is typed, before it is saved."""
 
-    def __init__(self) -> None:
+    refused = Signal(object)  # the exception: such an amount would not be taken
+
+    def __init__(self, station: Station) -> None:
         super().__init__(_("What it pays"), flush=True)
         self.preview: SplitPreview | None = None
+        self._station = station
+        self._asked: PreviewReceipt | None = None
+        self._fresh = False
         self._state = note("", "text2")
         self.head.addWidget(self._state)
         self._lines = QWidget()
@@ -34,6 +43,8 @@ class SplitCard(Card):
         self._rows.setContentsMargins(side, 0, side, 0)
         self._rows.setSpacing(0)
         self._area = scrolled(self._lines)
+        self._total = Text("", "lead", strong=True)
+        self._sum = QWidget()
         self._empty = Empty("", "", icon_name="hand-coins")
         self._foot = QWidget()
         self._after = (_After(), _After(), _After())
@@ -42,26 +53,59 @@ class SplitCard(Card):
 
     def clear(self, sentence: str = "") -> None:
         """Nothing to split yet; `sentence` says why."""
-        self.preview = None
+        self.preview = self._asked = None
+        self._fresh = False
         self._say_title(_("What it pays"), "")
         said = sentence or _("Every rupee and its reason stand here before anything is saved.")
         self._empty.say(_("Nothing to set yet"), said)
         self._show(filled=False)
 
+    def is_fresh(self) -> bool:
+        """Whether what stands here answers what was asked last."""
+        return self._fresh
+
+    def ask(self, query: PreviewReceipt, *, again: bool = False) -> None:
+        """Show what this would pay, as soon as it is known; an older question is void.
+
+        `again` asks even if this stands here: the loan may be another by now.
+        """
+        if query == self._asked and self._fresh and not again:
+            return
+        self._asked, self._fresh = query, False
+
+        def take(found: SplitPreview) -> None:
+            if self._asked == query:
+                self.show_split(found)
+
+        def refuse(error: Exception) -> None:
+            if self._asked == query:
+                self.clear(spoken(error))
+                self.refused.emit(error)
+
+        self._station.desk.read(self, query, take, refuse, slot="split")
+
+    def shows(self, command: PostReceipt) -> bool:
+        """Whether what stands here is the split of exactly this receipt."""
+        part, asked = command.parts[0], self._asked
+        return (
+            asked
+            == PreviewReceipt(
+                loan_id=part.loan_id,
+                amount_minor=part.amount_minor,
+                received_on=command.received_on,
+            )
+            and self._fresh
+        )
+
     def show_split(self, preview: SplitPreview) -> None:
         """Show the parts, the total, and how the loan stands after it."""
-        self.preview = preview
+        self.preview, self._fresh = preview, True
         sum_ = amount(preview.amount_minor, preview.currency, symbol=True, trim=True)
         self._say_title(_("What this {amount} pays").format(amount=sum_), _("not saved yet"))
         self._empty_rows()
         for line in preview.lines:
             self._add(line, preview)
-        total = row(Text(_("Total"), "lead", strong=True))
-        total.addStretch(1)
-        total.addWidget(Text(amount(preview.amount_minor, preview.currency), "lead", strong=True))
-        total.setContentsMargins(0, theme().space(10), 0, theme().space(10))
-        self._rows.addWidget(Rule(strong=True))
-        self._rows.addLayout(total)
+        self._total.setText(amount(preview.amount_minor, preview.currency))
         self._rows.addStretch(1)
         self._show_after(preview)
         self._show(filled=True)
@@ -89,6 +133,15 @@ class SplitCard(Card):
         self.body.setSpacing(0)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._area, 1)
+        total = row(Text(_("Total"), "lead", strong=True))
+        total.addStretch(1)
+        total.addWidget(self._total)
+        side = look.space(15)
+        total.setContentsMargins(side, look.space(8), side, look.space(8))
+        summed = column(Rule(strong=True), gap=0)
+        summed.addLayout(total)
+        self._sum.setLayout(summed)
+        self.body.addWidget(self._sum)
         self._line = Rule()
         self.body.addWidget(self._line)
         self.body.addWidget(self._foot)
@@ -101,16 +154,11 @@ class SplitCard(Card):
 
     def _show(self, *, filled: bool) -> None:
         self._empty.setVisible(not filled)
-        for part in (self._area, self._line, self._foot):
+        for part in (self._area, self._sum, self._line, self._foot):
             part.setVisible(filled)
 
     def _empty_rows(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
-            inner = item.layout()
-            while inner is not None and (part := inner.takeAt(0)) is not None:
-                if (label := part.widget()) is not None:
-                    label.hide()
-                    label.deleteLater()
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -142,7 +190,7 @@ class _Line(QWidget):
         super().__init__()
         title, why = title_of(line), reason_of(line)
         sum_ = amount(line.amount_minor, currency)
-        figure = Text(sum_)
+        figure = Text(sum_, "lead")
         figure.setAlignment(RIGHT)
         words = column(Elided(title), Elided(why, "small", tone="text2"), gap=0)
         layout = row(gap=12)

@@ -42,6 +42,10 @@ class ReceiptPrinter(QObject):
         """Whether the paper of a receipt was asked for and did not come out."""
         return receipt_id in self._owed
 
+    def owes_any(self) -> bool:
+        """Whether any paper is still to come out."""
+        return bool(self._owed.keys() - self._busy)
+
     def print(self, what: ToPrint) -> None:
         """Print the original, or a marked duplicate of one that was printed before."""
         if what.receipt_id in self._busy:
