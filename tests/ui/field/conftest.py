@@ -14,7 +14,7 @@ from tests.ui.places import named_people
 
 
 @pytest.fixture
-def house(databases: Databases, tmp_path: Path) -> Iterator[House]:
+def branch(databases: Databases, tmp_path: Path) -> Iterator[House]:
     """A branch with a manager, an officer and a cashier."""
     with ExitStack() as stack:
         engine = stack.enter_context(databases.fresh("sqlite", tmp_path, prepare, "schema"))
