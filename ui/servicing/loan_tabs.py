@@ -1,0 +1,125 @@
+"""The pages of one loan under their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.rows.field import PromiseRow
+from app.rows.servicing import InstalmentRow, LoanView
+from app.texts import _
+from ui.kit.card import Card
+from ui.kit.empty import Empty
+from ui.kit.panel import scrolled
+from ui.kit.screen_context import Station
+from ui.kit.story import Story
+from ui.kit.table_view import Table
+from ui.kit.tabs import Tabs
+from ui.kit.theme import theme
+from ui.servicing.loan_lists import (
+    books_model,
+    books_totals,
+    promises_model,
+    schedule_model,
+    schedule_totals,
+    statement_model,
+)
+from ui.servicing.loan_papers import DocumentsTab
+from ui.servicing.loan_words import happened
+
+IN_THE_FIELD = ("visit", "promise")
+
+
+class LoanTabs(Tabs):
+    """Schedule, statement, documents, visits and promises, books, history."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(_("Parts of the loan"))
+        currency = station.currency
+        self.schedule: Table[InstalmentRow] = Table(
+            schedule_model(currency), _("Schedule"), row_height="row_dense"
+        )
+        self.statement = Table(statement_model(currency), _("Statement"), row_height="row_dense")
+        self.books = Table(books_model(), _("Books"), row_height="row_dense")
+        self.promises = Table(
+            promises_model(),
+            _("Promises"),
+            row_height="row_dense",
+            empty=Empty(
+                _("No promises"),
+                _("What the borrower promises at home or on the phone stands here."),
+                icon_name="handshake",
+            ),
+        )
+        self.documents = DocumentsTab(station)
+        self.field_story, self.history = Story(), Story()
+        self._loan_id: int | None = None
+        self._add_pages()
+
+    def show_loan(self, view: LoanView, today: date) -> None:
+        """Fill every page from the one answer."""
+        self.schedule.model.show(view.instalments)
+        self.schedule.show_total(schedule_totals(view))
+        if view.loan_id != self._loan_id:
+            self._loan_id = view.loan_id
+            self.schedule.set_current(_first_open(view.instalments))
+        self.statement.model.show(view.ledger)
+        self.books.model.show(view.entries)
+        self.books.show_total(books_totals(view.entries, view.currency))
+        self.documents.show_documents(view.documents)
+        told = [happened(row, today) for row in view.story]
+        self.history.show_lines(told)
+        outside = [row for row in view.story if row.what.startswith(IN_THE_FIELD)]
+        self.field_story.show_lines([happened(row, today) for row in outside])
+        self.set_text("documents", _counted(_("Documents"), len(view.documents)))
+
+    def show_promises(self, rows: Sequence[PromiseRow]) -> None:
+        """Show the promises of the loan."""
+        self.promises.model.show(rows)
+        self.set_text("field", _counted(_("Visits and promises"), len(rows)))
+
+    def _add_pages(self) -> None:
+        self.add("schedule", _("Schedule"), _page(self.schedule))
+        self.add("statement", _("Statement"), _page(self.statement))
+        self.add("documents", _("Documents"), self.documents)
+        self.add("field", _("Visits and promises"), self._field_page())
+        self.add("books", _("Books"), _page(self.books))
+        self.add("history", _("History"), _told(self.history))
+
+    def _field_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme().space(12))
+        layout.addWidget(_page(self.promises), 3)
+        layout.addWidget(_told(self.field_story), 2)
+        return page
+
+
+def _first_open(lines: Sequence[InstalmentRow]) -> int:
+    """The line that waits for money first."""
+    open_ = (at for at, line in enumerate(lines) if line.state != "paid")
+    return next(open_, max(0, len(lines) - 1))
+
+
+def _counted(word: str, count: int) -> str:
+    return f"{word}  {count}" if count else word
+
+
+def _page(table: Table[Any]) -> QWidget:
+    card = Card(flush=True)
+    card.body.addWidget(table)
+    return card
+
+
+def _told(story: Story) -> QWidget:
+    card, inner = Card(), QWidget()
+    layout = QVBoxLayout(inner)
+    layout.setContentsMargins(0, 0, theme().space(8), 0)
+    layout.addWidget(story)
+    layout.addStretch(1)
+    card.body.addWidget(scrolled(inner))
+    return card
