@@ -17,13 +17,14 @@ from ui.kit.story import Story
 from ui.kit.text import heading, note
 
 LINES = 12
+WIDTH = 292
 
 
 class LoanPanel(SidePanel):
     """The story of one loan, read anew whenever another row is marked."""
 
     def __init__(self, station: Station) -> None:
-        super().__init__(_("The loan"))
+        super().__init__(_("The loan"), WIDTH)
         self._station = station
         self._bar = ScheduleBar()
         self._bar_words = note("", wrap=True)

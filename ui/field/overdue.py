@@ -22,6 +22,7 @@ from ui.field.loan_panel import LoanPanel
 from ui.field.marks import AGES, ALL, TODAY, contact_words, promise_cell, text_tone
 from ui.field.overdue_head import OverdueHead, bucket_words
 from ui.kit.actions import Action
+from ui.kit.buttons import Button
 from ui.kit.card import Card, row
 from ui.kit.cells import Cell
 from ui.kit.chips import FilterChip
@@ -186,7 +187,7 @@ class OverdueScreen(StationScreen):
         line.setSpacing(theme().space(16))
         line.addWidget(self._list(), 1)
         line.addWidget(self.panel)
-        self.panel.set_buttons(self.action_set.button("open"), self.action_set.button("receipt"))
+        self.panel.set_buttons(self.action_set.button("open"))
         self.panel.setVisible(False)
         self.page.addLayout(line, 1)
 
@@ -199,12 +200,14 @@ class OverdueScreen(StationScreen):
         line.setContentsMargins(pad, pad, pad, theme().space(4))
         card.body.addLayout(line)
         card.body.addWidget(self.table, 1)
+        self.table.keep_rows(1)
         self.chosen_words, self.chosen_sum = Text("", strong=True), Text("", tone="text2")
         self.bar = Card(tint="tint", flush=True)
+        give = Button(_("Give a visit"), self.give_visit, kind="primary", keys="V", icon="map-pin")
+        give.setEnabled(self.station.may(Permission.VISIT_PLAN))
         acts = row(self.chosen_words, self.chosen_sum)
         acts.addStretch(1)
-        acts.addWidget(self.action_set.button("promise"))
-        acts.addWidget(self.action_set.button("visit", "primary"))
+        acts.addWidget(give)
         acts.setContentsMargins(pad, theme().space(6), pad, theme().space(6))
         self.bar.body.addLayout(acts)
         card.body.addWidget(self.bar)
@@ -222,7 +225,9 @@ class OverdueScreen(StationScreen):
 
     def _arrived(self, page: Page[OverdueRow]) -> None:
         words = ngettext("{number} loan", "{number} loans", page.count).format(number=page.count)
-        money = amount(dict(page.totals).get("arrears", 0), self.station.currency, symbol=True)
+        money = amount(
+            dict(page.totals).get("arrears", 0), self.station.currency, symbol=True, trim=True
+        )
         self.count.setText(f"{words} · {money}")
 
     def _take_officers(self, cards: tuple[SignInCard, ...]) -> None:
@@ -236,9 +241,12 @@ class OverdueScreen(StationScreen):
 
     def _show_chosen(self) -> None:
         rows = self.model.chosen()
-        money = amount(sum(r.arrears_minor for r in rows), self.station.currency, symbol=True)
+        money = amount(
+            sum(r.arrears_minor for r in rows), self.station.currency, symbol=True, trim=True
+        )
         self.chosen_words.setText(_("{number} chosen").format(number=len(rows)))
-        self.chosen_sum.setText(money if rows else _("Space chooses a row"))
+        self.chosen_sum.setText(money)
+        self.bar.setVisible(bool(rows))
         self.action_set.refresh()
 
     def _say_empty(self) -> None:
@@ -283,6 +291,11 @@ def _promises() -> list[tuple[str, str]]:
     ]
 
 
+def _under(row: OverdueRow) -> str:
+    """Number and village, which stay where the place is narrow."""
+    return " · ".join(part for part in (row.number, row.village) if part)
+
+
 def _columns(station: Station) -> Sequence[Column[OverdueRow]]:
     def money(row: OverdueRow) -> str:
         return amount(row.arrears_minor, row.currency, trim=True)
@@ -295,12 +308,11 @@ def _columns(station: Station) -> Sequence[Column[OverdueRow]]:
         Column(
             title=_("Borrower and loan"),
             text=lambda row: Cell(
-                row.borrower, strong=True, after=row.local_name, under=row.number
+                row.borrower, strong=True, after=row.local_name, under=_under(row)
             ),
             key="borrower",
             stretch=2,
         ),
-        Column(title=_("Village"), text=lambda row: row.village, key="village", leaves=3),
         Column(title=_("Days"), text=days, key="dpd", numeric=True),
         Column(
             title=_("Late {sign}").format(sign=sign_of(station.currency)),
@@ -319,7 +331,7 @@ def _columns(station: Station) -> Sequence[Column[OverdueRow]]:
             text=lambda row: promise_cell(row.promise_state, row.promise_on, station.today),
             key="promise",
         ),
-        Column(title=_("Officer"), text=lambda row: row.officer, key="officer", leaves=4),
+        Column(title=_("Officer"), text=lambda row: row.officer, key="officer", leaves=3),
         Column(
             title=_("Last contact"),
             text=lambda row: contact_words(row.last_contact_on),

@@ -22,6 +22,7 @@ from ui.kit.theme import theme
 
 BASIS = 10_000
 GAP = 8
+LARGE = 150  # % from which the page has no height for second lines
 
 
 class Buckets(QWidget):
@@ -115,11 +116,18 @@ class OverdueHead(QWidget):
         today = (found.due_today_loans, found.due_today_minor)
         self.buckets.show_figures({TODAY: today, ALL: late, **figures}, found.currency)
         ages = [(late_tone(age), minor) for age, (_loans, minor) in figures.items()]
+        self.bar.setVisible(theme().scale < LARGE)
         self.bar.show_ages(ages, self._spoken(figures, found.currency))
         whole = amount(found.outstanding_minor, found.currency, symbol=True, trim=True)
-        self.outstanding.show_figure(whole, _("principal not repaid"))
-        self.rate.show_figure(rate_words(found.arrears_rate_bp), _("principal overdue alone"))
-        self.par30.show_figure(rate_words(found.par30_bp), _("whole loans over 30 days late"))
+        self._say(self.outstanding, whole, _("principal not repaid"))
+        self._say(self.rate, rate_words(found.arrears_rate_bp), _("principal overdue alone"))
+        self._say(self.par30, rate_words(found.par30_bp), _("whole loans over 30 days late"))
+
+    def _say(self, figure: Figure, value: str, meaning: str) -> None:
+        """The meaning stands under the figure, or in its hint where letters are large."""
+        figure.show_figure(value, meaning if theme().scale < LARGE else "")
+        figure.setToolTip(meaning)
+        figure.setAccessibleDescription(meaning)
 
     def _spoken(self, figures: Mapping[str, tuple[int, int]], currency: str) -> str:
         parts = [
