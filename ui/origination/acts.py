@@ -41,7 +41,7 @@ class Acts(QObject):
 
     done = Signal()  # something changed: read again
     failed = Signal(object)
-    disbursed = Signal(int)  # the loan's id
+    disbursed = Signal(object)  # the id of the loan, which is wider than an int of Qt
 
     def __init__(self, station: Station, parent: QWidget) -> None:
         super().__init__(parent)

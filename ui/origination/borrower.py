@@ -218,7 +218,7 @@ class BorrowerStep(QWidget):
 class Matches(Card):
     """Known people who may be this one, each with a button to take the record."""
 
-    taken = Signal(int)
+    taken = Signal(object)  # the id, which is wider than an int of Qt
 
     def __init__(self) -> None:
         super().__init__(tint="tint")

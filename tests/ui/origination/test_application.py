@@ -1,0 +1,353 @@
+"""An application on the screen, from the desk to the money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.commands.origination import IdentityNumber, PartyFacts, RejectApplication
+from app.commands.users import GrantFacts, SaveUser
+from app.domain.errors import ValueRefused
+from app.domain.roles import Role
+from app.queries.admin import ListUsers
+from app.queries.origination import ListApplications
+from tests.services.applying import AADHAAR, RUPEES, SUNITA, attach, decided, enter, sanction, show
+from tests.services.branch import House
+from tests.ui.places import station, unnamed
+from ui.kit.dialog import Dialog
+from ui.kit.screen_context import Station
+from ui.origination.application import NEW_DRAFT, ApplicationScreen
+from ui.origination.applications import ApplicationsScreen
+from ui.origination.facts import number_of, safe_to_keep
+from ui.origination.steps import STEPS
+
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+def opened(qtbot: QtBot, where: Station, application_id: int | None = None) -> ApplicationScreen:
+    """The screen of an application, read and on the screen."""
+    screen = ApplicationScreen(where)
+    qtbot.addWidget(screen)
+    screen.resize(1178, 684)
+    if application_id is None:
+        screen.arrive()
+    else:
+        screen.arrive(application_id=application_id)
+    with qtbot.waitActive(screen):
+        screen.show()
+    if application_id is None:
+        qtbot.waitUntil(lambda: len(screen.request.products) > 0)
+    else:
+        qtbot.waitUntil(lambda: screen.view is not None)
+    return screen
+
+
+def stage_is(qtbot: QtBot, screen: ApplicationScreen, stage: str) -> None:
+    """Wait until the screen shows the stage."""
+
+    def there() -> None:
+        assert screen.view is not None
+        assert screen.view.stage == stage
+
+    qtbot.waitUntil(there, timeout=10_000)
+
+
+def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key in a window once it is the active one."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window, key, held)
+
+
+def primary(window: QWidget) -> None:
+    """Press Ctrl+A in a window."""
+    press(window, Key.Key_A, CTRL)
+
+
+def dialog_of(qtbot: QtBot, screen: QWidget) -> Dialog:
+    """The dialog that opened."""
+
+    def found() -> list[QDialog]:
+        return [d for d in screen.findChildren(QDialog) if d.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    dialog = found()[-1]
+    assert isinstance(dialog, Dialog)
+    return dialog
+
+
+def typed(screen: QWidget, words: str) -> None:
+    """Type into an input as a person does, and leave it."""
+    screen.setFocus()
+    QTest.keyClicks(screen, words)
+    QTest.keyClick(screen, Key.Key_Tab)
+
+
+def fill_new(qtbot: QtBot, screen: ApplicationScreen, product_id: int) -> None:
+    """Type a whole new application, step by step with Ctrl+A, up to the request."""
+    person = screen.borrower.form
+    for name, words in (
+        ("full_name", "Sunita Devi"),
+        ("born_on", "14-03-1990"),
+        ("phone", "98765 43210"),
+        ("aadhaar", AADHAAR),
+        ("village", "Mishrikh"),
+        ("pin", "261401"),
+    ):
+        typed(person.editor(name), words)
+    primary(screen)
+    assert screen.step == "household"
+    member = screen.household.members.forms[0]
+    for name, words in (("name", "Sunita Devi"), ("age", "35"), ("income_minor", "20000")):
+        typed(member.editor(name), words)
+    primary(screen)
+    assert screen.step == "request"
+    asked = screen.request.form
+    asked.set_value("product_id", product_id)
+    typed(asked.editor("amount_minor"), "30000")
+    typed(asked.editor("instalments"), "52")
+    typed(asked.editor("purpose"), "Sewing machine")
+    qtbot.waitUntil(lambda: screen.quote.quote is not None)
+
+
+def test_a_new_application_goes_from_the_desk_to_the_money(
+    qtbot: QtBot, branch: House, officer: Station, tmp_path: Path
+) -> None:
+    screen = opened(qtbot, officer)
+    fill_new(qtbot, screen, branch.products["JLG-W"])
+    primary(screen)
+    stage_is(qtbot, screen, "entered")
+    paper = tmp_path / "card.png"
+    picture = QImage(400, 240, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    picture.save(str(paper))
+    screen.documents.take_files([paper])
+    stage_is(qtbot, screen, "documents")
+    qtbot.waitUntil(lambda: screen.documents.paper.page_count == 1, timeout=10_000)
+    primary(screen)
+    stage_is(qtbot, screen, "verified")
+    primary(screen)
+    stage_is(qtbot, screen, "decided")
+    assert not screen.next_act().allowed
+    number = screen.application_id
+    assert number is not None
+
+    boss = opened(qtbot, station(qtbot, branch, "manager", tmp_path), number)
+    primary(boss)
+    primary(dialog_of(qtbot, boss))
+    stage_is(qtbot, boss, "sanctioned")
+    paid: list[int] = []
+    boss.acts.disbursed.connect(paid.append)
+    press(boss, Key.Key_F5)
+    dialog = dialog_of(qtbot, boss)
+    assert "29,646" in dialog.actions_.all()[1].text
+    primary(dialog)
+    stage_is(qtbot, boss, "disbursed")
+    qtbot.waitUntil(lambda: bool(paid))
+    assert show(branch, number).loan_id == paid[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("aadhaar", "2341 2341 2345"), ("pan", "ABCDE"), ("voter", "AB1"), ("phone", "98391 2274")],
+)
+def test_a_number_that_is_none_is_refused_at_its_field(
+    qtbot: QtBot, officer: Station, name: str, words: str
+) -> None:
+    screen = opened(qtbot, officer)
+    typed(screen.borrower.form.editor(name), words)
+    assert screen.borrower.form.box(name).error
+
+
+def test_an_aadhaar_is_masked_as_soon_as_its_field_is_left(qtbot: QtBot, officer: Station) -> None:
+    screen = opened(qtbot, officer)
+    typed(screen.borrower.form.editor("aadhaar"), AADHAAR)
+    assert screen.borrower.form.value("aadhaar") == "XXXX XXXX 2346"
+    assert AADHAAR not in str(screen.joint.draft())
+
+
+def test_half_an_aadhaar_is_not_kept_in_a_draft() -> None:
+    assert safe_to_keep("aadhaar", "234123") == ""
+    assert safe_to_keep("aadhaar", AADHAAR) == "XXXX XXXX 2346"
+    assert safe_to_keep("pan", "ACU") == "ACU"
+
+
+def test_a_masked_number_of_a_known_person_passes_and_another_mask_does_not() -> None:
+    known = PartyFacts("Sunita", identities=(IdentityNumber("pan", "AXXXX"),))
+    assert number_of("pan", lambda: known)("AXXXX") == "AXXXX"
+    with pytest.raises(ValueRefused):
+        number_of("pan", lambda: None)("AXXXX")
+
+
+def test_what_was_typed_into_a_new_application_is_there_again(
+    qtbot: QtBot, officer: Station
+) -> None:
+    screen = opened(qtbot, officer)
+    typed(screen.borrower.form.editor("full_name"), "Rekha Devi")
+    member = screen.household.members.add({"name": "Mohan"})
+    typed(member.editor("age"), "41")
+    assert screen.can_leave()
+    qtbot.waitUntil(lambda: officer.drafts.find(NEW_DRAFT) is not None)
+
+    again = opened(qtbot, officer)
+    qtbot.waitUntil(lambda: again.borrower.form.value("full_name") == "Rekha Devi")
+    assert again.household.members.typed("age")[-1] == 41
+    again.undo()
+    assert again.borrower.form.draft()["full_name"] == ""
+    qtbot.waitUntil(lambda: officer.drafts.find(NEW_DRAFT) is None)
+
+
+def test_a_known_person_is_offered_and_taken(qtbot: QtBot, branch: House, officer: Station) -> None:
+    enter(branch)
+    screen = opened(qtbot, officer)
+    typed(screen.borrower.form.editor("phone"), SUNITA.phone)
+    qtbot.waitUntil(lambda: bool(screen.borrower.matches.buttons))
+    screen.borrower.matches.buttons[0].click()
+    qtbot.waitUntil(lambda: screen.party_id is not None)
+    assert screen.borrower.form.value("full_name") == "Sunita Devi"
+    assert screen.household.members.typed("name") == ["Sunita Devi", "Ram Lal"]
+
+
+def test_a_change_made_elsewhere_meanwhile_is_told_and_nothing_typed_is_lost(
+    qtbot: QtBot, branch: House, officer: Station
+) -> None:
+    number = enter(branch).application_id
+    screen = opened(qtbot, officer, number)
+    screen.choose("request")
+    purpose = screen.request.form.editor("purpose")
+    typed(purpose, " and thread")
+    attach(branch, number)
+    primary(screen)
+    qtbot.waitUntil(lambda: screen.banner.isVisible())
+    assert "thread" in screen.request.form.value("purpose")
+    assert not screen.can_leave()
+    screen.undo()
+    stage_is(qtbot, screen, "documents")
+    assert not screen.joint.is_dirty()
+
+
+def test_a_sanction_above_the_limit_waits_for_another_person(
+    qtbot: QtBot, branch: House, officer: Station, manager: Station
+) -> None:
+    view = decided(branch)
+    limited(branch)
+    branch.run(branch.cashier, sanction(view))
+    maker = opened(qtbot, station(qtbot, branch, "cashier"), view.application_id)
+    qtbot.waitUntil(lambda: maker.banner.isVisible())
+    assert not maker.next_act().allowed
+    boss = opened(qtbot, manager, view.application_id)
+    assert boss.next_act().act == "accept"
+    primary(boss)
+    stage_is(qtbot, boss, "sanctioned")
+    assert show(branch, view.application_id).sanction is not None
+
+
+def test_a_rejection_needs_a_reason(qtbot: QtBot, branch: House, manager: Station) -> None:
+    view = decided(branch)
+    screen = opened(qtbot, manager, view.application_id)
+    screen.action_set.run("reject")
+    dialog = dialog_of(qtbot, screen)
+    primary(dialog)
+    assert dialog.form is not None
+    assert dialog.form.box("reason").error
+    typed(dialog.form.editor("reason"), "Lives too far away")
+    primary(dialog)
+    stage_is(qtbot, screen, "rejected")
+
+
+def test_every_control_of_every_step_has_a_name(
+    qtbot: QtBot, branch: House, officer: Station
+) -> None:
+    screen = opened(qtbot, officer, decided(branch).application_id)
+    for step in STEPS:
+        screen.choose(step)
+        assert unnamed(screen) == []
+
+
+def test_ctrl_and_the_arrows_go_from_step_to_step(
+    qtbot: QtBot, branch: House, officer: Station
+) -> None:
+    screen = opened(qtbot, officer, decided(branch).application_id)
+    press(screen, Key.Key_Down, CTRL)
+    assert screen.step == "household"
+    press(screen, Key.Key_Up, CTRL)
+    assert screen.step == "borrower"
+
+
+def queue(
+    qtbot: QtBot, where: Station, wait: Callable[[ApplicationsScreen], bool]
+) -> ApplicationsScreen:
+    """The queue, on the screen and read."""
+    screen = ApplicationsScreen(where)
+    qtbot.addWidget(screen)
+    screen.resize(1178, 684)
+    with qtbot.waitActive(screen):
+        screen.show()
+    qtbot.waitUntil(lambda: wait(screen))
+    return screen
+
+
+def test_the_queue_counts_stages_and_opens_one_with_enter(
+    qtbot: QtBot, branch: House, officer: Station
+) -> None:
+    view = decided(branch)
+    went: list[dict[str, object]] = []
+    screen = queue(qtbot, officer, lambda s: s.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: "1" in screen.chips["decided"].accessibleName())
+    screen.table.opened.connect(lambda line: went.append({"id": line.application_id}))
+    screen.table.view.setFocus()
+    screen.table.set_current(0)
+    QTest.keyClick(screen.table.view, Key.Key_Return)
+    assert went == [{"id": view.application_id}]
+    screen.choose("entered")
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 0)
+    assert unnamed(screen) == []
+
+
+def test_the_queue_finds_by_name(qtbot: QtBot, branch: House, officer: Station) -> None:
+    enter(branch)
+    screen = queue(qtbot, officer, lambda s: s.model.rowCount() == 1)
+    QTest.keyClicks(screen.find_edit, "Nobody")
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 0)
+    screen.find_edit.clear()
+    QTest.keyClicks(screen.find_edit, "Sunita")
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+
+
+def test_a_rejected_application_leaves_the_open_queue(
+    qtbot: QtBot, branch: House, officer: Station
+) -> None:
+    number = enter(branch).application_id
+    screen = queue(qtbot, officer, lambda s: s.model.rowCount() == 1)
+    command = RejectApplication(
+        application_id=number, version=show(branch, number).version, reason="Not here"
+    )
+    branch.run(branch.manager, command)
+    screen.reload()
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 0)
+    assert branch.ask(branch.manager, ListApplications(stage="all")).count == 1
+    assert screen.chips["all"].accessibleName().startswith("Everything, 1")
+
+
+def limited(house: House) -> None:
+    """Let the cashier sanction too, but only up to ten thousand."""
+    rows = house.ask(house.manager, ListUsers())
+    row = next(row for row in rows if row.user_id == house.cashier.user_id)
+    grant = GrantFacts(role=Role.MANAGER, sanction_minor=10_000 * RUPEES)
+    command = SaveUser(
+        user_id=row.user_id,
+        version=row.version,
+        full_name=row.full_name,
+        login=row.login,
+        grants=(grant,),
+        password_hash="",
+    )
+    house.run(house.manager, command)
