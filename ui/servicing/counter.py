@@ -53,6 +53,7 @@ class CounterScreen(StationScreen):
         self.printer = ReceiptPrinter(station, self)
         self.printer.printed.connect(self._on_printed)
         self.printer.refused.connect(self._on_not_printed)
+        self.printer.stands.connect(self.set_state)
         self.find_panel = FindPanel(station)
         self.find_panel.chosen.connect(self.choose)
         wide = theme().scale < NARROW_AT
@@ -78,11 +79,7 @@ class CounterScreen(StationScreen):
                 enabled=taking,
             ),
             Action(
-                name="save",
-                text=_("Save only"),
-                keys="Ctrl+A",
-                run=self.save_only,
-                enabled=taking,
+                name="save", text=_("Save only"), keys="Ctrl+A", run=self.save_only, enabled=taking
             ),
             Action(name="clear", text=_("Clear"), keys="Esc", run=self.clear, enabled=idle),
             Action(name="change", text=_("Change"), keys="F4", run=self.clear, enabled=taking),
@@ -207,6 +204,7 @@ class CounterScreen(StationScreen):
         super().showEvent(event)
         self._fold()
         self._begin()
+        self.printer.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -369,6 +367,7 @@ class CounterScreen(StationScreen):
         lines.addLayout(self._buttons())
         said = note(_("Enter saves, prints and clears the counter for the next borrower."))
         said.setContentsMargins(theme().px(HALO), 0, 0, 0)
+        self.form.crowded.connect(said.setHidden)
         lines.addWidget(said)
         lines.addStretch(1)
         self._left = QStackedWidget()

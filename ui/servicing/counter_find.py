@@ -85,7 +85,7 @@ class FindPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme().px(3), 0, theme().px(3), 0)
         layout.setSpacing(theme().space(10))
         layout.addWidget(self.who)
         card = Card(flush=True)

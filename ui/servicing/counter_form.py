@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.commands.origination import Mode
 from app.commands.servicing import PostReceipt, ReceiptPart
@@ -56,6 +56,7 @@ class BorrowerCard(Card):
         line.addWidget(self._chip)
         if change is not None:
             line.addWidget(change)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look = theme()
         self.body.setContentsMargins(look.space(15), look.space(10), look.space(8), look.space(10))
         self.body.addLayout(line)
@@ -77,7 +78,7 @@ class ReceiptForm(QWidget):
     """The inputs of one receipt. `edited` whenever what would be posted is another."""
 
     edited = Signal()
-    mode_chosen = Signal()
+    crowded = Signal(bool)  # there are so many inputs that the room is short
 
     def __init__(self, station: Station, change: Button | None) -> None:
         super().__init__()
@@ -192,13 +193,15 @@ class ReceiptForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # as high as its lines, never higher
-            self.setMaximumHeight(self._inner.sizeHint().height())
+            self._area.setMaximumHeight(self._inner.sizeHint().height())
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            QTimer.singleShot(0, self, self._keep_focus_in_sight)
         return super().eventFilter(watched, event)
 
     def _keep_focus_in_sight(self) -> None:
         focus = self.focusWidget()
         if focus is not None and self._inner.isAncestorOf(focus):
-            self._area.ensureWidgetVisible(focus, 0, theme().space(8))
+            self._area.ensureWidgetVisible(focus, 0, theme().space(16))
 
     def _amount(self) -> int | None:
         try:
@@ -231,6 +234,14 @@ class ReceiptForm(QWidget):
         self.reason.clear()
         for box in (self.on_box, self.reason_box):
             box.setVisible(shown)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where letters are large the words give way to the fields that are asked for."""
+        asked = not (self.reference_box.isHidden() and self.on_box.isHidden())
+        crowded = asked and theme().scale >= NARROW_AT
+        self._words.setHidden(crowded)
+        self.crowded.emit(crowded)
 
     def _say_due(self, loan: LoanView) -> None:
         due = loan.due_today.total_minor
@@ -266,6 +277,7 @@ class ReceiptForm(QWidget):
         self.mode_box.show_error("")
         self.reference_box.set_label(labels.get(mode, _("Reference")))
         self.reference_box.setVisible(mode is not Mode.CASH)
+        self._make_room()
         if mode is Mode.CASH:
             self.focus_amount()
         else:
@@ -279,7 +291,6 @@ class ReceiptForm(QWidget):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(look.px(HALO), 0, look.px(HALO), look.px(HALO))
         lines.setSpacing(look.space(6))
-        lines.addWidget(self.borrower)
         lines.addWidget(self.amount_box)
         lines.addWidget(self._words)
         lines.addWidget(self.mode_box)
@@ -291,7 +302,10 @@ class ReceiptForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._inner = inner
         self._area = scrolled(inner)
-        self._area.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
+        layout.setSpacing(look.space(6))
+        who = row(self.borrower)  # stays in sight, whatever scrolls
+        who.setContentsMargins(look.px(HALO), 0, look.px(HALO), 0)
+        layout.addLayout(who)
         layout.addWidget(self._area)
         inner.installEventFilter(self)
         _beside(self.amount_box, self._due, "F9")

@@ -10,8 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from app.commands.servicing import NotePrint, PrintNoted
 from app.queries.servicing import ReceiptForPaper
 from app.rows.papers import ReceiptPaper
-from ui.kit.printing import RECEIPT, print_paper
+from app.texts import _
+from ui.kit.printing import FOLDER, RECEIPT, print_paper, printer_of, printers, size_of
 from ui.kit.screen_context import Station
+from ui.kit.tasks import Report, Stop
+
+SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class ReceiptPrinter(QObject):
 
     printed = Signal(object, int)  # ToPrint, duplicate
     refused = Signal(object, object)  # ToPrint, the exception
+    stands = Signal(str, str, str)  # sentence, icon, tone: whether papers can come out
 
     def __init__(self, station: Station, owner: QObject) -> None:
         super().__init__(owner)
@@ -61,6 +66,29 @@ class ReceiptPrinter(QObject):
             self._draw(what, done.duplicate)
 
         desk.ask(self, NotePrint(receipt_id=what.receipt_id), desk.key(), noted, self._failed(what))
+
+    def look(self) -> None:
+        """Look whether the printer of receipts is there, off the UI thread."""
+        settings = self._station.settings
+
+        def job(_stop: Stop, _report: Report) -> tuple[str, str, bool]:
+            name, size = printer_of(settings, RECEIPT), size_of(settings, RECEIPT)
+            return name, size, name.startswith(FOLDER) or name in printers()
+
+        def tell(found: tuple[str, str, bool]) -> None:
+            name, size, there = found
+            if not name:
+                self.stands.emit(_("No printer for receipts"), "printer", "late1")
+            elif not there:
+                said = _("{printer} is not there").format(printer=name)
+                self.stands.emit(said, "printer", "late1")
+            elif name.startswith(FOLDER):
+                self.stands.emit(_("Receipts are saved as PDF"), "printer", "ok")
+            else:
+                said = _("Printer ready · {size}").format(size=SIZES[size])
+                self.stands.emit(said, "printer", "ok")
+
+        self._station.desk.work(self, job, tell)
 
     def _draw(self, what: ToPrint, duplicate: int) -> None:
         def done(_where: str) -> None:
