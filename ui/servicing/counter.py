@@ -99,18 +99,18 @@ class CounterScreen(StationScreen):
                 enabled=taking,
                 bar=False,
             ),
+            *self._more_actions(),
+        )
+
+    def _more_actions(self) -> Sequence[Action]:
+        return (
             Action(
                 name="back-date",
                 text=_("Other day"),
                 keys="Alt+D",
                 run=lambda: self.form.toggle_back_date(),
-                enabled=taking,
+                enabled=self._is_taking,
             ),
-            *self._receipt_actions(),
-        )
-
-    def _receipt_actions(self) -> Sequence[Action]:
-        return (
             Action(
                 name="again",
                 text=_("Print again"),
@@ -139,6 +139,7 @@ class CounterScreen(StationScreen):
         """Take a receipt for this loan; without one go on with what was begun."""
         if loan_id is not None:
             self._loan_id = loan_id
+            self.stale()  # the same loan again is another receipt
 
     def reload(self) -> None:
         """Read the till, and the loan that a receipt is taken for."""
@@ -149,7 +150,9 @@ class CounterScreen(StationScreen):
         self.action_set.refresh()
 
     def can_leave(self) -> bool:
-        """Not while a receipt is on its way: its paper would be lost from sight."""
+        """Not while a receipt is on its way: its answer belongs here."""
+        if self.poster.busy:
+            self.station.say(_("The receipt is being saved"))
         return not self.poster.busy
 
     def choose(self, loan_id: int) -> None:

@@ -193,7 +193,8 @@ class ReceiptForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # as high as its lines, never higher
-            self._area.setMaximumHeight(self._inner.sizeHint().height())
+            inner, who = self._inner.sizeHint().height(), self.borrower.sizeHint().height()
+            self.setMaximumHeight(inner + who + self._gap)
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
             QTimer.singleShot(0, self, self._keep_focus_in_sight)
         return super().eventFilter(watched, event)
@@ -302,7 +303,8 @@ class ReceiptForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._inner = inner
         self._area = scrolled(inner)
-        layout.setSpacing(look.space(6))
+        self._gap = look.space(6)
+        layout.setSpacing(self._gap)
         who = row(self.borrower)  # stays in sight, whatever scrolls
         who.setContentsMargins(look.px(HALO), 0, look.px(HALO), 0)
         layout.addLayout(who)

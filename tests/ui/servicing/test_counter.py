@@ -76,7 +76,7 @@ def test_a_receipt_takes_at_most_three_enters_and_leaves_the_counter_empty(
     assert counter.receipts()[0].amount_minor == due > 0
     assert shown(counter.house, loan_id).due_today.total_minor == 0
     assert counter.screen.find_panel.who.text() == ""
-    assert any("is printed" in said for said in counter.said)
+    counter.qtbot.waitUntil(lambda: any("is printed" in said for said in counter.said))
 
 
 def test_enter_before_the_split_is_seen_shows_it_and_posts_nothing(
@@ -149,6 +149,7 @@ def test_a_printer_that_is_off_loses_nothing_and_repeats_nothing(
     printed(counter, 1)
     counter.qtbot.waitUntil(lambda: banner.text() == "")
     assert len(counter.receipts()) == 1
+    counter.qtbot.waitUntil(lambda: any("is printed" in said for said in counter.said))
     assert not any("duplicate" in said for said in counter.said)  # her first paper is no copy
 
 
@@ -246,6 +247,16 @@ def test_a_day_beyond_the_own_limit_is_refused_at_the_day(counter: Counter, loan
     box = counter.screen.form.on_box
     counter.qtbot.waitUntil(lambda: bool(box.error) and box.editor.hasFocus())
     assert counter.receipts() == ()
+
+
+def test_a_loan_sent_here_twice_is_taken_up_twice(counter: Counter, loan_id: int) -> None:
+    for count in (1, 2):
+        counter.screen.come({"loan_id": loan_id})
+        counter.qtbot.waitUntil(lambda: counter.screen.form.loan is not None)
+        type_text("100")
+        counter.wait_split()
+        key(Key.Key_A, Ctrl)
+        posted(counter, count)
 
 
 def test_escape_empties_the_counter(counter: Counter, loan_id: int) -> None:
