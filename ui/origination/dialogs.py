@@ -78,7 +78,7 @@ def disburse_dialog(
             label=_("Paid out by"),
             kind=Kind.ONE_OF,
             choices=[(mode, name_of(mode)) for mode in Mode],
-            value=Mode.CASH,
+            value=Mode.BANK,
             span=2,
         ),
         Field(

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.commands.origination import IdentityNumber, PartyFacts, RejectApplication
+from app.commands.origination import IdentityNumber, Mode, PartyFacts, RejectApplication
 from app.commands.users import GrantFacts, SaveUser
 from app.domain.errors import ValueRefused
 from app.domain.roles import Role
@@ -62,6 +62,7 @@ def stage_is(qtbot: QtBot, screen: ApplicationScreen, stage: str) -> None:
 
 def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
     """Press a key in a window once it is the active one."""
+    QApplication.processEvents()  # a window that opened before may still be taking its turn
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, key, held)
@@ -140,6 +141,7 @@ def test_a_new_application_goes_from_the_desk_to_the_money(
     number = screen.application_id
     assert number is not None
 
+    screen.hide()
     boss = opened(qtbot, station(qtbot, branch, "manager", tmp_path), number)
     primary(boss)
     primary(dialog_of(qtbot, boss))
@@ -149,6 +151,13 @@ def test_a_new_application_goes_from_the_desk_to_the_money(
     press(boss, Key.Key_F5)
     dialog = dialog_of(qtbot, boss)
     assert "29,646" in dialog.actions_.all()[1].text
+    assert dialog.form is not None
+    dialog.form.set_value("mode", Mode.CASH)
+    primary(dialog)
+    mode = dialog.form.box("mode")
+    qtbot.waitUntil(lambda: bool(mode.error))  # so much may not be paid out in cash
+    dialog.form.set_value("mode", Mode.BANK)
+    typed(dialog.form.editor("reference"), "N123")
     primary(dialog)
     stage_is(qtbot, boss, "disbursed")
     qtbot.waitUntil(lambda: bool(paid))
