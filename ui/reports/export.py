@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,6 +16,7 @@ from app.reports import About, Report
 from app.reports.catalogue import report_named
 from app.rows.reports import ReportResult
 from app.texts import _, translated
+from ui.kit.printing import REPORT, print_pdf
 from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Report as Tell
@@ -49,6 +51,27 @@ class Export:
             self._make(result, form, to, fail)
 
         desk.ask(self._owner, command, desk.key(), noted, fail)
+
+    def print_out(self, result: ReportResult, fail: Failed) -> None:
+        """Note it as a PDF, since names leave the program, then print it on the usual printer."""
+        station = self._station
+        command = NoteExport(report=result.report, format="pdf", rows=len(result.rows))
+        report, about = report_named(result.report), self._about(result)
+        papers, settings, pictures = station.papers, station.settings, station.pictures
+
+        def job(_stop: Stop, _tell: Tell) -> str:
+            drawn = BytesIO()
+            papers.report(report, "pdf", result.rows, about, drawn)
+            return print_pdf(settings, pictures, drawn.getvalue(), REPORT, result.report)
+
+        def done(where: str) -> None:
+            name = title_of(report)
+            station.say(_("{name} printed: {where}").format(name=name, where=where))
+
+        def noted(_answer: Noted) -> None:
+            station.desk.work(self._owner, job, done, fail)
+
+        station.desk.ask(self._owner, command, station.desk.key(), noted, fail)
 
     def _make(self, result: ReportResult, form: str, to: Path, fail: Failed) -> None:
         report, about = report_named(result.report), self._about(result)

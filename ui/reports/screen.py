@@ -12,6 +12,7 @@ from app.domain.roles import Permission
 from app.queries.admin import ListOfficers, RunReport
 from app.reports import Chart, Report, Totals
 from app.reports.catalogue import CATALOGUE, report_named
+from app.reports.month import MONTH
 from app.rows.admin import SignInCard
 from app.rows.reports import ReportResult
 from app.texts import _, translated
@@ -39,6 +40,7 @@ from ui.reports.period import Span, bounds
 EVERYBODY = 0
 CHART_HEIGHT, ROOM_FOR_CHART = 150, 620  # px at 100 %
 SIDE = 168
+LEAST_LIST = 84  # px at 100 %, so that large letters fit the usual window
 FORMS = ("xlsx", "csv", "pdf")
 
 
@@ -69,8 +71,17 @@ class ReportsScreen(StationScreen):
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # as in ui.kit.router
         keys = {"xlsx": ("Alt+X", _("Excel"), "file-xls"), "csv": ("Alt+S", _("CSV"), "table")}
-        keys["pdf"] = ("Alt+P", _("PDF"), "file-pdf")
-        return [
+        keys["pdf"] = ("Alt+F", _("PDF"), "file-pdf")
+        printing = Action(
+            name="print",
+            text=_("Print"),
+            keys="Alt+P",
+            icon="printer",
+            run=self._print,
+            enabled=self._may_export,
+            why=_("Printing needs a permission, and a report that is shown."),
+        )
+        saving = [
             Action(
                 name=form,
                 text=keys[form][1],
@@ -82,11 +93,13 @@ class ReportsScreen(StationScreen):
             )
             for form in FORMS
         ]
+        return [*saving, printing]
 
     def arrive(self, **params: object) -> None:
         name = params.get("report")
         if isinstance(name, str) and name:
             self.catalogue.choose(report_named(name).name)
+            self._take_span(name)
             self.stale()
 
     def reload(self) -> None:
@@ -103,6 +116,7 @@ class ReportsScreen(StationScreen):
         head.addStretch(1)
         for form in FORMS:
             head.addWidget(self.action_set.button(form))
+        head.addWidget(self.action_set.button("print", "primary"))
         self.page.addLayout(head)
         side = Card(flush=True)
         side.body.addWidget(self.catalogue)
@@ -134,7 +148,7 @@ class ReportsScreen(StationScreen):
         return right
 
     def _connect(self) -> None:
-        self.catalogue.chosen.connect(lambda _name: self._run())
+        self.catalogue.chosen.connect(self._choose)
         self.span.chosen.connect(lambda _value: self._run())
         self.on.edited.connect(self._run)
         self.officer.edited.connect(self._run)
@@ -143,6 +157,14 @@ class ReportsScreen(StationScreen):
     def _know_officers(self, cards: Sequence[SignInCard]) -> None:
         people = [(card.user_id, card.full_name) for card in cards]
         self.officer.set_choices([(EVERYBODY, _("all officers")), *people])
+
+    def _choose(self, name: str) -> None:
+        self._take_span(name)
+        self._run()
+
+    def _take_span(self, name: str) -> None:
+        """A summary of the month is wanted for a month, the others mostly for a day."""
+        self.span.set_value(Span.MONTH if name == MONTH.name else Span.DAY)
 
     def _run(self) -> None:
         on = self.on.on()
@@ -173,6 +195,7 @@ class ReportsScreen(StationScreen):
     def _show_notes(self, result: ReportResult) -> None:
         while (item := self.notes.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for label, value in result.notes:
             self.notes.addWidget(Figure(label, value, size="lead"))
@@ -199,11 +222,14 @@ class ReportsScreen(StationScreen):
         model: RowsModel[Values] = RowsModel(columns_of(report, currency))
         model.show(rows)
         table = Table(model, title_of(report), row_height="row_dense", empty=_nothing())
+        table.view.setMinimumHeight(theme().px(LEAST_LIST))
+        table.setMinimumHeight(theme().px(LEAST_LIST))
         if totals.wanted and rows:
             cells = enumerate(totals.cells())
             texts = {at: shown(kind, value, currency) for at, (kind, value) in cells if value != ""}
             table.show_total({0: _("Total"), **texts})
         if self.table is not None:
+            self.table.hide()
             self.table.deleteLater()
         self.table = table
         self.sheet.body.addWidget(table)
@@ -222,6 +248,10 @@ class ReportsScreen(StationScreen):
                 self._export.write(self.result, form, where, self.failed)
 
         return save
+
+    def _print(self) -> None:
+        if self.result is not None:
+            self._export.print_out(self.result, self.failed)
 
     def _money(self, value: float) -> str:
         """The figures at the chart's axis, which come as minor units."""
