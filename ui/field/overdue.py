@@ -34,6 +34,7 @@ from ui.kit.table_view import Table
 from ui.kit.text import DASH, Text, note, title
 from ui.kit.theme import theme
 
+LEAST_LIST, LEAST_PANEL = 84, 140  # px at 100 %, so that large letters fit the usual window
 WAIT_MS = 200  # for the next letter of a search
 
 
@@ -188,6 +189,7 @@ class OverdueScreen(StationScreen):
         line.addWidget(self._list(), 1)
         line.addWidget(self.panel)
         self.panel.set_buttons(self.action_set.button("open"))
+        self.panel.setMinimumHeight(theme().px(LEAST_PANEL))
         self.panel.setVisible(False)
         self.page.addLayout(line, 1)
 
@@ -201,6 +203,7 @@ class OverdueScreen(StationScreen):
         card.body.addLayout(line)
         card.body.addWidget(self.table, 1)
         self.table.keep_rows(1)
+        self.table.setMinimumHeight(theme().px(LEAST_LIST))
         self.chosen_words, self.chosen_sum = Text("", strong=True), Text("", tone="text2")
         self.bar = Card(tint="tint", flush=True)
         give = Button(_("Give a visit"), self.give_visit, kind="primary", keys="V", icon="map-pin")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.rows.field import Proposal, VisitRow
-from app.texts import _
+from app.texts import _, ngettext
 from app.texts.figures import amount, day_short
 from app.texts.labels import named
 from ui.kit.cells import Cell
@@ -28,12 +28,11 @@ def stop_columns() -> Sequence[Column[VisitRow]]:
             stretch=3,
         ),
         Column(title=_("Village"), text=lambda row: row.village or DASH, stretch=1, leaves=2),
-        Column(title=_("Why"), text=lambda row: named("why", row.why), stretch=1),
-        Column(title=_("Days"), text=_days, numeric=True, width=56),
+        Column(title=_("Why"), text=lambda row: _why(row.why, row.dpd), stretch=1),
         Column(
             title=_("To pay"),
             text=lambda row: (
-                amount(row.due_minor, row.currency, trim=True) if row.due_minor else DASH
+                amount(asked_of(row), row.currency, trim=True) if asked_of(row) else DASH
             ),
             numeric=True,
         ),
@@ -45,14 +44,12 @@ def stop_columns() -> Sequence[Column[VisitRow]]:
 def proposal_columns() -> Sequence[Column[Proposal]]:
     """A stop that the program proposes."""
     return (
+        Column(title=_("Borrower and why"), text=_proposed, stretch=1),
         Column(
-            title=_("Borrower and loan"),
-            text=lambda row: Cell(
-                row.borrower, strong=True, under=f"{row.number} · {row.village or DASH}"
-            ),
-            stretch=2,
+            title=_("Loan"),
+            text=lambda row: Cell(row.number, tone="text2", under=row.village),
+            leaves=1,
         ),
-        Column(title=_("Why"), text=_proposed, stretch=1),
         Column(
             title=_("Late"),
             text=lambda row: Cell(
@@ -68,16 +65,12 @@ def asked_of(row: VisitRow) -> int:
     return row.arrears_minor + row.due_minor
 
 
-def late_tone(dpd: int) -> str:
-    """The tone of so many days past due."""
-    bounds = ((0, "text"), (30, "late1"), (60, "late2"), (90, "late3"))
-    return next((tone for most, tone in bounds if dpd <= most), "bad")
+def _why(why: str, dpd: int) -> Cell:
+    return Cell(named("why", why), under=_days_late(dpd))
 
 
-def _days(row: VisitRow) -> Cell:
-    if row.dpd <= 0:
-        return Cell(DASH)
-    return Cell(str(row.dpd), tone=late_tone(row.dpd), strong=True)
+def _days_late(dpd: int) -> str:
+    return ngettext("{days} day late", "{days} days late", dpd).format(days=dpd) if dpd else ""
 
 
 def _outcome(row: VisitRow) -> Cell:
@@ -100,8 +93,6 @@ def _promise(row: VisitRow) -> Cell:
 
 
 def _proposed(row: Proposal) -> Cell:
-    why = named("why", row.why)
-    if row.dpd <= 0:
-        return Cell(why)
-    late = _("{days} days late").format(days=row.dpd)
-    return Cell(why, under=late)
+    told = [named("why", row.why), _days_late(row.dpd)]
+    under = ", ".join(part for part in told if part)
+    return Cell(row.borrower, strong=True, after=row.local_name, under=under)
