@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.commands.base import Topic
 from app.domain.roles import Permission
 from app.queries.servicing import PreviewReceipt, ShowLoan, ShowTill
-from app.rows.servicing import LoanView, ReceiptRow, TillView
+from app.rows.servicing import LoanView, TillView
 from app.texts import _
 from app.texts.figures import amount
 from ui.kit.actions import Action
@@ -231,11 +231,9 @@ class CounterScreen(StationScreen):
         return fresh and self.station.day_is_open and self.station.may(Permission.RECEIPT_REVERSE)
 
     def _open_loan(self) -> None:
-        receipt: ReceiptRow | None = self.till.current()
-        if self.form.loan is not None:
-            self.router.go("loan", loan_id=self.form.loan.loan_id)
-        elif receipt is not None:
-            self.router.go("loan", loan_id=receipt.loan_id)
+        shown = self.form.loan or self.till.current()
+        if shown is not None:
+            self.router.go("loan", loan_id=shown.loan_id)
 
     def _read_loan(self, loan_id: int) -> None:
         self.desk.read(self, ShowLoan(loan_id=loan_id), self._take_loan, self._no_loan, slot="loan")

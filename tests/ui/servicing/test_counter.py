@@ -45,6 +45,7 @@ def printed(counter: Counter, count: int) -> None:
     def came_out() -> None:
         assert len(counter.papers()) == count
         assert sum(row.prints for row in counter.receipts()) == count
+        assert not any(counter.screen.printer.owes(row.receipt_id) for row in counter.receipts())
 
     counter.qtbot.waitUntil(came_out, timeout=15_000)
 
