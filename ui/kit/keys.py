@@ -56,6 +56,7 @@ class KeyBar(QFrame):
         """Show (shortcut, word) pairs; those that do not fit are left out from the right."""
         while (item := self._keys_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # gone at once, not only when the event loop comes round
                 widget.deleteLater()
         self._keys_row.setSpacing(theme().space(6))
         self._pairs = [(KeyCap(cap), note(word)) for cap, word in keys]

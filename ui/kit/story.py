@@ -39,6 +39,7 @@ class Story(QWidget):
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
+                widget.hide()  # gone at once, not only when the event loop comes round
                 widget.deleteLater()
         for line in lines:
             self._layout.addWidget(_made(line))
