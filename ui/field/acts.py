@@ -13,7 +13,7 @@ from app.domain.visit import Why
 from app.rows.admin import SignInCard
 from app.rows.field import OverdueRow
 from app.texts import _, ngettext
-from app.texts.figures import amount, day
+from app.texts.figures import amount
 from ui.kit.dialog import Dialog
 from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
@@ -67,7 +67,11 @@ class PromiseDialog(Dialog):
         super().__init__(
             parent,
             _("Promise"),
-            f"{row.borrower} · {row.number}",
+            _("{borrower}, {loan}: {money} to pay").format(
+                borrower=row.borrower,
+                loan=row.number,
+                money=amount(row.arrears_minor, row.currency, symbol=True, trim=True),
+            ),
             act=_("Note the promise"),
             fields=_promise_fields(station, row),
         )
@@ -132,21 +136,18 @@ def _visit_fields(
 
 
 def _promise_fields(station: Station, row: OverdueRow) -> list[Field]:
-    money = amount(row.arrears_minor, row.currency, symbol=True, trim=True)
     return [
         Field(
             name=AMOUNT,
             label=_("Amount"),
             kind=Kind.MONEY,
             currency=row.currency,
-            hint=_("{money} is asked for").format(money=money),
         ),
         Field(
             name=DAY,
             label=_("By"),
             kind=Kind.DATE,
             today=station.today,
-            hint=_("made today, {day}").format(day=day(station.today)),
         ),
         Field(name="note", label=_("Note"), kind=Kind.LINES, optional=True, span=2, rows=2),
     ]

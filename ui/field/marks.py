@@ -12,7 +12,7 @@ from app.texts import _
 from app.texts.figures import amount, day_short
 from app.texts.labels import named
 from ui.kit.bars import ScheduleCell
-from ui.kit.cells import Cell
+from ui.kit.cells import CHIP_ICONS, Cell
 from ui.kit.story import Happened
 from ui.kit.text import DASH
 
@@ -59,7 +59,8 @@ def promise_cell(state: str, on: date | None, today: date) -> Cell:
     """A promise as a chip: its day while it is open, its end afterwards."""
     if not state or on is None:
         return Cell(DASH, tone="text3")
-    return Cell(promise_words(state, on, today), chip=TONE_OF_STATE.get(state, "neutral"))
+    tone = TONE_OF_STATE.get(state, "neutral")
+    return Cell(promise_words(state, on, today), chip=tone, icon=CHIP_ICONS[tone])
 
 
 def promise_words(state: str, on: date, today: date) -> str:

@@ -110,14 +110,6 @@ def _fields(station: Station, visit: VisitRow) -> list[Field]:
         Field(name="outcome", label=_("What came of it"), kind=Kind.SEARCH, choices=outcomes),
         Field(name="met", label=_("The borrower was met"), kind=Kind.CHECK, value=False),
         Field(
-            name="claimed_minor",
-            label=_("Money handed over"),
-            kind=Kind.MONEY,
-            currency=visit.currency,
-            optional=True,
-            hint=_("A claim, until the counter has it"),
-        ),
-        Field(
             name="promise.amount_minor",
             label=_("Promised amount"),
             kind=Kind.MONEY,
@@ -130,6 +122,15 @@ def _fields(station: Station, visit: VisitRow) -> list[Field]:
             kind=Kind.DATE,
             today=station.today,
             optional=True,
+        ),
+        Field(
+            name="claimed_minor",
+            label=_("Money handed over"),
+            kind=Kind.MONEY,
+            currency=visit.currency,
+            optional=True,
+            span=2,  # alone in its line, which goes with it
+            hint=_("A claim, until the counter has it"),
         ),
         Field(
             name="note",

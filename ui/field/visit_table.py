@@ -8,7 +8,7 @@ from app.rows.field import Proposal, VisitRow
 from app.texts import _, ngettext
 from app.texts.figures import amount, day_short
 from app.texts.labels import named
-from ui.kit.cells import Cell
+from ui.kit.cells import CHIP_ICONS, Cell
 from ui.kit.table import Column
 from ui.kit.text import DASH
 
@@ -86,10 +86,13 @@ def _outcome(row: VisitRow) -> Cell:
 def _promise(row: VisitRow) -> Cell:
     if row.promise_on is None:
         return Cell(DASH)
-    said = _("{amount} on {day}").format(
-        amount=amount(row.promise_minor, row.currency, trim=True), day=day_short(row.promise_on)
-    )
-    return Cell(said, chip=PROMISE_TONES.get(row.promise_state, "neutral"), icon="handshake")
+    money = amount(row.promise_minor, row.currency, trim=True)
+    said = _("{amount} by {day}").format(amount=money, day=day_short(row.promise_on))
+    if row.promise_state != "open":
+        state = named("promise-state", row.promise_state).lower()
+        said = _("{state}, {amount}").format(state=state, amount=money)
+    tone = PROMISE_TONES.get(row.promise_state, "neutral")
+    return Cell(said, chip=tone, icon=CHIP_ICONS[tone])
 
 
 def _proposed(row: Proposal) -> Cell:

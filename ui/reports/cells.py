@@ -18,8 +18,10 @@ Values = tuple[tuple[Kind, Value], ...]
 
 def columns_of(report: Report, currency: str) -> Sequence[Column[Values]]:
     """A list column for each declared one; narrow places lose the last text columns first."""
+    texts = [column for column in report.columns if column.kind is Kind.TEXT]
+    widest = max(texts, key=lambda column: column.width, default=None)
     return [
-        _column(place, column, currency, len(report.columns))
+        _column(place, column, currency, len(report.columns), wide=column is widest)
         for place, column in enumerate(report.columns)
     ]
 
@@ -43,7 +45,9 @@ def shown(kind: Kind, value: Value, currency: str) -> str:
     return percent(Fraction(value, 10_000)) if kind is Kind.PERCENT else count(value, currency)
 
 
-def _column(place: int, column: ReportColumn, currency: str, many: int) -> Column[Values]:
+def _column(
+    place: int, column: ReportColumn, currency: str, many: int, *, wide: bool
+) -> Column[Values]:
     figure = column.kind.figure
 
     def text(row: Values) -> Cell:
@@ -54,14 +58,13 @@ def _column(place: int, column: ReportColumn, currency: str, many: int) -> Colum
         value = row[place][1]
         return (value is None, value.casefold() if isinstance(value, str) else value or 0)
 
-    wide = column.kind is Kind.TEXT and column.width >= WIDE
     return Column(
         title=translated(column.title),
         text=text,
         sort=None if column.kind is Kind.BY_ROW else sort,
         numeric=figure,
         leaves=_leaves(place, column, many),
-        stretch=1 if wide else 0,
+        stretch=int(wide),
     )
 
 
@@ -74,4 +77,4 @@ def _leaves(place: int, column: ReportColumn, many: int) -> int:
     return place if place > many // 2 + 1 else 0
 
 
-WIDE, KEPT, FEW = 14, 17, 5
+KEPT, FEW = 17, 5

@@ -86,6 +86,8 @@ def test_another_report_has_its_own_columns(qtbot: QtBot, screen: ReportsScreen)
     screen.reload()
     qtbot.waitUntil(lambda: shown(screen).report == "month")
     assert screen.table is not None
+    assert screen.span.value() == Span.MONTH
+    assert shown(screen).period == "1 Jan 2026 to 5 Jan 2026"
     assert [column.title for column in screen.table.model.columns][:2] == ["Section", "Indicator"]
 
 
