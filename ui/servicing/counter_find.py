@@ -153,8 +153,8 @@ def _columns() -> Sequence[Column[FoundLoan]]:
 def _under(row: FoundLoan) -> str:
     """The loan, and in words on what it was found."""
     told = {
-        "phone": row.phone,
-        "village": row.village,
+        "phone": _("phone {phone}").format(phone=row.phone),
+        "village": _("village {village}").format(village=row.village),
         "name": row.village,
         "number": row.village,
         "group": _("{village}, by its group").format(village=row.village),

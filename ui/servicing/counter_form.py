@@ -192,14 +192,19 @@ class ReceiptForm(QWidget):
             box.show_error("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # as high as its lines, never higher
-            inner, who = self._inner.sizeHint().height(), self.borrower.sizeHint().height()
-            self.setMaximumHeight(inner + who + self._gap)
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            QTimer.singleShot(0, self, self._keep_focus_in_sight)
+            QTimer.singleShot(0, self, self._settle)
         return super().eventFilter(watched, event)
 
-    def _keep_focus_in_sight(self) -> None:
+    def _settle(self) -> None:
+        """As high as the lines, never higher; where there is less room the focus stays in sight."""
+        layout, width = self._inner.layout(), self._area.viewport().width()
+        if layout is None:
+            return
+        wished = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
+        least = layout.totalMinimumSize().height()  # words that wrap ask for more than they take
+        inner = max(wished, least, layout.totalSizeHint().height())
+        self.setMaximumHeight(inner + self.borrower.sizeHint().height() + self._gap)
         focus = self.focusWidget()
         if focus is not None and self._inner.isAncestorOf(focus):
             self._area.ensureWidgetVisible(focus, 0, theme().space(16))
@@ -241,7 +246,7 @@ class ReceiptForm(QWidget):
         """Where letters are large the words give way to the fields that are asked for."""
         asked = not (self.reference_box.isHidden() and self.on_box.isHidden())
         crowded = asked and theme().scale >= NARROW_AT
-        self._words.setHidden(crowded)
+        self._words.setHidden(crowded or not self._words.text())
         self.crowded.emit(crowded)
 
     def _say_due(self, loan: LoanView) -> None:
@@ -267,6 +272,7 @@ class ReceiptForm(QWidget):
         words = amount_in_words(minor, self.money.currency) if minor else ""
         self._words.setText(words.removesuffix(_(" only")))
         self.amount_box.show_error("")
+        self._make_room()
         self.edited.emit()
 
     def _on_mode(self, mode: Mode) -> None:
