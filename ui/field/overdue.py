@@ -169,7 +169,7 @@ class OverdueScreen(StationScreen):
         self._wait.setInterval(WAIT_MS)
 
     def _connect(self) -> None:
-        self._wait.timeout.connect(self.table.reload)
+        self._wait.timeout.connect(self._search)
         self.search.edited.connect(self._wait.start)
         self.officer.chosen.connect(lambda _value: self.reload())
         self.promised.chosen.connect(lambda _value: self.reload())
@@ -279,6 +279,10 @@ class OverdueScreen(StationScreen):
 
     def _promised(self, found: OverdueRow) -> None:
         self.station.say(_("Promise of {name} noted").format(name=found.borrower))
+
+    def _search(self) -> None:
+        self._say_empty()
+        self.table.reload()
 
     def _to_search(self) -> None:
         self.search.setFocus()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.queries.field import ShowVisitDay
@@ -17,6 +18,8 @@ from ui.field.acts import AMOUNT, DAY, GiveVisit, PromiseDialog
 from ui.field.marks import ALL, TODAY
 from ui.field.overdue import OverdueScreen
 from ui.kit.screen_context import Station
+
+LATE = {f"{name} Devi" for name in ("Bela", "Chanda", "Deepa", "Esha", "Farida")}
 
 
 @pytest.fixture
@@ -47,13 +50,7 @@ def test_what_falls_due_today_stands_apart_from_what_is_late(
     qtbot: QtBot, manager: Station, loans: dict[str, Planted]
 ) -> None:
     screen = opened(qtbot, manager)
-    assert {row.borrower for row in screen.model.rows()} == {
-        "Bela Devi",
-        "Chanda Devi",
-        "Deepa Devi",
-        "Esha Devi",
-        "Farida Devi",
-    }
+    assert {row.borrower for row in screen.model.rows()} == LATE
     screen.choose(TODAY)
     qtbot.waitUntil(lambda: [r.borrower for r in screen.model.rows()] == ["Gita Devi"])
     assert screen.model.rows()[0].arrears_minor == 1000_00
@@ -124,3 +121,38 @@ def test_everything_has_a_name_and_room(
     )
     screen.choose("1-30")
     qtbot.waitUntil(lambda: screen.model.count == 1)
+
+
+def test_keys_choose_the_age_and_words_find_a_borrower(
+    qtbot: QtBot, manager: Station, loans: dict[str, Planted]
+) -> None:
+    screen = opened(qtbot, manager)
+    qtbot.waitActive(screen)
+    screen.table.view.setFocus()
+    QTest.keyClick(screen.table.view, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: [r.bucket for r in screen.model.rows()] == ["61-90"])
+    QTest.keyClick(screen.table.view, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: screen.model.count == len(LATE))
+    QTest.keyClick(screen.table.view, Qt.Key.Key_Slash)
+    QTest.keyClicks(screen.search, "farida")
+    qtbot.waitUntil(lambda: [r.borrower for r in screen.model.rows()] == ["Farida Devi"])
+
+
+def test_nobody_found_is_said_with_what_to_do(
+    qtbot: QtBot, manager: Station, loans: dict[str, Planted]
+) -> None:
+    screen = opened(qtbot, manager)
+    QTest.keyClicks(screen.search, "nobody of this name")
+    qtbot.waitUntil(lambda: screen.model.count == 0)
+    assert screen.table.empty.isVisible()
+    assert screen.table.current() is None
+    assert not screen.action_set.run("visit")
+
+
+def test_the_meaning_of_both_rates_is_beside_them(
+    qtbot: QtBot, manager: Station, loans: dict[str, Planted]
+) -> None:
+    screen = opened(qtbot, manager)
+    qtbot.waitUntil(lambda: bool(screen.head.rate.toolTip()))
+    assert screen.head.rate.toolTip() == "principal overdue alone"
+    assert screen.head.par30.toolTip() == "whole loans over 30 days late"
