@@ -38,7 +38,6 @@ class Story(QWidget):
         """Show these."""
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
                 widget.hide()  # gone at once, not only when the event loop comes round
                 widget.deleteLater()
         for line in lines:
