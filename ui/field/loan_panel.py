@@ -68,7 +68,6 @@ class LoanPanel(SidePanel):
         money = amount(found.outstanding_minor, found.currency, symbol=True, trim=True)
         self._outstanding.show_figure(money)
         self._class.show_figure(named("asset-class", found.asset_class))
-        today = self._station.today
-        self._promises.show_lines([promise_line(row, today) for row in found.promises[:3]])
+        self._promises.show_lines([promise_line(row) for row in found.promises[:3]])
         self._promises_head.setVisible(bool(found.promises))
         self._story.show_lines([story_line(row) for row in found.story[:LINES]])

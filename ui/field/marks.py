@@ -70,15 +70,14 @@ def promise_words(state: str, on: date, today: date) -> str:
     return named("promise-state", state).lower()
 
 
-def promise_line(row: PromiseRow, today: date) -> Happened:
+def promise_line(row: PromiseRow) -> Happened:
     """A promise with what came of it, as the facts have it."""
     money = amount(row.amount_minor, row.currency, symbol=True, trim=True)
     came = amount(row.received_minor, row.currency, symbol=True, trim=True)
     what = _("{money} promised for {day}").format(money=money, day=day_short(row.promised_on))
     how = _("{state}, {money} came").format(state=named("promise-state", row.state), money=came)
     tone = TONE_OF_STATE.get(row.state, "text2")
-    shown_on = promise_words(row.state, row.promised_on, today)
-    return Happened(what, how, shown_on, "handshake", "text2" if tone == "neutral" else tone)
+    return Happened(what, how, "", "handshake", "text2" if tone == "neutral" else tone)
 
 
 def story_line(row: StoryRow) -> Happened:

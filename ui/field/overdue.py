@@ -31,7 +31,7 @@ from ui.kit.inputs import FindEdit
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.table import Column, RowsModel
 from ui.kit.table_view import Table
-from ui.kit.text import DASH, Text, note, title
+from ui.kit.text import DASH, Elided, Text, title
 from ui.kit.theme import theme
 
 LEAST_LIST, LEAST_PANEL = 84, 140  # px at 100 %, so that large letters fit the usual window
@@ -163,7 +163,7 @@ class OverdueScreen(StationScreen):
         self.search.lead_to(self.table.view)
         self.officer = FilterChip(_("Officer"), [(None, _("all"))])
         self.promised = FilterChip(_("Promise"), _promises())
-        self.count = note("")
+        self.count = Elided("", "small", tone="text2")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -197,8 +197,7 @@ class OverdueScreen(StationScreen):
         card, pad = Card(flush=True), theme().space(12)
         self.search.setMaximumWidth(theme().px(220))
         line = row(self.search, self.officer, self.promised)
-        line.addStretch(1)
-        line.addWidget(self.count)
+        line.addWidget(self.count, 1)
         line.setContentsMargins(pad, pad, pad, theme().space(4))
         card.body.addLayout(line)
         card.body.addWidget(self.table, 1)
