@@ -22,7 +22,7 @@ from ui.kit.screen_context import Station
 from ui.kit.tasks import Report as Tell
 from ui.kit.tasks import Stop
 
-FILTERS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)", "pdf": "PDF (*.pdf)"}
+FILTERS = {"xlsx": "*.xlsx", "csv": "*.csv", "pdf": "*.pdf"}
 
 Failed = Callable[[Exception], None]
 
