@@ -297,19 +297,21 @@ def _promises() -> list[tuple[str, str]]:
     ]
 
 
+def _money(row: OverdueRow) -> str:
+    return amount(row.arrears_minor, row.currency, trim=True)
+
+
+def _days(row: OverdueRow) -> Cell:
+    tone = text_tone(row.bucket) if row.dpd else "text3"
+    return Cell(str(row.dpd) if row.dpd else DASH, tone=tone, strong=True)
+
+
 def _under(row: OverdueRow) -> str:
     """Number and village, which stay where the place is narrow."""
     return " · ".join(part for part in (row.number, row.village) if part)
 
 
 def _columns(station: Station) -> Sequence[Column[OverdueRow]]:
-    def money(row: OverdueRow) -> str:
-        return amount(row.arrears_minor, row.currency, trim=True)
-
-    def days(row: OverdueRow) -> Cell:
-        tone = text_tone(row.bucket) if row.dpd else "text3"
-        return Cell(str(row.dpd) if row.dpd else DASH, tone=tone, strong=True)
-
     return (
         Column(
             title=_("Borrower and loan"),
@@ -319,10 +321,10 @@ def _columns(station: Station) -> Sequence[Column[OverdueRow]]:
             key="borrower",
             stretch=2,
         ),
-        Column(title=_("Days"), text=days, key="dpd", numeric=True),
+        Column(title=_("Days"), text=_days, key="dpd", numeric=True),
         Column(
             title=_("Late {sign}").format(sign=sign_of(station.currency)),
-            text=money,
+            text=_money,
             key="arrears",
             numeric=True,
         ),
