@@ -19,6 +19,7 @@ from app.texts import N_, _
 Found = Iterator[Finding]
 MOST_FINDINGS = 1000
 _MOST_TOLD = 200
+_PAGES = N_("Reading every page.")
 _TRYING = N_("Trying what must be refused.")
 
 
@@ -45,7 +46,8 @@ def verify(
     tail that was cut shows. Findings are cut off at a thousand. `stop` ends between two steps.
     """
     steps = _steps(store, rules, documents, kept_heads or {})
-    looking = _Looking(report, stop, len(steps) + 1)
+    looking = _Looking(report, stop, len(steps) + 2)
+    looking.at(_PAGES, guards.pages(store))
     with store.read() as snapshot:  # one snapshot: whoever writes meanwhile changes nothing here
         for step in steps:
             looking.at(step.say, step.find(snapshot))

@@ -1,4 +1,4 @@
-"""Invariants 7 and 9: documents match their hashes, and the database refuses to change a fact."""
+"""The file is whole; invariants 7 and 9: documents match, the database refuses to change facts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.domain.errors import KistError
 from app.ports import Documents
 from app.rows.verify import Finding
 from app.store.guards import missing_triggers, unguarded
+from app.store.pages import refuse_damaged_pages
 from app.store.readback import document_hashes
 from app.store.store import Snapshot, Store
 
@@ -28,6 +29,12 @@ def documents(snapshot: Snapshot, kept: Documents) -> Iterator[Finding]:
             yield Finding(
                 DOCUMENTS, "document-bad", f"document {row['id']}", str(row["size"]), size
             )
+
+
+def pages(store: Store) -> Iterator[Finding]:
+    """Read every page of the file; a damaged one ends the check. Raises StoreTrouble."""
+    refuse_damaged_pages(store.engine)
+    yield from ()
 
 
 def triggers(store: Store) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""What a receipt survives: a killed writer, a full disk, a bit that flipped."""

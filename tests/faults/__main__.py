@@ -1,0 +1,61 @@
+"""`python -m tests.faults`: the full tier; 1 if the books are not whole after one of its places."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tests.faults.counter import made
+from tests.faults.desk import Desk, Told
+from tests.faults.library import built
+from tests.faults.plans import WHOLE, Place, of_files, of_room, of_the_program
+from tests.faults.trying import flip, kill_at, kill_at_moments, run_out
+
+
+def main() -> int:
+    """Try everything and say what failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        template, library = made(place / "template"), built(place)
+        with Desk(template, place, library) as desk:
+            failed = _everywhere(desk, "killed in the program", kill_at, of_the_program(WHOLE))
+            if library is None:
+                _say("files were not faulted: there is no C compiler")
+            else:
+                failed += _everywhere(desk, "killed in a file", kill_at, of_files(WHOLE))
+                failed += _everywhere(desk, "no room, no sync", run_out, of_room(WHOLE))
+            killed = kill_at_moments(desk, WHOLE.moments, random.Random(1))
+            _say(f"killed at any moment: {killed} of {WHOLE.moments} died, every receipt is there")
+        missed = flip(template, WHOLE.flips, random.Random(2))
+    _say(f"flipped bits: {WHOLE.flips - len(missed)} of {WHOLE.flips} found {missed or ''}")
+    return int(bool(failed or missed))
+
+
+def _everywhere(
+    desk: Desk, name: str, trial: Callable[[Desk, Place], Told], places: Iterable[Place]
+) -> int:
+    """Try every place; returns how many failed. Later places may lie behind the last call."""
+    met = tried = failed = 0
+    for place in places:
+        tried += 1
+        try:
+            told = trial(desk, place)
+        except AssertionError as error:
+            failed += 1
+            _say(f"FAILED {place}: {error}")
+        else:
+            met += told.killed or bool(told.refused)
+    _say(f"{name}: {tried} places, {met} were reached, {failed} failed")
+    return failed
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line.rstrip() + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
