@@ -1,7 +1,8 @@
 """A process that posts receipts until its plan ends it: `python -m tests.faults.teller`.
 
 It reads one order a line and forks a teller for each, so that only the first one loads anything.
-It says `pid N`, `asked N`, `got N NUMBER`, `refused N WHY`, `partial N` and, at the teller's end, `end STATUS`.
+It says `pid N`, `asked N`, `got N NUMBER`, `refused N WHY`, `partial N` and, at the teller's
+end, `end STATUS`.
 """
 
 from __future__ import annotations
