@@ -19,7 +19,7 @@ from app.commands.origination import (
 )
 from app.domain.errors import KistError, StaleVersion
 from app.queries.admin import ListProducts
-from app.queries.origination import ListGroups, ShowApplication
+from app.queries.origination import ListGroups, ShowApplication, ShowParty
 from app.rows.admin import ProductRow
 from app.rows.origination import ApplicationView, PartyView, Quote
 from app.texts import _
@@ -56,7 +56,6 @@ class ApplicationScreen(StationScreen):
         super().__init__(station)
         self.application_id: int | None = None
         self.view: ApplicationView | None = None
-        self.party_id: int | None = None
         self.step = STEPS[0]
         self._fresh, self._key, self._sending = True, station.desk.key(), False
         self._make_parts(station)
@@ -75,7 +74,7 @@ class ApplicationScreen(StationScreen):
     def arrive(self, application_id: int | None = None, **_params: object) -> None:
         if application_id != self.application_id or self._fresh:
             self._fresh = False
-            self.application_id, self.view, self.party_id = application_id, None, None
+            self.application_id, self.view = application_id, None
             self._begin_new()
             if application_id is None:
                 self._drafts.open(NEW_DRAFT)
@@ -218,7 +217,7 @@ class ApplicationScreen(StationScreen):
         self._sending = True
         party, household, asked = typed
         command = EnterApplication(
-            party_id=self.party_id, party=party, household=household, request=asked
+            party_id=self.joint.party_id, party=party, household=household, request=asked
         )
         self.desk.ask(self, command, self._key, self._entered, self.failed)
 
@@ -267,15 +266,15 @@ class ApplicationScreen(StationScreen):
     def _take(self, view: ApplicationView) -> None:
         if view.application_id != self.application_id:
             return
-        before, self.view = self.view, view
+        before = self.view
         if before is not None and self.joint.is_dirty():
-            self.view = before
-            if before.version != view.version:
+            if _typed_facts(before) != _typed_facts(view):
                 said = _("Somebody else changed this application meanwhile.")
                 self.banner.say(said, "late1", _("Read it again"), self.undo)
                 return
-            self.view = view
+            self.view = view  # papers or checks came: what is being typed still fits
         else:
+            self.view = view
             self.banner.clear()
             self._show_forms(view)
         self._show_rest(view)
@@ -313,7 +312,7 @@ class ApplicationScreen(StationScreen):
     def _begin_new(self) -> None:
         self.set_title(_("New application"))
         self.banner.clear()
-        self.borrower.matching = True
+        self.borrower.matching, self.joint.party_id = True, None
         self.borrower.show_party(None)
         self.household.show_household(HouseholdFacts())
         self.request.show_request(None)
@@ -324,7 +323,7 @@ class ApplicationScreen(StationScreen):
         self.choose(STEPS[0])
 
     def _take_person(self, found: PartyView) -> None:
-        self.party_id = found.party_id
+        self.joint.party_id = found.party_id
         self.household.show_household(found.household)
         self.request.form.set_value("group_id", found.group_id or 0)
         self._on_edited()
@@ -347,6 +346,10 @@ class ApplicationScreen(StationScreen):
     def _on_restored(self) -> None:
         said = _("What was typed here before is put back.")
         self.banner.say(said, "info", _("Begin anew"), self.undo)
+        if self.joint.party_id is not None:
+            query = ShowParty(party_id=self.joint.party_id)
+            know = self.borrower.know
+            self.desk.read(self, query, lambda found: know(found.party), self.failed, slot="known")
         self.quote.again()
         self.refresh_acts()
 
@@ -382,3 +385,8 @@ class ApplicationScreen(StationScreen):
         self.acts.done.connect(self.stale)
         self.acts.failed.connect(self.failed)
         self.acts.disbursed.connect(lambda loan_id: self.router.go("loan", loan_id=loan_id))
+
+
+def _typed_facts(view: ApplicationView) -> tuple[PartyFacts, HouseholdFacts, RequestFacts]:
+    """What of an application is typed, as against what happens to it."""
+    return view.party, view.household, view.request

@@ -62,6 +62,10 @@ class BorrowerStep(QWidget):
         self.matches.show_rows(())
         self._say_age()
 
+    def know(self, party: PartyFacts) -> None:
+        """What is typed is about this known person: the masked numbers are that record's."""
+        self._known, self.matching = party, False
+
     def party(self) -> PartyFacts | None:
         """The person as typed; None once what is wrong is shown."""
         values = self.form.values()

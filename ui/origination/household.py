@@ -51,6 +51,7 @@ class Lines(QWidget):
         form = Form(self._fields(), columns=self._columns)
         form.set_values(values or {})
         form.edited.connect(lambda _name: self.edited.emit())
+        form.submitted.connect(lambda: self._after(form))
         holder = QWidget()
         button = Button("", lambda: self._take_away(form, holder), kind="ghost", icon="trash")
         button.setAccessibleName(self._remove)
@@ -95,6 +96,14 @@ class Lines(QWidget):
         self.show_rows([{} for _draft in drafts])
         for form, draft in zip(self.forms, drafts, strict=True):
             form.restore(draft)
+
+    def _after(self, form: Form) -> None:
+        """Enter in the last field of a row goes to the next row, or to the button for one more."""
+        place = self.forms.index(form) + 1
+        if place < len(self.forms):
+            self.forms[place].focus()
+        else:
+            self.add_button.setFocus()
 
     def _add_by_hand(self) -> None:
         self.add().focus()

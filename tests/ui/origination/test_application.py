@@ -20,9 +20,11 @@ from app.queries.admin import ListUsers
 from app.queries.origination import ListApplications
 from tests.services.applying import AADHAAR, RUPEES, SUNITA, attach, decided, enter, sanction, show
 from tests.services.branch import House
-from tests.ui.places import station, unnamed
+from tests.ui.places import clipped, station, unnamed
 from ui.kit.dialog import Dialog
 from ui.kit.screen_context import Station
+from ui.kit.theme import theme
+from ui.kit.tokens import Mode as Look
 from ui.origination.application import NEW_DRAFT, ApplicationScreen
 from ui.origination.applications import ApplicationsScreen
 from ui.origination.facts import number_of, safe_to_keep
@@ -41,8 +43,8 @@ def opened(qtbot: QtBot, where: Station, application_id: int | None = None) -> A
         screen.arrive()
     else:
         screen.arrive(application_id=application_id)
-    with qtbot.waitActive(screen):
-        screen.show()
+    screen.show()
+    made_active(qtbot, screen)
     if application_id is None:
         qtbot.waitUntil(lambda: len(screen.request.products) > 0)
     else:
@@ -60,17 +62,26 @@ def stage_is(qtbot: QtBot, screen: ApplicationScreen, stage: str) -> None:
     qtbot.waitUntil(there, timeout=10_000)
 
 
-def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    """Press a key in a window once it is the active one."""
+def made_active(qtbot: QtBot, window: QWidget) -> None:
+    """Make the window the active one: without a window manager that is left to us."""
+
+    def is_active() -> bool:
+        window.activateWindow()
+        return window.isActiveWindow()
+
     QApplication.processEvents()  # a window that opened before may still be taking its turn
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    qtbot.waitUntil(is_active)
+
+
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key in a window once it is the active one."""
+    made_active(qtbot, window)
     QTest.keyClick(window, key, held)
 
 
-def primary(window: QWidget) -> None:
+def primary(qtbot: QtBot, window: QWidget) -> None:
     """Press Ctrl+A in a window."""
-    press(window, Key.Key_A, CTRL)
+    press(qtbot, window, Key.Key_A, CTRL)
 
 
 def dialog_of(qtbot: QtBot, screen: QWidget) -> Dialog:
@@ -104,12 +115,12 @@ def fill_new(qtbot: QtBot, screen: ApplicationScreen, product_id: int) -> None:
         ("pin", "261401"),
     ):
         typed(person.editor(name), words)
-    primary(screen)
+    primary(qtbot, screen)
     assert screen.step == "household"
     member = screen.household.members.forms[0]
     for name, words in (("name", "Sunita Devi"), ("age", "35"), ("income_minor", "20000")):
         typed(member.editor(name), words)
-    primary(screen)
+    primary(qtbot, screen)
     assert screen.step == "request"
     asked = screen.request.form
     asked.set_value("product_id", product_id)
@@ -124,7 +135,7 @@ def test_a_new_application_goes_from_the_desk_to_the_money(
 ) -> None:
     screen = opened(qtbot, officer)
     fill_new(qtbot, screen, branch.products["JLG-W"])
-    primary(screen)
+    primary(qtbot, screen)
     stage_is(qtbot, screen, "entered")
     paper = tmp_path / "card.png"
     picture = QImage(400, 240, QImage.Format.Format_RGB32)
@@ -133,9 +144,9 @@ def test_a_new_application_goes_from_the_desk_to_the_money(
     screen.documents.take_files([paper])
     stage_is(qtbot, screen, "documents")
     qtbot.waitUntil(lambda: screen.documents.paper.page_count == 1, timeout=10_000)
-    primary(screen)
+    primary(qtbot, screen)
     stage_is(qtbot, screen, "verified")
-    primary(screen)
+    primary(qtbot, screen)
     stage_is(qtbot, screen, "decided")
     assert not screen.next_act().allowed
     number = screen.application_id
@@ -143,22 +154,22 @@ def test_a_new_application_goes_from_the_desk_to_the_money(
 
     screen.hide()
     boss = opened(qtbot, station(qtbot, branch, "manager", tmp_path), number)
-    primary(boss)
-    primary(dialog_of(qtbot, boss))
+    primary(qtbot, boss)
+    primary(qtbot, dialog_of(qtbot, boss))
     stage_is(qtbot, boss, "sanctioned")
     paid: list[int] = []
     boss.acts.disbursed.connect(paid.append)
-    press(boss, Key.Key_F5)
+    press(qtbot, boss, Key.Key_F5)
     dialog = dialog_of(qtbot, boss)
     assert "29,646" in dialog.actions_.all()[1].text
     assert dialog.form is not None
     dialog.form.set_value("mode", Mode.CASH)
-    primary(dialog)
+    primary(qtbot, dialog)
     mode = dialog.form.box("mode")
     qtbot.waitUntil(lambda: bool(mode.error))  # so much may not be paid out in cash
     dialog.form.set_value("mode", Mode.BANK)
     typed(dialog.form.editor("reference"), "N123")
-    primary(dialog)
+    primary(qtbot, dialog)
     stage_is(qtbot, boss, "disbursed")
     qtbot.waitUntil(lambda: bool(paid))
     assert show(branch, number).loan_id == paid[0]
@@ -220,9 +231,18 @@ def test_a_known_person_is_offered_and_taken(qtbot: QtBot, branch: House, office
     typed(screen.borrower.form.editor("phone"), SUNITA.phone)
     qtbot.waitUntil(lambda: bool(screen.borrower.matches.buttons))
     screen.borrower.matches.buttons[0].click()
-    qtbot.waitUntil(lambda: screen.party_id is not None)
+    qtbot.waitUntil(lambda: screen.joint.party_id is not None)
     assert screen.borrower.form.value("full_name") == "Sunita Devi"
     assert screen.household.members.typed("name") == ["Sunita Devi", "Ram Lal"]
+    typed(screen.borrower.form.editor("house"), "7")
+    assert screen.can_leave()
+    qtbot.waitUntil(lambda: officer.drafts.find(NEW_DRAFT) is not None)
+    again = opened(qtbot, officer)
+    qtbot.waitUntil(lambda: not again.borrower.matching)
+    assert again.joint.party_id == screen.joint.party_id
+    party = again.borrower.party()
+    assert party is not None  # the masked numbers are known to be this person's
+    assert len(party.identities) == len(SUNITA.identities)
 
 
 def test_a_change_made_elsewhere_meanwhile_is_told_and_nothing_typed_is_lost(
@@ -234,13 +254,38 @@ def test_a_change_made_elsewhere_meanwhile_is_told_and_nothing_typed_is_lost(
     purpose = screen.request.form.editor("purpose")
     typed(purpose, " and thread")
     attach(branch, number)
-    primary(screen)
+    primary(qtbot, screen)
     qtbot.waitUntil(lambda: screen.banner.isVisible())
     assert "thread" in screen.request.form.value("purpose")
     assert not screen.can_leave()
     screen.undo()
     stage_is(qtbot, screen, "documents")
     assert not screen.joint.is_dirty()
+
+
+def test_a_paper_that_comes_while_somebody_types_takes_nothing_away(
+    qtbot: QtBot, branch: House, officer: Station
+) -> None:
+    number = enter(branch).application_id
+    screen = opened(qtbot, officer, number)
+    typed(screen.request.form.editor("purpose"), " and thread")
+    attach(branch, number)
+    screen.reload()
+    stage_is(qtbot, screen, "documents")
+    primary(qtbot, screen)
+    qtbot.waitUntil(lambda: "thread" in show(branch, number).request.purpose)
+    qtbot.waitUntil(lambda: not screen.joint.is_dirty())
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_at_the_largest_text_no_word_is_cut(
+    qtbot: QtBot, branch: House, officer: Station, qapp: QApplication, step: str
+) -> None:
+    theme().apply(qapp, Look.LIGHT, 150)
+    screen = opened(qtbot, officer, decided(branch).application_id)
+    screen.choose(step)
+    QApplication.processEvents()
+    assert clipped(screen) == []
 
 
 def test_a_sanction_above_the_limit_waits_for_another_person(
@@ -254,7 +299,7 @@ def test_a_sanction_above_the_limit_waits_for_another_person(
     assert not maker.next_act().allowed
     boss = opened(qtbot, manager, view.application_id)
     assert boss.next_act().act == "accept"
-    primary(boss)
+    primary(qtbot, boss)
     stage_is(qtbot, boss, "sanctioned")
     assert show(branch, view.application_id).sanction is not None
 
@@ -264,11 +309,11 @@ def test_a_rejection_needs_a_reason(qtbot: QtBot, branch: House, manager: Statio
     screen = opened(qtbot, manager, view.application_id)
     screen.action_set.run("reject")
     dialog = dialog_of(qtbot, screen)
-    primary(dialog)
+    primary(qtbot, dialog)
     assert dialog.form is not None
     assert dialog.form.box("reason").error
     typed(dialog.form.editor("reason"), "Lives too far away")
-    primary(dialog)
+    primary(qtbot, dialog)
     stage_is(qtbot, screen, "rejected")
 
 
@@ -285,9 +330,9 @@ def test_ctrl_and_the_arrows_go_from_step_to_step(
     qtbot: QtBot, branch: House, officer: Station
 ) -> None:
     screen = opened(qtbot, officer, decided(branch).application_id)
-    press(screen, Key.Key_Down, CTRL)
+    press(qtbot, screen, Key.Key_Down, CTRL)
     assert screen.step == "household"
-    press(screen, Key.Key_Up, CTRL)
+    press(qtbot, screen, Key.Key_Up, CTRL)
     assert screen.step == "borrower"
 
 
@@ -298,8 +343,8 @@ def queue(
     screen = ApplicationsScreen(where)
     qtbot.addWidget(screen)
     screen.resize(1178, 684)
-    with qtbot.waitActive(screen):
-        screen.show()
+    screen.show()
+    made_active(qtbot, screen)
     qtbot.waitUntil(lambda: wait(screen))
     return screen
 
