@@ -193,10 +193,20 @@ class Curve(_Chart):
         painter.setBrush(look.colour(line.colour))
         painter.drawEllipse(end, look.px(5), look.px(5))
         tone = line.end_tone if line.end_tone == "text" else f"{line.end_tone}_text"
-        spot = QRectF(end.x() + look.px(9), end.y() - look.px(17), look.px(160), look.px(16))
+        spot = self._beside(end, line)
         draw_text(painter, spot, line.end_label, look.font("small", True), look.colour(tone))
         under = spot.translated(0, look.px(14))
         draw_text(painter, under, line.end_under, look.font("key"), look.colour("text2"))
+
+    def _beside(self, end: QPointF, line: Line) -> QRectF:
+        """The place of the words: at the right of the point, or under the curve at its left."""
+        look = theme()
+        font = look.font("small", True)
+        wide = max(text_width(word, font) for word in (line.end_label, line.end_under))
+        room = QRectF(end.x() + look.px(9), end.y() - look.px(17), wide + 1, look.px(16))
+        if room.right() > self.width():
+            room.moveTo(end.x() - look.px(9) - room.width(), end.y() + look.px(6))
+        return room
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.texts import _
 from ui.kit.actions import Action
 from ui.kit.card import row
 from ui.kit.messages import spoken
+from ui.kit.panel import scrolled
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.printing import SCHEDULE
 from ui.kit.screen_context import Station, StationScreen
@@ -170,7 +171,7 @@ class LoanScreen(StationScreen):
         self.page.addWidget(self.head)
         self.page.addWidget(self.figures)
         if theme().scale >= FOLDS_AT:  # no room beside the lists
-            self.tabs.add("side", _("Balance"), self.side)
+            self.tabs.add("side", _("Balance"), scrolled(self.side))
             self.page.addWidget(self.tabs, 1)
             return
         self.side.setFixedWidth(theme().px(SIDE))

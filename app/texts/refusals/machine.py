@@ -72,6 +72,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("paper-trouble", "too-slow"): N_("This file took too long to read and was left alone."),
     ("paper-trouble", "too-much-memory"): N_("This file needs too much memory and was left alone."),
     ("paper-trouble", "not-allowed"): N_("Only pictures (JPEG, PNG) and PDF can be used here."),
+    ("paper-trouble", "not-a-picture"): N_("This is neither a picture (JPEG, PNG) nor a PDF."),
+    ("paper-trouble", "cannot-read"): N_("The file could not be read."),
     ("paper-trouble", "no-such-page"): N_("The document has no such page."),
     ("paper-trouble", "protected"): N_("This PDF is locked with a password."),
     ("paper-trouble", "helper-missing"): N_("Pictures cannot be read on this computer just now."),
