@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
 
 from app.domain.roles import Role
 from app.domain.visit import Outcome
@@ -16,7 +15,7 @@ from app.queries.servicing import ShowLoan, ShowTill
 from app.rows.facts import Mode
 from app.rows.servicing import LoanView
 from tests.journeys.branch import Branch
-from tests.ui.origination.test_application import fill_new, primary, stage_is
+from tests.ui.origination.application_acts import primary, stage_is, up_to_the_decision
 from tests.ui.servicing.counter_acts import key, type_text
 from ui.field.outcome_dialog import AMOUNT, BY
 from ui.field.overdue import OverdueScreen
@@ -59,26 +58,11 @@ def enter_and_decide(branch: Branch, folder: Path) -> int:
     screen = branch.go(ApplicationScreen, "application")
     branch.until(lambda: len(screen.request.products) > 0)
     weekly = next(p.product_id for p in screen.request.products if p.product.code == "JLG-W")
-    fill_new(branch.qtbot, screen, weekly)
-    primary(screen)
-    stage_is(branch.qtbot, screen, "entered")
-    paper = folder / "card.png"
-    picture = QImage(400, 240, QImage.Format.Format_RGB32)
-    picture.fill(QColor("white"))
-    picture.save(str(paper))
-    screen.documents.take_files([paper])
-    stage_is(branch.qtbot, screen, "documents")
-    branch.until(lambda: screen.documents.paper.page_count == 1)
-    primary(screen)
-    stage_is(branch.qtbot, screen, "verified")
-    primary(screen)
-    stage_is(branch.qtbot, screen, "decided")
+    number = up_to_the_decision(branch.qtbot, screen, weekly, folder)
     assert screen.view is not None
     assert screen.view.decision is not None
     assert all(rule.reason for rule in screen.view.decision.rules)
-    assert not screen.next_act().allowed  # an officer does not sanction
-    assert screen.application_id is not None
-    return screen.application_id
+    return number
 
 
 def sanction_and_disburse(branch: Branch, application: int) -> int:
@@ -86,11 +70,11 @@ def sanction_and_disburse(branch: Branch, application: int) -> int:
     branch.change_to("meena")
     screen = branch.go(ApplicationScreen, "application", application_id=application)
     stage_is(branch.qtbot, screen, "decided")
-    primary(screen)
+    primary(branch.qtbot, screen)
     branch.accept()
     stage_is(branch.qtbot, screen, "sanctioned")
     branch.until(lambda: screen.next_act().act == "disburse")
-    primary(screen)
+    primary(branch.qtbot, screen)
     dialog = branch.dialog()
     assert dialog.form is not None
     dialog.form.set_value("mode", Mode.BANK)  # by law not in cash: 20,000 or more

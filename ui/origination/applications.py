@@ -188,23 +188,23 @@ def _stage_name(stage: str) -> str:
     return own[stage] if stage in own else named("stage", stage)
 
 
+def _age(line: ApplicationRow) -> Cell:
+    said = ngettext("{count} day", "{count} days", line.days_in_stage)
+    late = line.days_in_stage >= LONG and line.stage in COUNTED
+    return Cell(
+        said.format(count=line.days_in_stage),
+        tone="late1" if late else "text",
+        under=_("since {day}").format(day=day(line.stage_since_on)),
+    )
+
+
+def _stage(line: ApplicationRow) -> Cell:
+    if line.check_id is not None:
+        return Cell(_("waits for a checker"), chip="late1")
+    return Cell(named("stage", line.stage), chip=TONES.get(line.stage, "neutral"), icon="circle")
+
+
 def _columns(currency: str) -> Sequence[Column[ApplicationRow]]:
-    def age(line: ApplicationRow) -> Cell:
-        said = ngettext("{count} day", "{count} days", line.days_in_stage)
-        late = line.days_in_stage >= LONG and line.stage in COUNTED
-        return Cell(
-            said.format(count=line.days_in_stage),
-            tone="late1" if late else "text",
-            under=_("since {day}").format(day=day(line.stage_since_on)),
-        )
-
-    def stage(line: ApplicationRow) -> Cell:
-        if line.check_id is not None:
-            return Cell(_("waits for a checker"), chip="late1")
-        return Cell(
-            named("stage", line.stage), chip=TONES.get(line.stage, "neutral"), icon="circle"
-        )
-
     return (
         Column(
             title=_("Borrower and application"),
@@ -229,7 +229,7 @@ def _columns(currency: str) -> Sequence[Column[ApplicationRow]]:
             key="amount_minor",
             numeric=True,
         ),
-        Column(title=_("Stage"), text=stage, key="stage"),
-        Column(title=_("In stage"), text=age, key="stage_since_on"),
+        Column(title=_("Stage"), text=_stage, key="stage"),
+        Column(title=_("In stage"), text=_age, key="stage_since_on"),
         Column(title=_("Officer"), text=lambda line: line.officer, key="officer", leaves=1),
     )

@@ -73,7 +73,11 @@ class BorrowerStep(QWidget):
 
     def _sections(self) -> list[Section]:
         country = "IN"
-        who = [
+        fields = [*self._who(country), *_ways(), *self._numbers(), *_address(country)]
+        return [Section(fields=fields, columns=4)]
+
+    def _who(self, country: str) -> list[Field]:
+        return [
             Field(name="full_name", label=_("Name as on the card"), span=2, length=120),
             Field(
                 name="local_name",
@@ -97,30 +101,7 @@ class BorrowerStep(QWidget):
                 optional=True,
                 parse=lambda text: phone_of(text, country),
             ),
-            Field(
-                name="relative_name",
-                label=_("Husband or father"),
-                optional=True,
-                span=2,
-                length=120,
-            ),
-            Field(
-                name="gender",
-                label=_("Gender"),
-                kind=Kind.CHOICE,
-                span=2,
-                optional=True,
-                choices=(("f", _("Woman")), ("m", _("Man")), ("o", _("Other"))),
-            ),
-            Field(
-                name="language",
-                label=_("Language of papers"),
-                kind=Kind.CHOICE,
-                choices=LANGUAGES,
-                span=2,
-            ),
         ]
-        return [Section(fields=[*who, *self._numbers(), *_address(country)], columns=4)]
 
     def _numbers(self) -> list[Field]:
         named = {"aadhaar": _("Aadhaar"), "pan": _("PAN"), "voter": _("Voter card")}
@@ -260,6 +241,33 @@ class Matches(Card):
         line.addWidget(button)
         widget.setLayout(line)
         return widget
+
+
+def _ways() -> list[Field]:
+    return [
+        Field(
+            name="relative_name",
+            label=_("Husband or father"),
+            optional=True,
+            span=2,
+            length=120,
+        ),
+        Field(
+            name="gender",
+            label=_("Gender"),
+            kind=Kind.CHOICE,
+            span=2,
+            optional=True,
+            choices=(("f", _("Woman")), ("m", _("Man")), ("o", _("Other"))),
+        ),
+        Field(
+            name="language",
+            label=_("Language of papers"),
+            kind=Kind.CHOICE,
+            choices=LANGUAGES,
+            span=2,
+        ),
+    ]
 
 
 def _address(country: str) -> list[Field]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
@@ -71,8 +72,27 @@ def disburse_dialog(
 ) -> Dialog:
     """Ask how a sanctioned loan is paid out, with the amount that goes into the hand."""
     money = quote.currency
-    due = quote.lines[0].due_on if quote.lines else None
-    fields = [
+    fields = _ways_out(station, quote.lines[0].due_on if quote.lines else None)
+    net = amount(quote.paid_out_minor, money, symbol=True, trim=True)
+    sub = _("{name} · the loan starts on {day}.").format(
+        name=view.party.full_name, day=day(station.today)
+    )
+    act = _("Pay out {amount}").format(amount=net)
+    dialog = Dialog(parent, _("Disburse"), sub, act=act, fields=fields, width=520)
+    fees = quote.fee_minor + quote.tax_minor
+    figures = (
+        Figure(
+            _("Sanctioned"), amount(quote.amount_minor, money, symbol=True, trim=True), size="lead"
+        ),
+        Figure(_("Fee with GST"), amount(fees, money, symbol=True, trim=True), size="lead"),
+        Figure(_("In hand"), net, size="lead"),
+    )
+    dialog.content.addLayout(small_figures(figures))
+    return dialog
+
+
+def _ways_out(station: Station, due: date | None) -> list[Field]:
+    return [
         Field(
             name="mode",
             label=_("Paid out by"),
@@ -97,19 +117,3 @@ def disburse_dialog(
             optional=True,
         ),
     ]
-    net = amount(quote.paid_out_minor, money, symbol=True, trim=True)
-    sub = _("{name} · the loan starts on {day}.").format(
-        name=view.party.full_name, day=day(station.today)
-    )
-    act = _("Pay out {amount}").format(amount=net)
-    dialog = Dialog(parent, _("Disburse"), sub, act=act, fields=fields, width=520)
-    fees = quote.fee_minor + quote.tax_minor
-    figures = (
-        Figure(
-            _("Sanctioned"), amount(quote.amount_minor, money, symbol=True, trim=True), size="lead"
-        ),
-        Figure(_("Fee with GST"), amount(fees, money, symbol=True, trim=True), size="lead"),
-        Figure(_("In hand"), net, size="lead"),
-    )
-    dialog.content.addLayout(small_figures(figures))
-    return dialog

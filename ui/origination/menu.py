@@ -61,12 +61,7 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
             run=holder.do_next,
             enabled=lambda: holder.next_act().allowed,
         ),
-        Action(
-            name="step-after", text=_("Next step"), keys="Ctrl+↓", run=lambda: holder.step_by(1)
-        ),
-        Action(
-            name="step-before", text=_("Step before"), keys="Ctrl+↑", run=lambda: holder.step_by(-1)
-        ),
+        *_steps(holder),
         Action(
             name="paste",
             text=_("Paste a paper"),
@@ -86,6 +81,14 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
         *_endings(holder, acts, on_view),
         *_numbers(holder, acts),
         Action(name="back", text=_("Back to the queue"), keys="Esc", run=holder.go_back),
+    )
+
+
+def _steps(holder: Holder) -> Sequence[Action]:
+    after, before = _("Next step"), _("Step before")
+    return (
+        Action(name="step-after", text=after, keys="Ctrl+↓", run=lambda: holder.step_by(1)),
+        Action(name="step-before", text=before, keys="Ctrl+↑", run=lambda: holder.step_by(-1)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.commands.base import Command
@@ -154,6 +155,8 @@ class ChargeDialog(LoanDialog):
 
     def consequence(self, minor: int, /) -> str:
         due = self.view.due_today.total_minor
+        if not minor:
+            return _("To pay today: {sum}").format(sum=self.written(due))
         return _("To pay today: {before} becomes {after}").format(
             before=self.written(due), after=self.written(due + minor)
         )
@@ -266,7 +269,9 @@ def quote_grid(quote: ForeclosureQuote) -> QGridLayout:
     for at, (word, figure) in enumerate(lines):
         last = at == len(lines) - 1
         grid.addWidget(Text(word, strong=last, tone="text" if last else "text2"), at, 0)
-        grid.addWidget(Text(figure, strong=last), at, 1)
+        said = Text(figure, strong=last)
+        said.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(said, at, 1)
     return grid
 
 

@@ -35,7 +35,7 @@ class LoanHead(QWidget):
         who.addWidget(self.facts)
         line = row(self._avatar, gap=14)
         line.addLayout(who, 1)
-        acts = row(*buttons, gap=12)
+        acts = row(*buttons, gap=8)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(line)

@@ -20,53 +20,50 @@ _PROMISE_TONES = {"kept": "ok", "broken": "bad", "open": "due"}
 
 def schedule_model(currency: str) -> RowsModel[InstalmentRow]:
     """The instalments with what is paid of each."""
+    return RowsModel(_schedule_columns(currency), identity=lambda line: line.number)
 
+
+def _schedule_columns(currency: str) -> Sequence[Column[InstalmentRow]]:
     def figure(minor: int, tone: str = "text2", *, strong: bool = False) -> Cell:
         return Cell(amount(minor, currency), tone=tone, strong=strong)
 
-    def paid(line: InstalmentRow) -> Cell:
-        if line.state in ("ahead", "next") and not line.paid.total_minor:
-            return Cell()
-        return Cell(
-            amount(line.paid.total_minor, currency), bar=share_paid(line), bar_tone="ok_fill"
-        )
+    def level(line: InstalmentRow) -> Cell:
+        return figure(line.due.total_minor, _ink(line), strong=line.state in _LEFT)
 
-    return RowsModel(
-        (
-            Column(
-                title=_("No."), text=lambda line: Cell(str(line.number), tone="text2"), numeric=True
-            ),
-            Column(title=_("Due"), text=lambda line: Cell(day(line.due_on), tone=_ink(line))),
-            Column(
-                title=_("Instalment"),
-                text=lambda line: figure(
-                    line.due.total_minor, _ink(line), strong=line.state in _LEFT
-                ),
-                numeric=True,
-            ),
-            Column(
-                title=_("Principal"),
-                text=lambda line: figure(line.due.principal_minor),
-                numeric=True,
-                leaves=2,
-            ),
-            Column(
-                title=_("Interest"),
-                text=lambda line: figure(line.due.interest_minor),
-                numeric=True,
-                leaves=3,
-            ),
-            Column(title=_("Paid"), text=paid, numeric=True),
-            Column(
-                title=_("Balance"),
-                text=lambda line: figure(line.balance_minor),
-                numeric=True,
-                leaves=1,
-            ),
-            Column(title=_("Standing"), text=state_cell, stretch=1),
+    return (
+        Column(
+            title=_("No."), text=lambda line: Cell(str(line.number), tone="text2"), numeric=True
         ),
-        identity=lambda line: line.number,
+        Column(title=_("Due"), text=lambda line: Cell(day(line.due_on), tone=_ink(line))),
+        Column(title=_("Instalment"), text=level, numeric=True),
+        Column(
+            title=_("Principal"),
+            text=lambda line: figure(line.due.principal_minor),
+            numeric=True,
+            leaves=2,
+        ),
+        Column(
+            title=_("Interest"),
+            text=lambda line: figure(line.due.interest_minor),
+            numeric=True,
+            leaves=3,
+        ),
+        Column(title=_("Paid"), text=lambda line: _paid(line, currency), numeric=True),
+        Column(
+            title=_("Balance"),
+            text=lambda line: figure(line.balance_minor),
+            numeric=True,
+            leaves=1,
+        ),
+        Column(title=_("Standing"), text=state_cell, stretch=1),
     )
+
+
+def _paid(line: InstalmentRow, currency: str) -> Cell:
+    if line.state in ("ahead", "next") and not line.paid.total_minor:
+        return Cell()
+    paid = amount(line.paid.total_minor, currency)
+    return Cell(paid, bar=share_paid(line), bar_tone="ok_fill")
 
 
 def _ink(line: InstalmentRow) -> str:

@@ -84,7 +84,7 @@ class LoanTabs(Tabs):
     def _add_pages(self) -> None:
         self.add("schedule", _("Schedule"), _page(self.schedule))
         self.add("statement", _("Statement"), _page(self.statement))
-        self.add("documents", _("Documents"), self.documents)
+        self.add("documents", _("Documents"), scrolled(self.documents))
         self.add("field", _("Visits and promises"), scrolled(self._field_page()))
         self.add("books", _("Books"), _page(self.books))
         self.add("history", _("History"), _told(self.history))

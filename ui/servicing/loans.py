@@ -127,6 +127,10 @@ class LoansScreen(StationScreen):
 
 
 def _columns() -> Sequence[Column[LoanRow]]:
+    return (*_who_and_what(), *_figures())
+
+
+def _who_and_what() -> Sequence[Column[LoanRow]]:
     return (
         Column(title=_("Loan"), text=lambda loan: loan.number, key="number"),
         Column(
@@ -153,6 +157,11 @@ def _columns() -> Sequence[Column[LoanRow]]:
             key="disbursed_on",
             leaves=3,
         ),
+    )
+
+
+def _figures() -> Sequence[Column[LoanRow]]:
+    return (
         Column(
             title=_("Outstanding"),
             text=lambda loan: amount(loan.outstanding_minor, loan.currency),
