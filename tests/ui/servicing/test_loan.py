@@ -6,8 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.origination import Mode
@@ -81,7 +84,8 @@ def test_every_tab_is_filled(one: Seen) -> None:
     assert tabs.schedule.model.rowCount() == len(view.instalments) == 12
     assert tabs.statement.model.rowCount() == len(view.ledger) > 1
     assert tabs.books.model.rowCount() == len(view.entries) > 2
-    assert len(tabs.history.children()) > len(view.story) > 0
+    stories = [c for c in tabs.history.children() if isinstance(c, QWidget)]
+    assert len(stories) >= len(view.story) > 0
     current = tabs.schedule.current()
     assert current is not None
     assert current.state == "late"
@@ -101,7 +105,12 @@ def test_the_curve_ends_at_what_is_outstanding_and_knows_the_plan(one: Seen) -> 
 def test_the_lists_keep_the_rules_of_models(one: Seen) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tabs = one.screen.tabs
-    models = [tabs.schedule.model, tabs.statement.model, tabs.books.model, tabs.promises.model]
+    models: list[QAbstractItemModel] = [
+        tabs.schedule.model,
+        tabs.statement.model,
+        tabs.books.model,
+        tabs.promises.model,
+    ]
     testers = [QAbstractItemModelTester(model, mode) for model in models]
     one.screen.stale()
     one.wait_fresh()
@@ -149,7 +158,7 @@ def test_a_waiver_above_the_own_limit_is_refused_with_the_limit(qtbot: QtBot, on
     dialog = one.decide(head=Head.PRINCIPAL, amount_minor=2_00, reason="flood")
     assert dialog.form is not None
     box = dialog.form.box("amount_minor")
-    qtbot.waitUntil(lambda: "1" in (box.error + dialog.banner.text()))
+    qtbot.waitUntil(lambda: "₹1" in (box.error + dialog.banner.text()))
     assert one.truth().due_today == due
 
 
@@ -167,9 +176,7 @@ def test_closing_early_takes_the_quote_and_prints_the_receipt(qtbot: QtBot, one:
     view = one.truth()
     assert view.outstanding_minor == 0
     assert view.status != "active"
-    assert view.ledger[-1].credit_minor == quote.total_minor or quote.total_minor in [
-        line.credit_minor for line in view.ledger
-    ]
+    assert quote.total_minor in [line.credit_minor for line in view.ledger]
 
 
 def test_a_promise_stands_in_its_tab(qtbot: QtBot, one: Seen) -> None:
