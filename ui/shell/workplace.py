@@ -30,6 +30,7 @@ from ui.shell.screens import Place, places
 from ui.shell.topbar import TopBar
 
 LoadScreen = Callable[[str, str], Callable[[Station], Screen]]
+WITHIN = {"application": "applications", "loan": "loans"}  # one of a list: its place in the rail
 STARTS = ("applications", "counter", "loans", "settings")
 
 
@@ -192,7 +193,7 @@ class Workplace(QWidget):
             screen.titled.connect(lambda _title: self._retitle())
             screen.stated.connect(self._on_stated)
             screen.action_set.changed.connect(self._show_bar)
-        self.rail.mark(self.router.name)
+        self.rail.mark(WITHIN.get(self.router.name, self.router.name))
         self.action_set.give_way(screen.action_set.keys())
         self._show_bar()
         self.key_bar.show_state(*screen.state)

@@ -83,6 +83,8 @@ def test_enter_opens_the_loan_and_f6_takes_its_receipt(
     opened: list[tuple[str, object]] = []
 
     class Place(Screen):
+        """A screen that remembers what it was opened on."""
+
         def arrive(self, **params: object) -> None:
             opened.append((self.objectName(), params["loan_id"]))
 
