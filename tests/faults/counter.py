@@ -35,7 +35,7 @@ from tests.services.lending import lent, receipt
 KEY = bytes(range(32))
 FACTS = "counter.json"
 AT = datetime.combine(OPENED, datetime.min.time(), UTC).replace(hour=6)
-STEP = 100  # each receipt has an amount of its own: its number, in rupees
+STEP = 1  # each receipt has an amount of its own: its n, in paise
 
 
 @dataclass(frozen=True, slots=True)

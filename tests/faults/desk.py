@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,23 @@ class Told:
     refused: dict[int, str] = field(default_factory=dict)
     partial: list[int] = field(default_factory=list)  # refused, and yet something was stored
     status: int = 0
+    pid: int = 0
+
+    def hear(self, words: list[str]) -> None:
+        """Take over a line."""
+        match words:
+            case ["pid", number]:
+                self.pid = int(number)
+            case ["asked", n]:
+                self.asked.append(int(n))
+            case ["got", n, number]:
+                self.got[int(n)] = number
+            case ["partial", n]:
+                self.partial.append(int(n))
+            case ["refused", n, why]:
+                self.refused[int(n)] = why
+            case ["end", status]:
+                self.status = int(status)
 
     @property
     def killed(self) -> bool:
@@ -105,16 +123,14 @@ class Desk:
         return self._heard(kill_at)
 
     def _heard(self, kill_at: int) -> Told:
-        told, pid = Told(), 0
+        told = Told()
         for place, words in enumerate(self._lines()):
-            if words[0] == "pid":
-                pid = int(words[1])
-            told.take(words)
+            told.hear(words)
             if words[0] == "end":
                 return told
-            if kill_at and place >= kill_at and pid:
-                os.kill(pid, signal.SIGKILL)
-                kill_at = 0
+            if place == kill_at > 0:
+                with suppress(ProcessLookupError):  # it has come to its end by itself
+                    os.kill(told.pid, signal.SIGKILL)
         raise AssertionError("the process of tellers ended")
 
     def _lines(self) -> Iterator[list[str]]:

@@ -121,9 +121,9 @@ def main() -> None:
     for text in sys.stdin:
         child = os.fork()
         if child == 0:
+            _tell(f"pid {os.getpid()}")
             Teller(order_of(text)).work()
             os._exit(0)
-        _tell(f"pid {child}")
         _tell(f"end {os.waitpid(child, 0)[1]}")
 
 
