@@ -97,7 +97,8 @@ class LoanDialog(Dialog):
         self.finish()
 
     def _refused(self, error: Exception) -> None:
-        self._key = self.station.desk.key()
+        # The key stays: a refusal does not use it up, and after a cut line it gives the first
+        # answer instead of charging twice.
         self.failed(error)
 
 

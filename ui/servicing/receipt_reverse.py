@@ -43,7 +43,6 @@ class ReverseDialog(Dialog):
         self._station.desk.ask(self, command, self._key, self._done, self._refused)
 
     def _refused(self, error: Exception) -> None:
-        self._key = self._station.desk.key()  # what is tried next is another form
         self.failed(error)
 
     def _done(self, _result: ReceiptReversed) -> None:
