@@ -106,6 +106,7 @@ class VisitsScreen(StationScreen):
         self.stale()
 
     def reload(self) -> None:
+        self._on.set_today(self.station.today)
         self.desk.read(self, ListOfficers(), self._know_officers, self.failed, slot="officers")
 
     # -- building ------------------------------------------------------------------------------

@@ -32,6 +32,10 @@ class DateEdit(LineEdit):
         self.setTextMargins(0, 0, theme().px(20), 0)
         self.textChanged.connect(lambda _text: self.said.emit(self.words()))
 
+    def set_today(self, today: date) -> None:
+        """Count `today` and `+7` from another day from now on: the business day moved."""
+        self._today = today
+
     def value(self) -> date | None:
         """The day, None when empty. Raises ValueRefused with what is wrong."""
         return None if self.is_empty() else parse_day(self.text(), self._today)

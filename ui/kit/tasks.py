@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -66,6 +66,7 @@ class Desk(QObject):
         self._workers = ThreadPoolExecutor(WORKERS, "worker")
         self._latest: WeakKeyDictionary[QObject, dict[str, Future[object]]] = WeakKeyDictionary()
         self._stops: WeakSet[Stop] = WeakSet()
+        self._under_way: set[Future[Any]] = set()
         self._closed = False
         # Queued even from this thread: an answer must never arrive inside `ask`.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -76,6 +77,11 @@ class Desk(QObject):
         if self._session is None:
             raise NotAllowedNow(why="not-signed-in")
         return self._session
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked has its answer and that was delivered."""
+        return not self._under_way
 
     def open(self, gate: Gate, asks: Asks, notes: Notes | None = None) -> None:
         """Take the branch's doors, once they are loaded."""
@@ -203,9 +209,11 @@ class Desk(QObject):
         if self._closed:
             return
         future: Future[T] = pool.submit(job)
+        self._under_way.add(future)
         self._supersede(owner, slot, future)
 
         def answer() -> None:
+            self._under_way.discard(future)
             if not self._current(owner, slot, future):
                 return
             error = future.exception()
@@ -215,7 +223,9 @@ class Desk(QObject):
                 then(future.result())
 
         def finished(done: Future[T]) -> None:
-            if not done.cancelled():
+            if done.cancelled():
+                self._under_way.discard(done)
+            else:
                 self._arrived.emit(answer)
 
         future.add_done_callback(finished)

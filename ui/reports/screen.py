@@ -103,6 +103,7 @@ class ReportsScreen(StationScreen):
             self.stale()
 
     def reload(self) -> None:
+        self.on.set_today(self.station.today)
         self.desk.read(self, ListOfficers(), self._know_officers, self.failed, slot="officers")
         self._run()
 

@@ -336,6 +336,7 @@ class CounterScreen(StationScreen):
         self.action_set.refresh()
 
     def _say_day(self) -> None:
+        self.form.on.set_today(self.station.today)
         is_open = self.station.day_is_open
         self.find_panel.setEnabled(is_open)
         if is_open:

@@ -76,6 +76,8 @@ class LoanScreen(StationScreen):
         if loan_id is not None and loan_id != self._loan_id:
             self._loan_id, self.loan = loan_id, None
             self.banner.clear()
+            self.set_title(_("Loan"))
+            self._show_parts(False)
 
     def reload(self) -> None:
         if self._loan_id is None:
@@ -189,9 +191,15 @@ class LoanScreen(StationScreen):
         self.figures.show_loan(view)
         self.tabs.show_loan(view, today)
         self.side.show_loan(view, today)
+        self._show_parts(True)
         self.action_set.refresh()
         if first and self.isVisible():
             self.tabs.schedule.setFocus()
+
+    def _show_parts(self, there: bool) -> None:
+        """Nothing of the last borrower stays in sight while the next one is read."""
+        for part in (self.head, self.figures, self.tabs, self.side):
+            part.setVisible(there)
 
     def _receipt(self) -> None:
         self.router.go("counter", loan_id=self._loan_id)
