@@ -1,4 +1,4 @@
-"""`python -m tests.screens DIR`: every screen of a demonstration branch as pictures in DIR."""
+"""`python -m tests.screens DIR`: all of the program as pictures in DIR, from a demonstration."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.demo_making import make
-from app.bootstrap.demonstrating import asked, open_demonstration
+from app.bootstrap.demonstrating import asked
 from app.ports import Progress
-from app.ports.program import DEMONSTRATION_PASSWORD
 from tests.screens.drawing import draw
+from tests.screens.studio import LOOKS, Studio
 from ui.kit.start import dress
 
 
@@ -30,6 +30,7 @@ class Never:
 def say(line: str) -> None:
     """Tell how far it is."""
     sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def main(words: list[str]) -> int:
@@ -37,22 +38,25 @@ def main(words: list[str]) -> int:
     if len(words) != 1:
         sys.stderr.write("python -m tests.screens DIR\n")
         return 2
-    to = Path(words[0])
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "branch"
+        branch = Path(place) / "branch"
 
         def tell(progress: Progress) -> None:
             say(progress.say)
 
-        make(folder, asked(None, None), tell, Never())
-        program = open_demonstration(folder)
+        make(branch, asked(None, None), tell, Never())
         app = QApplication([])
         QLocale.setDefault(QLocale.c())
         dress(app)
-        session = program.sign_in("meena", DEMONSTRATION_PASSWORD)
-        made = draw(app, program, session, to, say)
-        program.close()
-    say(f"{len(made)} pictures in {to}")
+        studio = Studio(app, Path(words[0]))
+        for look in LOOKS:
+            studio.dress(look)
+            draw(studio, branch, Path(place))
+            say(f"{look.name}: {sum(shot.look == look.name for shot in studio.shots)} pictures")
+    for shot in studio.shots:
+        if shot.clipped:
+            say(f"no room on {shot.path.name}: {'; '.join(shot.clipped)}")
+    say(f"{len(studio.shots)} pictures in {studio.index()}")
     return 0
 
 

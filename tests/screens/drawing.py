@@ -1,110 +1,191 @@
-"""Draws every screen of a branch as it is on the wall: light, dark, large; to be looked at."""
+"""Walks through the program and draws all of it: first run, sign-in, every screen, the dialogs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QMenu
 
-from app.ports import Session
-from app.ports.program import Program
-from app.queries.admin import ShowBranch, WhoAmI
-from app.queries.field import ListOverdue
-from app.queries.origination import ListApplications
-from app.queries.servicing import ListLoans
-from ui.kit.tasks import Desk
-from ui.kit.theme import theme
-from ui.kit.tokens import Mode
-from ui.main import load_screen
-from ui.shell.screens import SCREENS
+from app.adapters.clock import SystemClock
+from app.adapters.passwords import Argon2Passwords
+from app.adapters.vault import MemoryVault
+from app.bootstrap.demonstrating import open_to_play
+from app.bootstrap.launching import LocalLauncher
+from app.bootstrap.program import World
+from app.domain.errors import StoreTrouble
+from app.ports.program import DEMONSTRATION_PASSWORD, Launcher, Program, Standing, Tell
+from tests.screens.studio import Studio
+from tests.screens.views import View, views
+from ui.admin.screen import SettingsScreen
+from ui.admin.users import UsersPart
+from ui.kit.look import Look as Kept
+from ui.kit.tasks import Stop
+from ui.main import load_screen, load_shell
+from ui.shell.doors import DoorsPage
+from ui.shell.founding import FoundingPage
+from ui.shell.opening import Loaders, Opening
+from ui.shell.shell import Shell
+from ui.shell.sign_in import SignInPage
+from ui.shell.window import Window
 from ui.shell.workplace import Workplace
 
-WIDTH, HEIGHT = 1366, 768
-LOOKS = (("light", Mode.LIGHT, 100), ("dark", Mode.DARK, 100), ("light-150", Mode.LIGHT, 150))
-QUIET_MS = 250  # nothing was drawn or answered for so long
-MOST_MS = 8000
+QUICK = Argon2Passwords(passes=1, memory_kib=64, lanes=1)
+MANAGER = "meena"
+FACTS = {
+    "lender_name": "Gomti Sahayog Finance",
+    "branch_name": "Sitapur",
+    "branch_code": "STP",
+    "user_name": "Meena Khanna",
+    "login": MANAGER,
+    "password": "long-enough",
+    "again": "long-enough",
+    "cash_minor": 50_000_00,
+}
 
 
-@dataclass(frozen=True)
-class View:
-    """A screen with what it is opened on."""
+class Standstill(LocalLauncher):
+    """Opens a demonstration whose clock stands at the day that it has come up to."""
 
-    name: str
-    place: str
-    params: dict[str, object]
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, world=_world())
+        self._branch = folder
 
-
-def views(program: Program, session: Session) -> Iterator[View]:
-    """Every place, and an application at each stage there is."""
-    late = program.asks.ask(session, ListOverdue(limit=1)).rows
-    some = program.asks.ask(session, ListLoans(limit=1, status="active")).rows
-    loan = late[0].loan_id if late else some[0].loan_id
-    for place in SCREENS:
-        if place.name not in {"loan", "application"}:
-            yield View(place.name, place.name, {})
-    yield View("counter-loan", "counter", {"loan_id": loan})
-    yield View("loan", "loan", {"loan_id": loan})
-    yield View("application-new", "application", {})
-    seen: set[str] = set()
-    for row in program.asks.ask(session, ListApplications(limit=100, stage="all")).rows:
-        if row.stage not in seen:
-            seen.add(row.stage)
-            params: dict[str, object] = {"application_id": row.application_id}
-            yield View(f"application-{row.stage}", "application", params)
+    def demonstration(self, _tell: Tell, _stop: Stop) -> Program:  # type: ignore[override]
+        return open_to_play(self._branch)[0]
 
 
-def draw(
-    app: QApplication, program: Program, session: Session, to: Path, done: Callable[[str], None]
-) -> list[Path]:
-    """Draw every view in every look into `to`; returns the pictures."""
-    to.mkdir(parents=True, exist_ok=True)
-    made = []
-    for look, mode, scale in LOOKS:
-        theme().apply(app, mode, scale)
-        desk, place = _workplace(program, session)
-        for view in views(program, session):
-            place.router.go(view.place, **view.params)
-            settle(place)
-            path = to / f"{view.name}-{look}.png"
-            place.grab().save(str(path))
-            made.append(path)
-            done(path.name)
-        place.close()
-        place.deleteLater()
-        desk.close()
-        settle(place)
-    index(made, to)
-    return made
+class Damaged(LocalLauncher):
+    """Finds books that do not open, as after a bad disk."""
+
+    def standing(self) -> Standing:
+        return Standing.BRANCH
+
+    def open(self, passphrase: str = "", recovery_code: str = "") -> Program:
+        raise StoreTrouble(why="damaged")
 
 
-def settle(_widget: QWidget) -> None:
-    """Let answers come and everything be drawn, until nothing more happens."""
-    whole, quiet = QElapsedTimer(), QElapsedTimer()
-    whole.start()
-    quiet.start()
-    while quiet.elapsed() < QUIET_MS and whole.elapsed() < MOST_MS:
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def draw(studio: Studio, branch: Path, place: Path) -> None:
+    """Draw everything in the studio's look; `place` is for a branch that is founded meanwhile."""
+    first_run(studio, place / studio.look.name)
+    _with(studio, place, Damaged(place, world=_world()), lambda s: _page(studio, "trouble", s))
+    shell = _shell(studio, branch, Standstill(branch), demonstration=True)
+    try:
+        work(studio, shell)
+    finally:
+        _end(studio, shell)
 
 
-def index(pictures: list[Path], to: Path) -> None:
-    """A page with all of them, to scroll through."""
-    lines = [f'<h3>{one.stem}</h3><img src="{one.name}" width="1100">' for one in pictures]
-    (to / "index.html").write_text("\n".join(lines), "utf-8")
+def first_run(studio: Studio, folder: Path) -> None:
+    """The doors, a new branch, its code, and the empty screen after it."""
+    shell = _shell(studio, folder, LocalLauncher(folder, world=_world()))
+    try:
+        doors = _page(studio, "doors", shell)
+        assert isinstance(doors, DoorsPage)
+        doors.restore.emit()
+        studio.dialog("doors-restore", shell)
+        doors.new_branch.emit()
+        page = _page(studio, "founding", shell)
+        assert isinstance(page, FoundingPage)
+        page.form.set_values(FACTS)
+        page.found()
+        _page(studio, "recovery", shell)
+    finally:
+        _end(studio, shell)
+    _with(
+        studio,
+        folder,
+        LocalLauncher(folder, world=_world()),
+        lambda shell: _page(studio, "unlock", shell),
+    )
 
 
-def _workplace(program: Program, session: Session) -> tuple[Desk, Workplace]:
-    desk = Desk()
-    desk.open(program.gate, program.asks, program.notes)
-    desk.sit(session)
-    me = program.asks.ask(session, WhoAmI())
-    branch = program.asks.ask(session, ShowBranch())
-    place = Workplace(desk, program, me, branch, load_screen)
-    place.resize(WIDTH, HEIGHT)
-    place.show()
-    settle(place)
-    place.resize(WIDTH, HEIGHT)
-    return desk, place
+def work(studio: Studio, shell: Shell) -> None:
+    """Sign-in, every screen with its dialogs, what the window itself shows, and the lock."""
+    page = _page(studio, "sign-in", shell)
+    assert isinstance(page, SignInPage)
+    page.wanted.emit(MANAGER, DEMONSTRATION_PASSWORD)
+    studio.settle(shell)
+    place = shell.workplace
+    assert place is not None
+    program = place.station.program
+    for view in list(views(program, shell.desk.session)):
+        _view(studio, shell, place, view)
+    place.day()
+    studio.dialog("day", shell)
+    _palette(studio, shell, place)
+    _menu(studio, shell, place)
+    shell.lock()
+    _page(studio, "locked", shell)
+
+
+def _view(studio: Studio, shell: Shell, place: Workplace, view: View) -> None:
+    place.router.go(view.place, **view.params)
+    _page(studio, view.name, shell)
+    for action in view.dialogs:
+        screen = place.router.current
+        assert screen is not None
+        if isinstance(screen, SettingsScreen):
+            part = screen.part(screen.current)
+            if isinstance(part, UsersPart):
+                part.add()
+        else:
+            screen.action_set.run(action)
+        studio.dialog(f"{view.name}-{action}", shell)
+
+
+def _palette(studio: Studio, shell: Shell, place: Workplace) -> None:
+    place.top.find_box.setText("a")
+    place.palette_list.open()
+    _page(studio, "palette", shell)
+    place.palette_list.close_list()
+    place.top.find_box.clear()
+    studio.settle(shell)
+
+
+def _menu(studio: Studio, shell: Shell, place: Workplace) -> None:
+    place.person_wanted.emit(place.mapToGlobal(place.rect().topRight()))
+    studio.settle(shell)
+    for menu in shell.window.findChildren(QMenu):
+        if menu.isVisible():
+            studio.take("person", menu)
+            menu.close()
+
+
+def _page(studio: Studio, name: str, shell: Shell) -> object:
+    """Draw the window; returns the page on top."""
+    studio.settle(shell)
+    studio.take(name, shell.window)
+    return shell.window.page
+
+
+def _with(
+    studio: Studio, folder: Path, launcher: Launcher, show: Callable[[Shell], object]
+) -> None:
+    shell = _shell(studio, folder, launcher)
+    try:
+        show(shell)
+    finally:
+        _end(studio, shell)
+
+
+def _shell(
+    studio: Studio, folder: Path, launcher: Launcher, *, demonstration: bool = False
+) -> Shell:
+    loaders = Loaders(lambda: launcher, load_shell, load_screen)
+    opening = Opening(folder, demonstration=demonstration)
+    kept = Kept(mode=studio.look.mode, scale=studio.look.scale)
+    shell = Shell(studio.app, Window(), opening, loaders, kept)
+    studio.place(shell)
+    return shell
+
+
+def _end(studio: Studio, shell: Shell) -> None:
+    shell.close()
+    shell.window.close()
+    shell.window.deleteLater()
+    studio.settle(shell)
+
+
+def _world() -> World:
+    return World(SystemClock(), MemoryVault(), QUICK, "asha")

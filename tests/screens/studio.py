@@ -1,0 +1,114 @@
+"""Takes pictures of windows and dialogs once nothing moves any more, and says what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from tests.ui.places import clipped
+from ui.kit.theme import theme
+from ui.kit.tokens import Mode
+from ui.shell.shell import Shell
+
+WIDTH, HEIGHT = 1366, 768
+QUIET_MS = 60  # nothing was asked, answered or drawn for so long
+MOST_MS = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours and text size, with the name that pictures get."""
+
+    name: str
+    mode: Mode
+    scale: int
+
+
+LOOKS = (
+    Look("light", Mode.LIGHT, 100),
+    Look("dark", Mode.DARK, 100),
+    Look("light-150", Mode.LIGHT, 150),
+    Look("dark-150", Mode.DARK, 150),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture and the words on it that did not find room."""
+
+    name: str
+    look: str
+    path: Path
+    clipped: Sequence[str]
+
+
+@dataclass
+class Studio:
+    """Draws into a folder, in one look after the other."""
+
+    app: QApplication
+    to: Path
+    look: Look = LOOKS[0]
+    shots: list[Shot] = field(default_factory=list)
+
+    def dress(self, look: Look) -> None:
+        """Let everything from now on have this look."""
+        self.look = look
+        theme().apply(self.app, look.mode, look.scale)
+
+    def place(self, shell: Shell) -> None:
+        """Show the window of a shell in the usual size, and begin."""
+        shell.window.show()
+        shell.window.showNormal()
+        shell.window.resize(WIDTH, HEIGHT)
+        shell.begin()
+        self.settle(shell)
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Draw a settled widget."""
+        self.to.mkdir(parents=True, exist_ok=True)
+        path = self.to / f"{name}-{self.look.name}.png"
+        if not widget.grab().save(str(path)):
+            raise OSError(f"{path} could not be written")
+        self.shots.append(Shot(name, self.look.name, path, clipped(widget)))
+
+    def dialog(self, name: str, shell: Shell) -> bool:
+        """Draw the dialog that came up, if one did, and put it away."""
+        self.settle(shell)
+        seen = [one for one in shell.window.findChildren(QDialog) if one.isVisible()]
+        for dialog in seen[-1:]:
+            self.take(name, dialog)
+        for dialog in reversed(seen):
+            dialog.reject()
+        self.settle(shell)
+        return bool(seen)
+
+    def settle(self, shell: Shell) -> None:
+        """Let answers come and everything be drawn, until nothing more happens."""
+        whole, quiet = QElapsedTimer(), QElapsedTimer()
+        whole.start()
+        quiet.start()
+        while quiet.elapsed() < QUIET_MS and whole.elapsed() < MOST_MS:
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if not shell.desk.idle:
+                quiet.restart()
+
+    def index(self) -> Path:
+        """A page with all pictures, each beside its other looks."""
+        names = list(dict.fromkeys(shot.name for shot in self.shots))
+        lines = ["<!doctype html><meta charset=utf-8><title>Kist</title>"]
+        for name in names:
+            lines.append(f"<h3>{escape(name)}</h3>")
+            for shot in self.shots:
+                if shot.name == name:
+                    said = escape("; ".join(shot.clipped))
+                    lines.append(f'<img src="{shot.path.name}" width="48%" loading="lazy"> {said}')
+        page = self.to / "index.html"
+        page.write_text("\n".join(lines), "utf-8")
+        return page
