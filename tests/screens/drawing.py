@@ -51,7 +51,7 @@ class Standstill(LocalLauncher):
         super().__init__(folder, world=_world())
         self._branch = folder
 
-    def demonstration(self, _tell: Tell, _stop: Stop) -> Program:  # type: ignore[override]
+    def demonstration(self, tell: Tell, stop: Stop) -> Program:  # noqa: ARG002 - names of the port
         return open_to_play(self._branch)[0]
 
 

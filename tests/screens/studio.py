@@ -16,8 +16,10 @@ from ui.kit.tokens import Mode
 from ui.shell.shell import Shell
 
 WIDTH, HEIGHT = 1366, 768
-QUIET_MS = 60  # nothing was asked, answered or drawn for so long
+QUIET_MS = 25  # nothing was asked, answered or drawn for so long
+BUSY_MS = 4  # a turn that took longer has drawn something or laid it out
 MOST_MS = 8000
+FAST = 80  # of PNG: hardly compressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Studio:
         """Draw a settled widget."""
         self.to.mkdir(parents=True, exist_ok=True)
         path = self.to / f"{name}-{self.look.name}.png"
-        if not widget.grab().save(str(path)):
+        if not widget.grab().save(str(path), "PNG", FAST):
             raise OSError(f"{path} could not be written")
         self.shots.append(Shot(name, self.look.name, path, clipped(widget)))
 
@@ -90,13 +92,14 @@ class Studio:
 
     def settle(self, shell: Shell) -> None:
         """Let answers come and everything be drawn, until nothing more happens."""
-        whole, quiet = QElapsedTimer(), QElapsedTimer()
+        whole, quiet, turn = QElapsedTimer(), QElapsedTimer(), QElapsedTimer()
         whole.start()
         quiet.start()
         while quiet.elapsed() < QUIET_MS and whole.elapsed() < MOST_MS:
+            turn.start()
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not shell.desk.idle:
+            if not shell.desk.idle or turn.elapsed() > BUSY_MS:
                 quiet.restart()
 
     def index(self) -> Path:
