@@ -14,13 +14,13 @@ from app.bootstrap.demonstrating import open_to_play
 from app.bootstrap.launching import LocalLauncher
 from app.bootstrap.program import World
 from app.domain.errors import StoreTrouble
+from app.ports import Stop
 from app.ports.program import DEMONSTRATION_PASSWORD, Launcher, Program, Standing, Tell
 from tests.screens.studio import Studio
 from tests.screens.views import View, views
 from ui.admin.screen import SettingsScreen
 from ui.admin.users import UsersPart
 from ui.kit.look import Look as Kept
-from ui.kit.tasks import Stop
 from ui.main import load_screen, load_shell
 from ui.shell.doors import DoorsPage
 from ui.shell.founding import FoundingPage
@@ -51,7 +51,7 @@ class Standstill(LocalLauncher):
         super().__init__(folder, world=_world())
         self._branch = folder
 
-    def demonstration(self, tell: Tell, stop: Stop) -> Program:  # noqa: ARG002 - names of the port
+    def demonstration(self, tell: Tell, stop: Stop) -> Program:
         return open_to_play(self._branch)[0]
 
 

@@ -12,6 +12,7 @@ from app.ports.program import Program
 from app.queries.field import ListOverdue
 from app.queries.origination import ListApplications
 from app.queries.servicing import ListLoans
+from app.reports.catalogue import CATALOGUE
 from ui.shell.screens import SCREENS
 
 RECORDS = ("loan", "application")
@@ -21,12 +22,10 @@ DIALOGS: Mapping[str, tuple[str, ...]] = {
     "loan": ("promise", "close", "waive", "charge", "print"),
     "overdue": ("visit", "promise"),
     "visits": ("outcome", "sheet"),
-    "reports": ("print",),
     f"application-{Stage.DECIDED}": ("next", "reject", "withdraw"),
     f"application-{Stage.SANCTIONED}": ("next",),
     f"application-{Stage.READY}": ("disburse",),
     "settings-users": ("add",),
-    "settings-products": ("add",),
 }
 
 
@@ -56,6 +55,8 @@ def views(program: Program, session: Session) -> Iterator[View]:
     yield View("loan", "loan", {"loan_id": loan})
     yield View("application-new", "application", {})
     yield from _stages(program, session)
+    for report in CATALOGUE:
+        yield View(f"report-{report.name}", "reports", {"report": report.name})
     for part in SETTINGS:
         yield View(f"settings-{part}", "settings", {"part": part})
 
