@@ -40,6 +40,7 @@ from ui.reports.period import Span, bounds
 EVERYBODY = 0
 CHART_HEIGHT, ROOM_FOR_CHART = 150, 620  # px at 100 %
 SIDE = 168
+LARGE = 150  # % from which figures have no room for what they mean
 LEAST_LIST = 84  # px at 100 %, so that large letters fit the usual window
 FORMS = ("xlsx", "csv", "pdf")
 
@@ -199,7 +200,7 @@ class ReportsScreen(StationScreen):
                 widget.hide()
                 widget.deleteLater()
         for label, value in result.notes:
-            self.notes.addWidget(Figure(label, value, size="lead"))
+            self.notes.addWidget(_figure(label, value))
         self.notes.addStretch(1)
 
     def _fold(self) -> None:
@@ -265,3 +266,13 @@ def _nothing() -> Empty:
         _("Choose another day or month, or all officers."),
         icon_name="chart-bar",
     )
+
+
+def _figure(label: str, note: str) -> Figure:
+    """A note; what its figure means, in brackets, gives way to the hint where letters are large."""
+    value, _gap, meaning = note.partition(" (")
+    large = theme().scale >= LARGE
+    figure = Figure(label, value if large else note, size="lead")
+    figure.setToolTip(meaning.rstrip(")"))
+    figure.setAccessibleDescription(meaning.rstrip(")"))
+    return figure
