@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.money import RoundingMode
 
@@ -64,6 +66,13 @@ class Rounding:
     instalment_to: int
     instalment_mode: RoundingMode
     residue: Residue
+
+
+class Tranche(NamedTuple):
+    """A part of the principal and the day it is handed out."""
+
+    on: date
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
