@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.store.schema import books, field, loans, people, system
+from app.store.schema import acts, books, field, loans, people, system
 from app.store.schema.base import Kind, kind_of, metadata, tables_of
 
 __all__ = [
     "Kind",
+    "acts",
     "books",
     "field",
     "kind_of",

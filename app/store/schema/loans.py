@@ -34,6 +34,7 @@ loans = fact(
     Column("interest_mode", String(12)),
     Column("interest_to_minor", Minor),
     Column("levies", Boolean),  # charges or penal charges fall due by date
+    Column("moves", Boolean),  # its figures move with the days, without a fact
 )
 
 # Every fact about a subject (loan, application, visit, branch …), in order of id.
@@ -53,6 +54,8 @@ events = fact(
     Column("of_id", Id),  # the event a reversal voids
     Column("title", Text),
     personal("payload", Text),  # canonical JSON of what else the fact holds
+    # What else the engine reads of a fact, canonical JSON: rate, plan, opening lines.
+    Column("detail", Text),
 )
 Index("ix_events_subject", events.c.subject_kind, events.c.subject_id, events.c.id)
 Index("ix_events_of", events.c.of_id)
@@ -109,6 +112,8 @@ loan_positions = projection(
     Column("npa_since_on", Date),
     Column("last_paid_on", Date),
     Column("closed_on", Date),
+    Column("as_on", Date),  # the day that a loan which moves with the days was derived for
+    Column("capitalised_minor", Minor),  # interest that became principal
 )
 Index(
     "ix_loan_positions_late",
@@ -155,7 +160,7 @@ allocations = projection(
     "allocations",
     Column("loan_id", Id, nullable=False),
     Column("place", Integer, nullable=False),  # order within the loan
-    Column("event_id", Id, nullable=False),
+    Column("event_id", Id, nullable=False),  # 0: money held that was set on a due day
     Column("number", Integer, nullable=False),  # instalment
     Column("head", String(12), nullable=False),
     Column("value_on", Date, nullable=False),
