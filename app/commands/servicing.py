@@ -127,7 +127,10 @@ class LoanForeclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecloseLoan(Command[LoanForeclosed]):
-    """Close a loan early for exactly what the quote of today asks."""
+    """Close a loan early for exactly what its quote asks.
+
+    With `quote_id` the kept quote of this day is honoured, and `quoted_minor` is its total.
+    """
 
     name: ClassVar[str] = "loan.foreclose"
 
@@ -137,3 +140,4 @@ class ForecloseLoan(Command[LoanForeclosed]):
     mode: Mode
     reference: str = ""
     payer: str = personal()
+    quote_id: int | None = None

@@ -83,8 +83,19 @@ def _people() -> tuple[tuple[str, str, GrantFacts], ...]:
         reverse_minor=15_000 * RUPEES,
         waive_minor=500 * RUPEES,
         backdate_days=7,
+        charge_minor=5_000 * RUPEES,
+        foreclose_minor=LAKH,
+        rate_minor=DEPUTY_SANCTION,
+        reschedule_minor=DEPUTY_SANCTION,
+        write_off_minor=0,
+        refund_minor=5_000 * RUPEES,
     )
-    cashier = GrantFacts(role=Role.CASHIER, disburse_minor=CASHIER_DISBURSES, backdate_days=3)
+    cashier = GrantFacts(
+        role=Role.CASHIER,
+        disburse_minor=CASHIER_DISBURSES,
+        backdate_days=3,
+        refund_minor=500 * RUPEES,
+    )
     officer = GrantFacts(role=Role.OFFICER)
     return (
         ("arun", "Arun Tiwari", deputy),

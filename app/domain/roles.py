@@ -23,6 +23,14 @@ class Permission(StrEnum):
     LOAN_CHARGE = "loan.charge"
     LOAN_WAIVE = "loan.waive"
     LOAN_FORECLOSE = "loan.foreclose"
+    LOAN_QUOTE = "loan.quote"  # keep a quote of an early closure
+    LOAN_RATE = "loan.rate"
+    LOAN_RESCHEDULE = "loan.reschedule"
+    LOAN_WRITE_OFF = "loan.write-off"
+    LOAN_RECOVER = "loan.recover"
+    LOAN_REFUND = "loan.refund"
+    LOAN_REVERSE = "loan.reverse"  # a fact of a loan that is no receipt
+    CHECK = "check"  # let happen what somebody else proposed
     VISIT_PLAN = "visit.plan"
     VISIT_RECORD = "visit.record"
     DAY_OPEN = "day.open"
@@ -59,8 +67,25 @@ class Limit(StrEnum):
     DISBURSE = "disburse"
     REVERSE = "reverse"
     WAIVE = "waive"
+    CHARGE = "charge"
+    FORECLOSE = "foreclose"  # by what closing asks
+    RATE = "rate"  # by the principal outstanding
+    RESCHEDULE = "reschedule"  # by the principal outstanding
+    WRITE_OFF = "write-off"
+    REFUND = "refund"
     BACKDATE_DAYS = "backdate-days"  # days, not money
 
+
+# A grant that never named a limit follows an older one; None: that act had no limit.
+FOLLOWS: Mapping[Limit, Limit | None] = {
+    Limit.CHARGE: None,
+    Limit.FORECLOSE: None,
+    Limit.RATE: Limit.SANCTION,
+    Limit.RESCHEDULE: Limit.SANCTION,
+    Limit.WRITE_OFF: Limit.WAIVE,
+    Limit.REFUND: Limit.DISBURSE,
+}
+UNLIMITED = 10**15
 
 P = Permission
 _EVERYBODY = {P.SESSION, P.VIEW_LOANS, P.VIEW_APPLICATIONS}
@@ -68,11 +93,12 @@ PERMISSIONS_OF: Mapping[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset(
         _EVERYBODY
         | {P.VIEW_COUNTER, P.RECEIPT_POST, P.RECEIPT_REPRINT, P.LOAN_DISBURSE, P.DAY_OPEN}
+        | {P.LOAN_QUOTE, P.LOAN_RECOVER, P.LOAN_REFUND}
     ),
     Role.OFFICER: frozenset(
         _EVERYBODY
         | {P.APPLICATION_ENTER, P.APPLICATION_VERIFY, P.APPLICATION_DECIDE, P.VIEW_FIELD}
-        | {P.VISIT_PLAN, P.VISIT_RECORD, P.IDENTITY_SHOW}
+        | {P.VISIT_PLAN, P.VISIT_RECORD, P.IDENTITY_SHOW, P.LOAN_QUOTE}
     ),
     Role.MANAGER: frozenset(P) - {P.ANONYMOUS, P.SYSTEM},
 }
@@ -86,7 +112,7 @@ class Grant:
     branch_id: int
     from_on: date
     to_on: date | None
-    limits: Mapping[Limit, int]  # minor units (days for BACKDATE_DAYS); missing means 0
+    limits: Mapping[Limit, int]  # minor units or days; a missing one: FOLLOWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +141,9 @@ def actor_of(user_id: int, name: str, branch_id: int, on: date, grants: tuple[Gr
     for grant in held:
         for limit, amount in grant.limits.items():
             limits[limit] = max(limits.get(limit, 0), amount)
+    for limit, older in FOLLOWS.items():
+        if limit not in limits:
+            limits[limit] = UNLIMITED if older is None else limits.get(older, 0)
     permissions = frozenset[Permission]().union(*(PERMISSIONS_OF[g.role] for g in held))
     return Actor(user_id, name, branch_id, permissions, limits)
 

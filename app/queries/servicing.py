@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from app.queries.base import Page, Paged, Query
+from app.rows.acts import ActPreview, ActWanted, ClosureQuoteRow, VoucherRow
 from app.rows.papers import ReceiptPaper, SchedulePaper
 from app.rows.servicing import (
     ForeclosureQuote,
@@ -56,10 +57,44 @@ class PreviewReceipt(Query[SplitPreview]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteForeclosure(Query[ForeclosureQuote]):
-    """What closing on the business date asks."""
+    """What closing asks on a day, today (None) or later if nothing is booked till then."""
 
     name: ClassVar[str] = "loan.foreclosure-quote"
     loan_id: int
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowClosureQuote(Query[ClosureQuoteRow]):
+    """A kept quote of an early closure."""
+
+    name: ClassVar[str] = "loan.kept-quote"
+    quote_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewAct(Query[ActPreview]):
+    """What an act would make of a loan; raises what doing it would, but for the limit."""
+
+    name: ClassVar[str] = "act.preview"
+    loan_id: int
+    act: ActWanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewCheck(Query[ActPreview]):
+    """What letting a proposed act happen would make of the loan now, for the checker."""
+
+    name: ClassVar[str] = "check.preview"
+    check_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowVoucher(Query[VoucherRow]):
+    """A voucher as it is printed."""
+
+    name: ClassVar[str] = "voucher.show"
+    voucher_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,10 @@ class RequestFacts:
 
 @dataclass(frozen=True, slots=True)
 class GrantFacts:
-    """A role with its limits in minor units (days for back-dating)."""
+    """A role with its limits in minor units (days for back-dating).
+
+    None follows an older limit of the same grant, as `app.domain.roles.FOLLOWS` says.
+    """
 
     role: Role
     sanction_minor: int = 0
@@ -104,6 +107,12 @@ class GrantFacts:
     backdate_days: int = 0
     from_on: date | None = None
     to_on: date | None = None
+    charge_minor: int | None = None
+    foreclose_minor: int | None = None
+    rate_minor: int | None = None
+    reschedule_minor: int | None = None
+    write_off_minor: int | None = None
+    refund_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

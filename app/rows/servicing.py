@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.rows.acts import ClosureQuoteRow, LoanCheckRow
+from app.rows.amounts import NOTHING
+from app.rows.amounts import HeadAmounts as HeadAmounts
 from app.rows.origination import DocumentRow, StoryRow
 
 
@@ -48,21 +51,6 @@ class LoanRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadAmounts:
-    """An amount by head, in minor units."""
-
-    penalty_minor: int = 0
-    charge_minor: int = 0
-    interest_minor: int = 0
-    principal_minor: int = 0
-
-    @property
-    def total_minor(self) -> int:
-        """All heads together."""
-        return self.penalty_minor + self.charge_minor + self.interest_minor + self.principal_minor
-
-
-@dataclass(frozen=True, slots=True)
 class InstalmentRow:
     """A line of the living schedule; `state` is paid, part, late, due, next or ahead."""
 
@@ -85,7 +73,7 @@ class LedgerRow:
     event_id: int
     on: date
     booked_on: date
-    what: str  # disbursement, receipt, charge, waiver, reversal, foreclosure
+    what: str  # a kind of fact; "held" is money held that was set on a due day (event_id 0)
     number: str
     debit_minor: int
     credit_minor: int
@@ -147,6 +135,10 @@ class LoanView:
     entries: tuple[EntryRow, ...]
     story: tuple[StoryRow, ...]
     terms: str  # canonical JSON, to copy as a calc document
+    written_off: HeadAmounts = NOTHING
+    recovered_minor: int = 0
+    checks: tuple[LoanCheckRow, ...] = ()  # acts that wait for a second person
+    quotes: tuple[ClosureQuoteRow, ...] = ()  # kept quotes, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +174,10 @@ class SplitPreview:
 
 @dataclass(frozen=True, slots=True)
 class ForeclosureQuote:
-    """What closing today asks, head by head."""
+    """What closing on a day asks, head by head.
+
+    `total_minor` is the heads with the closure's own charge and its tax, less the excess held.
+    """
 
     loan_id: int
     on: date
@@ -191,6 +186,8 @@ class ForeclosureQuote:
     excess_minor: int
     total_minor: int
     interest_saved_minor: int
+    closing_charge_minor: int = 0
+    closing_tax_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,12 @@ def _first_grant() -> GrantFacts:
         disburse_minor=MANAGER_LIMIT_MINOR,
         reverse_minor=MANAGER_LIMIT_MINOR,
         waive_minor=MANAGER_LIMIT_MINOR,
+        charge_minor=MANAGER_LIMIT_MINOR,
+        foreclose_minor=MANAGER_LIMIT_MINOR,
+        rate_minor=MANAGER_LIMIT_MINOR,
+        reschedule_minor=MANAGER_LIMIT_MINOR,
+        write_off_minor=MANAGER_LIMIT_MINOR,
+        refund_minor=MANAGER_LIMIT_MINOR,
         backdate_days=MANAGER_BACKDATE_DAYS,
     )
 

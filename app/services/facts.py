@@ -23,10 +23,11 @@ def record(  # noqa: PLR0913  # the columns of a fact, each by name
     of_id: int | None = None,
     title: str | None = None,
     payload: Any = None,
+    detail: str | None = None,
 ) -> int:
     """Insert an event booked on the open day (value date: the same unless given); returns its id.
 
-    Raises DayClosed. `payload` is encoded by the one codec.
+    Raises DayClosed. `payload` is encoded by the one codec; `detail` is what the engine reads.
     """
     return work.tx.insert(
         events,
@@ -44,4 +45,5 @@ def record(  # noqa: PLR0913  # the columns of a fact, each by name
         of_id=of_id,
         title=title,
         payload=None if payload is None else encode(payload),
+        detail=detail,
     )

@@ -201,13 +201,21 @@ def _same(row: Any, grant: GrantFacts) -> bool:
 
 
 def _limits(grant: GrantFacts) -> dict[str, int]:
-    return {
+    """Every limit that the grant names."""
+    named: dict[str, int | None] = {
         Limit.SANCTION.value: grant.sanction_minor,
         Limit.DISBURSE.value: grant.disburse_minor,
         Limit.REVERSE.value: grant.reverse_minor,
         Limit.WAIVE.value: grant.waive_minor,
         Limit.BACKDATE_DAYS.value: grant.backdate_days,
+        Limit.CHARGE.value: grant.charge_minor,
+        Limit.FORECLOSE.value: grant.foreclose_minor,
+        Limit.RATE.value: grant.rate_minor,
+        Limit.RESCHEDULE.value: grant.reschedule_minor,
+        Limit.WRITE_OFF.value: grant.write_off_minor,
+        Limit.REFUND.value: grant.refund_minor,
     }
+    return {name: amount for name, amount in named.items() if amount is not None}
 
 
 def _replaced(work: Work, user_id: int, password_hash: str) -> PasswordSet:
@@ -252,4 +260,10 @@ def _grant_facts(row: Any) -> GrantFacts:
         backdate_days=limits.get(Limit.BACKDATE_DAYS.value, 0),
         from_on=row["from_on"],
         to_on=row["to_on"],
+        charge_minor=limits.get(Limit.CHARGE.value),
+        foreclose_minor=limits.get(Limit.FORECLOSE.value),
+        rate_minor=limits.get(Limit.RATE.value),
+        reschedule_minor=limits.get(Limit.RESCHEDULE.value),
+        write_off_minor=limits.get(Limit.WRITE_OFF.value),
+        refund_minor=limits.get(Limit.REFUND.value),
     )

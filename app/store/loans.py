@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select, true
 
 from app.domain.allocation import Head
 from app.domain.events import Event, EventKind
+from app.store.details import read_detail
 from app.store.schema.loans import events, loan_officers, loan_positions, loans
 from app.store.schema.system import business_days
 from app.store.store import Snapshot
@@ -61,7 +62,7 @@ _LOCKED = (
 _EVENTS = (
     select(
         *(_E.id, _E.subject_id, _E.kind, _E.value_on, _E.booked_on),
-        *(_E.head, _E.amount_minor, _E.of_id, _E.title),
+        *(_E.head, _E.amount_minor, _E.of_id, _E.title, _E.detail),
     )
     .where(
         _E.subject_kind == "loan",
@@ -99,7 +100,8 @@ def events_of(snapshot: Snapshot, ids: Iterable[int]) -> dict[int, list[Event]]:
     """The facts of each loan as the engine reads them, in the order of their ids."""
     made: dict[int, list[Event]] = defaultdict(list)
     for row in snapshot.execute(_EVENTS, {"ids": list(ids)}).all():
-        ref, loan_id, kind, on, booked_on, head, amount, of, title = row
+        ref, loan_id, kind, on, booked_on, head, amount, of, title, told = row
+        detail = read_detail(told)
         made[loan_id].append(
             Event(
                 EventKind(kind),
@@ -110,6 +112,9 @@ def events_of(snapshot: Snapshot, ids: Iterable[int]) -> dict[int, list[Event]]:
                 Head(head) if head else None,
                 of,
                 title or "",
+                detail.opening,
+                detail.annual_rate,
+                detail.replan,
             )
         )
     return made
