@@ -40,12 +40,16 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class ChartAccount:
-    """An account of the shipped chart; one `per` counter carries the counter's code."""
+    """An account of the shipped chart; one `per` counter carries the counter's code.
+
+    `since` is the version of the rules that brought it: older branches lack it until it is used.
+    """
 
     code: str
     title: str
     kind: str
     per_counter: bool
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class PostingRules:
     interest_receivable: str
     interest_income: str
     capital: str
+    recovery: str
 
     def money_account(self, mode: str, counter: str) -> str:
         """The account that money of this mode moves in at a counter. Raises ValueRefused."""
@@ -81,7 +86,9 @@ class PostingRules:
 def posting_rules_of(doc: Mapping[str, Any]) -> PostingRules:
     """Build the rules from their document; a missing key raises KeyError with its name."""
     chart = tuple(
-        ChartAccount(row["code"], row["title"], row["kind"], row.get("per") == "counter")
+        ChartAccount(
+            row["code"], row["title"], row["kind"], row.get("per") == "counter", row.get("since", 1)
+        )
         for row in doc["chart"]
     )
     return PostingRules(
@@ -95,6 +102,7 @@ def posting_rules_of(doc: Mapping[str, Any]) -> PostingRules:
         interest_receivable=doc["accrual"]["receivable"],
         interest_income=doc["accrual"]["income"],
         capital=doc["opening"]["capital"],
+        recovery=doc["recovery"]["income"],
     )
 
 

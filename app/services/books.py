@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.accounts import EntryLine, PostingRules, balanced
-from app.domain.allocation import CHARGE, HEADS, PENALTY, Head
+from app.domain.allocation import CHARGE, HEADS, PENALTY, Head, Split
 from app.domain.errors import ValueRefused
 from app.domain.loan import Position
 from app.services.work import Work
@@ -15,12 +15,13 @@ from app.store.schema.books import entries, entry_lines
 
 
 def event_lines(
-    before: Position, after: Position, rules: PostingRules, account: str, money: int
+    before: Position, after: Position, rules: PostingRules, account: str = "", money: int = 0
 ) -> tuple[EntryLine, ...]:
     """The entry of an event that brought `money` (minor units; below zero: it went back).
 
-    The loan's legs are the differences of its balances. What was levied or forgiven between the
-    two stands against income or expense of its head; the rest must be exactly the money.
+    The loan's legs are the differences of its balances. What was levied, forgiven, struck or
+    recovered between the two stands against income or expense; the rest must be exactly the money.
+    Raises ValueRefused where it is not.
     """
     was, now = before.balances, after.balances
     parts = rules.components
@@ -30,24 +31,38 @@ def event_lines(
         (parts["charge"], now.charge - was.charge),
         (parts["penalty"], now.penalty - was.penalty),
         (parts["excess"], was.excess - now.excess),
+        (rules.recovery, recovered(before) - recovered(after)),
+        *_levied(before, after, rules),
+        *_forgiven(before, after, rules),
     ]
-    if money <= 0:  # money that comes in levies and forgives nothing
-        legs += _levied_and_waived(before, after, rules)
     if sum(amount for _, amount in legs) != -money:
         raise ValueRefused(why="unbalanced-entry")
-    return balanced([*legs, (account, money)])
+    return balanced([*_together(legs), (account, money)])
 
 
-def _levied_and_waived(
-    before: Position, after: Position, rules: PostingRules
-) -> Iterator[tuple[str, int]]:
-    """Income of what events levied between two positions, expense of what they forgave."""
+def _levied(before: Position, after: Position, rules: PostingRules) -> Iterator[tuple[str, int]]:
+    """Income of what events levied between two positions."""
+    was, now = levied_by_events(before), levied_by_events(after)
     for place, head in ((CHARGE, Head.CHARGE), (PENALTY, Head.PENALTY)):
-        levied = _levied(after, place) - _levied(before, place)
-        yield rules.contra["charge"][head.value], -levied
+        yield rules.contra["charge"][head.value], was[place] - now[place]
+
+
+def _forgiven(before: Position, after: Position, rules: PostingRules) -> Iterator[tuple[str, int]]:
+    """Expense of what was waived, and of what was written off, between two positions."""
+    was, now = _waived(before), _waived(after)
+    struck_before, struck_after = written_off(before), written_off(after)
     for place, head in enumerate(HEADS):
-        waived = _waived(after, place) - _waived(before, place)
-        yield rules.contra["waiver"][head.value], waived
+        struck = struck_after[place] - struck_before[place]
+        yield rules.contra["write-off"][head.value], struck
+        yield rules.contra["waiver"][head.value], now[place] - was[place] - struck
+
+
+def _together(legs: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """One leg an account, in the order of their first mention."""
+    sums: dict[str, int] = {}
+    for account, amount in legs:
+        sums[account] = sums.get(account, 0) + amount
+    yield from sums.items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +109,33 @@ def post(work: Work, about: About, lines: Iterable[EntryLine]) -> None:
         )
 
 
-def _levied(position: Position, head: int) -> int:
-    """What events levied under a head: charge or penalty."""
-    settled = sum(line.paid[head] + line.waived[head] for line in position.lines)
+def levied_by_events(position: Position) -> Split:
+    """What charge events and closures levied so far."""
     balances = position.balances
-    return settled + (balances.charge if head == CHARGE else balances.penalty)
+    settled = _settled(position)
+    return Split(0, 0, settled.charge + balances.charge, settled.penalty + balances.penalty)
 
 
-def _waived(position: Position, head: int) -> int:
-    return sum(line.waived[head] for line in position.lines)
+def written_off(position: Position) -> Split:
+    """What write-offs struck."""
+    struck: Split = getattr(position, "written_off", Split())
+    return struck
+
+
+def recovered(position: Position) -> int:
+    """What came in of it since."""
+    amount: int = getattr(position.balances, "recovered", 0)
+    return amount
+
+
+def _settled(position: Position) -> Split:
+    """What is paid or waived of all lines."""
+    lines = position.lines
+    return Split(*(sum(line.paid[head] + line.waived[head] for line in lines) for head in _ALL))
+
+
+def _waived(position: Position) -> Split:
+    return Split(*(sum(line.waived[head] for line in position.lines) for head in _ALL))
+
+
+_ALL = range(len(HEADS))

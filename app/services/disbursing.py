@@ -21,6 +21,7 @@ from app.domain.terms import Terms, doc_of
 from app.services.books import About, post
 from app.services.cash_rules import check_cash_disbursement
 from app.services.facts import record
+from app.services.moving import moves_by_day
 from app.services.numbers import next_loan
 from app.services.projecting import LOAN
 from app.services.quotes import terms_for
@@ -160,6 +161,7 @@ def _insert(work: Work, application: Row, terms: Terms) -> tuple[int, str]:
         interest_mode=terms.rounding.mode.value,
         interest_to_minor=terms.rounding.interest_to,
         levies=_levies(terms),
+        moves=moves_by_day(terms),
     )
     officer = application["officer_id"]
     work.tx.insert(loan_officers, loan_id=loan_id, officer_id=officer, from_on=work.day)
@@ -193,5 +195,6 @@ def _begin(
     about = About(kind.value, terms.currency, application["product_id"], loan_id, event_id)
     post(work, about, lines)
     event = Event(kind, work.day, work.day, event_id, terms.principal)
-    place = Place(loan_id, work.branch.branch_id, application["officer_id"])
+    officer_id = application["officer_id"]
+    place = Place(loan_id, work.branch.branch_id, officer_id, moves_by_day(terms))
     write_projection(work.tx, place, None, project(terms, [event]))

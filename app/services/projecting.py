@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
+from app.domain.accounts import EntryLine, PostingRules
 from app.domain.allocation import Head
 from app.domain.errors import DayClosed, NotFound
 from app.domain.events import Event, EventKind
@@ -16,11 +18,14 @@ from app.domain.playing import Played, follow, play
 from app.domain.terms import Terms, terms_of
 from app.services.books import About, event_lines, post
 from app.services.facts import record
+from app.services.moving import moves_by_day
 from app.services.work import Work
+from app.store.details import NOTHING, Detail, detail_of
 from app.store.loans import LoanRecord, events_of, lock_loans
 from app.store.projections import Place, write_projection
 
 LOAN = "loan"
+HELD = "held"  # an entry of what the days moved by themselves: held money set on dues
 _KEPT_TERMS = 512
 
 
@@ -28,7 +33,9 @@ _KEPT_TERMS = 512
 class Fact:
     """Something that happened to a loan, before it has an id. `amount` in minor units.
 
-    `money` is what moves in `account`: above zero it came in, below zero it went back.
+    `money` is what moves in `account`: above zero it came in, below zero it went back. `of` is the
+    event that a reversal voids, and of a reschedule the rate agreed with it. `told` is kept beside
+    the fact for people.
     """
 
     kind: EventKind
@@ -39,17 +46,42 @@ class Fact:
     title: str = ""
     money: int = 0
     account: str = ""
+    detail: Detail = NOTHING
+    told: Any = None
+
+    def event(self, ref: int, booked_on: date) -> Event:
+        """The fact as the engine reads it."""
+        opening, rate, replan = self.detail.opening, self.detail.annual_rate, self.detail.replan
+        return Event(
+            kind=self.kind,
+            on=self.on,
+            booked_on=booked_on,
+            ref=ref,
+            amount=self.amount,
+            head=self.head,
+            of=self.of,
+            name=self.title,
+            opening=opening,
+            annual_rate=rate,
+            replan=replan,
+        )
 
 
 @dataclass(slots=True)
 class Living:
-    """A locked loan while a command changes it: its facts and what they come to."""
+    """A loan on a day while it is changed: its facts and what they come to."""
 
     record: LoanRecord
     terms: Terms
     events: list[Event]
-    played: Played
-    projection: Projection
+    day: date
+    moves: bool = field(init=False)
+    played: Played = field(init=False)
+    projection: Projection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.moves = moves_by_day(self.terms)
+        self._replay()
 
     @property
     def position(self) -> Position:
@@ -59,7 +91,28 @@ class Living:
     @property
     def place(self) -> Place:
         """Where its projection belongs."""
-        return Place(self.record.loan_id, self.record.branch_id, self.record.officer_id)
+        found = self.record
+        return Place(found.loan_id, found.branch_id, found.officer_id, self.moves)
+
+    @property
+    def next_ref(self) -> int:
+        """An id after all that are there, for a fact that is only tried."""
+        return max(event.ref for event in self.events) + 1
+
+    def take(self, fact: Fact, ref: int, rules: PostingRules) -> tuple[EntryLine, ...]:
+        """Let a fact take effect, in memory only; returns its entry. Raises EventRefused."""
+        before = self.position
+        event = fact.event(ref, self.day)
+        newest = max(one.ref for one in self.events)
+        self.events.append(event)
+        played = None if self.moves else follow(self.played, event, newest)
+        self._replay(played)
+        return event_lines(before, self.position, rules, fact.account, fact.money)
+
+    def _replay(self, played: Played | None = None) -> None:
+        as_on = self.day if self.moves else None
+        self.played = played or play(self.terms, self.events, as_on)
+        self.projection = projected(self.played)
 
 
 def locked_loans(work: Work, ids: Iterable[int]) -> dict[int, Living]:
@@ -76,14 +129,12 @@ def locked_loans(work: Work, ids: Iterable[int]) -> dict[int, Living]:
     if not opened:
         raise DayClosed()
     facts = events_of(work.tx.connection, records)
-    return {loan_id: living(found, facts[loan_id]) for loan_id, found in records.items()}
+    return {loan_id: living(found, facts[loan_id], work.day) for loan_id, found in records.items()}
 
 
-def living(found: LoanRecord, events: list[Event]) -> Living:
-    """A loan with its facts replayed."""
-    terms = terms_from(found.terms, found.currency)
-    played = play(terms, events)
-    return Living(found, terms, events, played, projected(played))
+def living(found: LoanRecord, events: list[Event], day: date) -> Living:
+    """A loan with its facts replayed; one that moves with the days, to the end of the day."""
+    return Living(found, terms_from(found.terms, found.currency), events, day)
 
 
 def apply_event(work: Work, loan: Living, *facts: Fact) -> Sequence[int]:
@@ -91,14 +142,31 @@ def apply_event(work: Work, loan: Living, *facts: Fact) -> Sequence[int]:
 
     Raises EventRefused where a fact does not fit the loan's history.
     """
-    before = loan.projection
+    before = brought_up(work, loan)
     made = [_add(work, loan, fact) for fact in facts]
     write_projection(work.tx, loan.place, before, loan.projection)
+    loan.record = replace(loan.record, as_on=loan.day if loan.moves else None)
     return made
 
 
+def brought_up(work: Work, loan: Living) -> Projection:
+    """What stands of a loan in the tables; what the days moved since then is posted today."""
+    if not loan.moves or loan.record.as_on == loan.day:
+        return loan.projection
+    stands = projected(play(loan.terms, loan.events, loan.record.as_on))
+    post_moved(work, loan, stands.position, loan.day)
+    return stands
+
+
+def post_moved(work: Work, loan: Living, before: Position, on: date) -> None:
+    """Post under a day what moved by itself since `before`."""
+    found = loan.record
+    about = About(HELD, found.currency, found.product_id, found.loan_id, on=on)
+    post(work, about, event_lines(before, loan.position, work.tools.rules))
+
+
 def _add(work: Work, loan: Living, fact: Fact) -> int:
-    before, currency = loan.position, loan.record.currency
+    currency = loan.record.currency
     event_id = record(
         work,
         LOAN,
@@ -110,12 +178,10 @@ def _add(work: Work, loan: Living, fact: Fact) -> int:
         currency=currency,
         of_id=fact.of,
         title=fact.title or None,
+        payload=fact.told,
+        detail=detail_of(fact.detail),
     )
-    event = Event(fact.kind, fact.on, work.day, event_id, fact.amount, fact.head, fact.of)
-    newest = max(one.ref for one in loan.events)
-    loan.events.append(event)
-    loan.played = follow(loan.played, event, newest) or play(loan.terms, loan.events)
-    loan.projection = projected(loan.played)
+    lines = loan.take(fact, event_id, work.tools.rules)
     about = About(
         fact.kind.value,
         currency,
@@ -124,8 +190,7 @@ def _add(work: Work, loan: Living, fact: Fact) -> int:
         event_id,
         narration=fact.title,
     )
-    rules = work.tools.rules
-    post(work, about, event_lines(before, loan.position, rules, fact.account, fact.money))
+    post(work, about, lines)
     return event_id
 
 

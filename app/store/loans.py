@@ -34,12 +34,21 @@ class LoanRecord:
     terms: str  # canonical JSON
     status: str
     officer_id: int
+    as_on: date | None  # of what is derived, where the loan moves with the days
 
 
 _L, _P, _E, _D = loans.c, loan_positions.c, events.c, business_days.c
 _COLUMNS = (
     *(_L.id, _L.number, _P.branch_id, _L.party_id, _L.product_id, _L.application_id),
-    *(_L.currency, _L.principal_minor, _L.disbursed_on, _L.terms, _P.status, _P.officer_id),
+    *(
+        _L.currency,
+        _L.principal_minor,
+        _L.disbursed_on,
+        _L.terms,
+        _P.status,
+        _P.officer_id,
+        _P.as_on,
+    ),
 )
 _BOTH = loans.join(loan_positions, _P.loan_id == _L.id)
 _WANTED = _L.id.in_(bindparam("ids", expanding=True))
@@ -149,7 +158,7 @@ def records_of(snapshot: Snapshot, ids: Sequence[int]) -> Sequence[LoanRecord]:
     columns = (
         *(_L.id, _L.number, _L.branch_id, _L.party_id, _L.product_id, _L.application_id),
         *(_L.currency, _L.principal_minor, _L.disbursed_on, _L.terms),
-        *(func.coalesce(_P.status, ""), func.coalesce(_P.officer_id, 0)),
+        *(func.coalesce(_P.status, ""), func.coalesce(_P.officer_id, 0), _P.as_on),
     )
     query = (
         select(*columns)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from app.domain.loan import Allocation, LinePaid, Projection, Span
+from app.domain.loan import Allocation, LinePaid, Position, Projection, Span
 from app.store.schema.loans import (
     allocations,
     instalments,
@@ -27,14 +27,20 @@ PROJECTIONS: Mapping[Table, tuple[str, ...]] = {
     allocations: ("loan_id", "place"),
 }
 
+HELD = 0  # stands for a receipt where money held was set on a due day
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose projection it is: the loan, the branch it is in, the officer who cares for it."""
+    """Whose projection it is: the loan, the branch it is in, the officer who cares for it.
+
+    `moves` says that its figures move with the days, and that the projection is of its `as_on`.
+    """
 
     loan_id: int
     branch_id: int
     officer_id: int
+    moves: bool = False
 
 
 def write_projection(tx: Tx, place: Place, before: Projection | None, after: Projection) -> None:
@@ -96,7 +102,15 @@ def position_row(place: Place, projection: Projection) -> Row:
         "npa_since_on": last.npa_since_on,
         "last_paid_on": max(paid, default=None),
         "closed_on": max(settled, default=position.as_on) if closed else None,
+        "as_on": position.as_on if place.moves else None,
+        "capitalised_minor": capitalised_interest(position) or None,
     }
+
+
+def capitalised_interest(position: Position) -> int:
+    """Interest that became principal: it was earned, and no line asks it any more."""
+    settled = sum(line.paid.interest + line.waived.interest for line in position.lines)
+    return position.balances.interest_settled - settled
 
 
 def _by_number(projection: Projection) -> Mapping[int, LinePaid]:
@@ -149,7 +163,7 @@ def _allocation(loan_id: int, place: int, allocation: Allocation) -> Row:
     return {
         "loan_id": loan_id,
         "place": place,
-        "event_id": allocation.ref,
+        "event_id": allocation.ref or HELD,
         "number": allocation.line,
         "head": allocation.head.value,
         "value_on": allocation.on,

@@ -8,8 +8,10 @@ from typing import Any
 
 from app.domain.errors import KistError
 from app.domain.events import Event
-from app.domain.loan import project
+from app.domain.loan import projected
+from app.domain.playing import play
 from app.rows.verify import Finding
+from app.services.moving import moves_by_day
 from app.services.projecting import terms_from
 from app.store.loans import LoanRecord, events_of, loan_ids, officers_of, records_of
 from app.store.projections import PROJECTIONS, Place, rows_of, standing_rows, strays
@@ -32,8 +34,7 @@ def projections(snapshot: Snapshot, ids: Sequence[int]) -> Iterator[Finding]:
     events, officers = events_of(snapshot, ids), officers_of(snapshot, ids)
     stored = {table.name: _by_loan(snapshot, table, ids) for table in PROJECTIONS}
     for found in records_of(snapshot, ids):
-        place = Place(found.loan_id, found.branch_id, officers.get(found.loan_id, 0))
-        wanted = _wanted(found, events[found.loan_id], place)
+        wanted = _wanted(found, events[found.loan_id], officers.get(found.loan_id, 0))
         if wanted is None:
             yield Finding(PROJECTION, "facts-do-not-replay", f"loan {found.number}")
             continue
@@ -50,12 +51,17 @@ def orphans(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _wanted(
-    found: LoanRecord, events: list[Event], place: Place
+    found: LoanRecord, events: list[Event], officer_id: int
 ) -> dict[str, list[dict[str, Any]]] | None:
-    """The rows as they must stand; None where the facts do not make a loan."""
+    """The rows as they must stand; None where the facts do not make a loan.
+
+    A loan that moves with the days is derived for the day that its projection names.
+    """
     try:
         terms = terms_from(found.terms, found.currency)
-        return rows_of(place, project(terms, events))
+        moves = moves_by_day(terms)
+        place = Place(found.loan_id, found.branch_id, officer_id, moves)
+        return rows_of(place, projected(play(terms, events, found.as_on if moves else None)))
     except (KistError, ValueError, LookupError):
         return None
 
