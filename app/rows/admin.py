@@ -74,7 +74,7 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """Something that waits for a second person; `summary` is shown text."""
+    """Something that waits for a second person; of a loan's act see PreviewCheck."""
 
     check_id: int
     version: int
@@ -88,6 +88,7 @@ class CheckRow:
     amount_minor: int
     currency: str
     state: str
+    subject_kind: str = "application"  # or loan
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ class LedgerRow:
     outstanding_minor: int
     reversed: bool
     by: str
+    receipt_id: int = 0  # of money that came in: see ReverseReceipt
+    voucher_id: int = 0  # of money that went back
+    title: str = ""  # the reason, or what else was said
 
 
 @dataclass(frozen=True, slots=True)

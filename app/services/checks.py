@@ -18,47 +18,59 @@ from app.queries.admin import ListChecks
 from app.rows.admin import CheckRow
 from app.services.applications import change_stage, hold_day
 from app.services.facts import record
+from app.services.proposals import let_happen, turned_down
 from app.services.registry import answers, use_case
 from app.services.sanctions import carry_out, check_sanction
 from app.services.work import Reading, Work
 from app.store.applications import SUBJECT, lock_application
-from app.store.checks import ACCEPTED, DECLINED, lock_check, waiting_checks
+from app.store.checks import ACCEPTED, DECLINED, LOAN, lock_check, waiting_checks
 from app.store.schema.system import checks
 from app.store.tx import Row
 
+CHANGES = {Topic.APPLICATION, Topic.LOAN, Topic.CASH, Topic.CHECK}
 
-@use_case(
-    AcceptCheck,
-    needs=Permission.APPLICATION_SANCTION,
-    changes={Topic.APPLICATION, Topic.CHECK},
-    answer=CheckClosed,
-)
+
+@use_case(AcceptCheck, needs=Permission.CHECK, changes=CHANGES, answer=CheckClosed)
 def accept_check(work: Work, command: AcceptCheck) -> CheckClosed:
     """Let the maker's command happen in this transaction, within the own limit."""
     hold_day(work)
     check = lock_check(work.tx, command.check_id, work.branch.branch_id, command.version)
     if check["maker_id"] == work.actor.user_id:
-        raise NotPermitted(why="own-work", needs=Permission.APPLICATION_SANCTION.value)
+        raise NotPermitted(why="own-work", needs=Permission.CHECK.value)
+    if check["subject_kind"] == LOAN:
+        let_happen(work, check)
+    else:
+        _sanction(work, check)
+    work.tx.change(checks, check, state=ACCEPTED, checker_id=work.actor.user_id)
+    return CheckClosed(command.check_id, ACCEPTED)
+
+
+@use_case(DeclineCheck, needs=Permission.SESSION, changes=CHANGES, answer=CheckClosed)
+def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
+    """Say no with a reason, or take the own wish back; the application is free again."""
+    hold_day(work)
+    check = lock_check(work.tx, command.check_id, work.branch.branch_id, command.version)
+    if check["maker_id"] != work.actor.user_id:
+        work.require(Permission.CHECK)
+    reason = cleaned(command.reason, "reason", needed=True)
+    if check["subject_kind"] == LOAN:
+        turned_down(work, check, reason)
+    else:
+        _refuse_sanction(work, check, reason)
+    work.tx.change(checks, check, state=DECLINED, checker_id=work.actor.user_id, reason=reason)
+    return CheckClosed(command.check_id, DECLINED)
+
+
+def _sanction(work: Work, check: Row) -> None:
+    work.require(Permission.APPLICATION_SANCTION)
     work.within(Limit.SANCTION, int(check["amount_minor"]))
     wanted = _wanted(check)
     application = _waiting_application(work, check)
     check_sanction(work, application, wanted)
     carry_out(work, application, wanted, maker_id=int(check["maker_id"]))
-    work.tx.change(checks, check, state=ACCEPTED, checker_id=work.actor.user_id)
-    return CheckClosed(command.check_id, ACCEPTED)
 
 
-@use_case(
-    DeclineCheck,
-    needs=Permission.APPLICATION_SANCTION,
-    changes={Topic.APPLICATION, Topic.CHECK},
-    answer=CheckClosed,
-)
-def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
-    """Say no with a reason, or take the own wish back; the application is free again."""
-    hold_day(work)
-    check = lock_check(work.tx, command.check_id, work.branch.branch_id, command.version)
-    reason = cleaned(command.reason, "reason", needed=True)
+def _refuse_sanction(work: Work, check: Row, reason: str) -> None:
     application = _waiting_application(work, check)
     record(
         work,
@@ -70,11 +82,9 @@ def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
         payload={"check_id": int(check["id"]), "note": reason},
     )
     change_stage(work, application, Stage(application["stage"]), check_id=None)
-    work.tx.change(checks, check, state=DECLINED, checker_id=work.actor.user_id, reason=reason)
-    return CheckClosed(command.check_id, DECLINED)
 
 
-@answers(ListChecks, needs=Permission.APPLICATION_SANCTION)
+@answers(ListChecks, needs=Permission.VIEW_LOANS)
 def list_checks(reading: Reading, _query: ListChecks) -> tuple[CheckRow, ...]:
     """What waits for a second person, oldest first."""
     return tuple(
@@ -91,6 +101,7 @@ def list_checks(reading: Reading, _query: ListChecks) -> tuple[CheckRow, ...]:
             amount_minor=row["amount_minor"],
             currency=row["currency"],
             state=row["state"],
+            subject_kind=row["subject_kind"],
         )
         for row in waiting_checks(reading.connection, reading.branch.branch_id)
     )

@@ -1,25 +1,20 @@
-"""Closing a loan early: what it asks today, and doing it for exactly that."""
+"""Closing a loan early for exactly what its quote asks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from app.commands.base import Topic
 from app.commands.servicing import ForecloseLoan, LoanForeclosed
-from app.domain.errors import NotFound, ValueRefused
-from app.domain.events import Event, EventKind
-from app.domain.loan import Position, replay
-from app.domain.roles import Permission
-from app.domain.terms import Terms
-from app.queries.servicing import QuoteForeclosure
-from app.rows.servicing import ForeclosureQuote, HeadAmounts
+from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
+from app.domain.events import EventKind
+from app.domain.roles import Limit, Permission
+from app.services.acting import Desk, Plan, agreed, check_currency, check_living
 from app.services.cash_rules import check_cash_receipt
-from app.services.projecting import Fact, apply_event, locked_loans, terms_from
-from app.services.receipts import add_part, add_receipt, check_open, words_of
-from app.services.registry import answers, use_case
-from app.services.work import Reading, Work
-from app.store.loans import events_of, loans_by_id
+from app.services.closures import closed_on
+from app.services.projecting import Fact, Living, apply_event
+from app.services.receipts import add_part, add_receipt, words_of
+from app.services.registry import use_case
+from app.services.work import Work
+from app.store.vouchers import quote_by_id
 
 
 @use_case(
@@ -31,23 +26,11 @@ from app.store.loans import events_of, loans_by_id
 def foreclose_loan(work: Work, command: ForecloseLoan) -> LoanForeclosed:
     """Close the loan where the quote still holds to the last minor unit."""
     words = words_of(command.payer, command.reference, command.mode)
-    loan = locked_loans(work, [command.loan_id])[command.loan_id]
-    check_open(loan, command.currency)
-    total = closed_on(loan.terms, loan.events, work.day).arrears.total
-    if total != command.quoted_minor:
-        raise ValueRefused(
-            field="quoted_minor",
-            why="quote-differs",
-            total_minor=total,
-            currency=command.currency,
-        )
-    check_cash_receipt(command.mode, total, command.currency, work.day)
-    closing = Fact(EventKind.FORECLOSURE, work.day)
+    loan, plan = agreed(work, command, plan_foreclosure)
+    total = plan.amount
     if not total:
-        apply_event(work, loan, closing)
+        apply_event(work, loan, *plan.facts)
         return LoanForeclosed(command.loan_id, 0, "")
-    account = work.tools.rules.money_account(command.mode.value, work.branch.counter_code)
-    money = Fact(EventKind.RECEIPT, work.day, total, money=total, account=account)
     receipt_id, number = add_receipt(
         work,
         amount=total,
@@ -56,38 +39,49 @@ def foreclose_loan(work: Work, command: ForecloseLoan) -> LoanForeclosed:
         mode=command.mode,
         words=words,
     )
-    _, event_id = apply_event(work, loan, closing, money)
+    _, event_id = apply_event(work, loan, *plan.facts)
     add_part(work, loan, receipt_id, event_id)
     return LoanForeclosed(command.loan_id, receipt_id, number)
 
 
-@answers(QuoteForeclosure, needs=Permission.VIEW_LOANS)
-def quote_foreclosure(reading: Reading, query: QuoteForeclosure) -> ForeclosureQuote:
-    """What closing on the business date asks, head by head; money held in excess is used up."""
-    found = loans_by_id(reading.connection, [query.loan_id]).get(query.loan_id)
-    if found is None or found.branch_id != reading.branch.branch_id:
-        raise NotFound(what="loan", id=query.loan_id)
-    terms = terms_from(found.terms, found.currency)
-    events = events_of(reading.connection, [query.loan_id])[query.loan_id]
-    now, then = replay(terms, events, reading.day), closed_on(terms, events, reading.day)
-    heads = then.arrears
-    return ForeclosureQuote(
-        loan_id=query.loan_id,
-        on=reading.day,
-        currency=found.currency,
-        heads=HeadAmounts(heads.penalty, heads.charge, heads.interest, heads.principal),
-        excess_minor=then.excess,
-        total_minor=heads.total,
-        interest_saved_minor=_interest(now) - _interest(then),
+def plan_foreclosure(desk: Desk, loan: Living, command: ForecloseLoan) -> Plan:
+    """The closure and the money that it asks. Raises where this is not what was quoted."""
+    check_currency(loan, command.currency)
+    check_living(loan)
+    total = closed_on(loan.terms, loan.events, desk.day).arrears.total
+    if command.quote_id is not None:
+        _check_quote(desk, command, command.quote_id, total)
+    elif total != command.quoted_minor:
+        raise _differs(command.quoted_minor, total, command.currency, "quote-differs")
+    check_cash_receipt(command.mode, total, command.currency, desk.day)
+    closing = Fact(EventKind.FORECLOSURE, desk.day)
+    if not total:
+        return Plan((closing,), Limit.FORECLOSE, 0)
+    account = desk.account(command.mode.value)
+    money = Fact(EventKind.RECEIPT, desk.day, total, money=total, account=account)
+    return Plan((closing, money), Limit.FORECLOSE, total)
+
+
+def _check_quote(desk: Desk, command: ForecloseLoan, quote_id: int, total: int) -> None:
+    """Raise unless the kept quote is this loan's, of this day, and still what closing asks."""
+    quote = quote_by_id(desk.snapshot, quote_id)
+    if quote is None or quote["loan_id"] != command.loan_id:
+        raise NotFound(what="quote", id=quote_id)
+    if quote["closes_on"] < desk.day:
+        raise NotAllowedNow(why="quote-expired", closes_on=quote["closes_on"])
+    if quote["closes_on"] > desk.day:
+        raise NotAllowedNow(why="quote-not-yet", closes_on=quote["closes_on"])
+    if total != quote["total_minor"]:
+        raise _differs(quote["total_minor"], total, command.currency, "kept-quote-differs")
+    if command.quoted_minor != total:
+        raise _differs(command.quoted_minor, total, command.currency, "quote-differs")
+
+
+def _differs(quoted: int, total: int, currency: str, why: str) -> ValueRefused:
+    return ValueRefused(
+        field="quoted_minor",
+        why=why,
+        quoted_minor=quoted,
+        total_minor=total,
+        currency=currency,
     )
-
-
-def closed_on(terms: Terms, events: Sequence[Event], on: date) -> Position:
-    """The position if the loan were closed early on a day. Raises EventRefused when it is over."""
-    ref = max(event.ref for event in events) + 1
-    closing = Event(EventKind.FORECLOSURE, on, on, ref)
-    return replay(terms, [*events, closing], on)
-
-
-def _interest(position: Position) -> int:
-    return sum(line.interest for line in position.lines)

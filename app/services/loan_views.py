@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from app.domain.errors import NotFound
 from app.domain.loan import LinePaid
 from app.domain.roles import Permission
 from app.queries.servicing import ShowLoan
+from app.rows.acts import LoanCheckRow
 from app.rows.origination import DocumentRow
 from app.rows.servicing import HeadAmounts, InstalmentRow, LoanView
+from app.services.acting import rate_text_of
 from app.services.application_views import document_rows
+from app.services.books import recovered, written_off
+from app.services.closures import quote_row
 from app.services.loan_ledger import entry_rows, ledger, loan_story
 from app.services.loan_now import LoanNow, heads_of, loan_now
 from app.services.projecting import LOAN
+from app.services.proposals import wanted_of
 from app.services.registry import answers
 from app.services.work import Reading
+from app.store.checks import waiting_checks
 from app.store.loan_lists import names_of_loan
 from app.store.store import Snapshot
+from app.store.vouchers import quotes_of
 
 APPLICATION = "application"
 
@@ -56,13 +64,17 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         bucket=now.bucket,
         asset_class=now.asset_class,
         payoff_minor=position.payoff,
-        annual_rate=names["annual_rate"],
+        annual_rate=rate_text_of(now.terms, now.events, now.day),
         instalments=tuple(_instalments(now)),
-        ledger=ledger(reading, found.loan_id, now.events, position),
+        ledger=ledger(reading, now),
         documents=_documents(reading, now),
         entries=entry_rows(reading, found.loan_id),
         story=loan_story(reading, found.loan_id, found.application_id),
         terms=found.terms,
+        written_off=heads_of(written_off(position)),
+        recovered_minor=recovered(position),
+        checks=_checks(reading, found.loan_id),
+        quotes=tuple(quote_row(row, now.day) for row in quotes_of(connection, found.loan_id)),
     )
 
 
@@ -71,6 +83,24 @@ def _names(connection: Snapshot, loan_id: int) -> Mapping[Any, Any]:
     if found is None:
         raise NotFound(what=LOAN, id=loan_id)
     return found
+
+
+def _checks(reading: Reading, loan_id: int) -> tuple[LoanCheckRow, ...]:
+    """The acts on the loan that wait for a second person, oldest first."""
+    return tuple(
+        LoanCheckRow(
+            check_id=row["id"],
+            version=row["version"],
+            loan_id=loan_id,
+            act=wanted_of(row),
+            maker_id=row["maker_id"],
+            maker=row["maker"] or "",
+            made_at=datetime.fromisoformat(row["made_at"]),
+            amount_minor=row["amount_minor"],
+            currency=row["currency"],
+        )
+        for row in waiting_checks(reading.connection, reading.branch.branch_id, loan_id)
+    )
 
 
 def _documents(reading: Reading, now: LoanNow) -> tuple[DocumentRow, ...]:

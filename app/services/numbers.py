@@ -6,6 +6,7 @@ from datetime import date
 
 from app.services.work import Work
 from app.store.loans import count_numbers
+from app.store.vouchers import count_quotes, count_vouchers
 
 JANUARY = 1
 _CENTURY = 100
@@ -34,3 +35,21 @@ def next_loan(work: Work) -> str:
     year = financial_year(work.day, branch.financial_year_from)
     prefix = f"{branch.code}-{year}-L{branch.counter_code}-"
     return f"{prefix}{count_numbers(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_voucher(work: Work) -> str:
+    """The next voucher number of this counter. Its station's chain must be locked already."""
+    prefix = _of_counter(work, "V")
+    return f"{prefix}{count_vouchers(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_quote(work: Work) -> str:
+    """The next number of a kept quote. The station's chain must be locked already."""
+    prefix = _of_counter(work, "Q")
+    return f"{prefix}{count_quotes(work.tx.connection, prefix) + 1:05d}"
+
+
+def _of_counter(work: Work, letter: str) -> str:
+    branch = work.branch
+    year = financial_year(work.day, branch.financial_year_from)
+    return f"{branch.code}-{year}-{letter}{branch.counter_code}-"

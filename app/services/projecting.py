@@ -48,6 +48,11 @@ class Fact:
     account: str = ""
     detail: Detail = NOTHING
     told: Any = None
+    with_last: bool = False  # agreed together with the fact before it
+
+    def after(self, made: Sequence[int]) -> Fact:
+        """The fact with the id of the one that it was agreed with."""
+        return replace(self, of=made[-1]) if self.with_last else self
 
     def event(self, ref: int, booked_on: date) -> Event:
         """The fact as the engine reads it."""
@@ -143,7 +148,9 @@ def apply_event(work: Work, loan: Living, *facts: Fact) -> Sequence[int]:
     Raises EventRefused where a fact does not fit the loan's history.
     """
     before = brought_up(work, loan)
-    made = [_add(work, loan, fact) for fact in facts]
+    made: list[int] = []
+    for fact in facts:
+        made.append(_add(work, loan, fact.after(made)))
     write_projection(work.tx, loan.place, before, loan.projection)
     loan.record = replace(loan.record, as_on=loan.day if loan.moves else None)
     return made

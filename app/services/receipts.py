@@ -31,7 +31,7 @@ from app.services.work import Work
 from app.store.money import count_prints, receipt_by_id
 from app.store.schema.loans import prints, receipt_parts, receipts
 
-ACTIVE = "active"
+ACTIVE, WRITTEN_OFF = "active", "written-off"
 EXCESS = "excess"
 LONGEST_REFERENCE = 80
 
@@ -93,6 +93,8 @@ def check_open(loan: Living, currency: str) -> None:
     """Raise where a loan takes no money any more, or another currency."""
     if loan.record.currency != currency:
         raise CurrencyMismatch(field="currency", one=loan.record.currency, other=currency)
+    if loan.record.status == WRITTEN_OFF:
+        raise NotAllowedNow(why="recover-instead", number=loan.record.number)
     if loan.record.status != ACTIVE:
         raise NotAllowedNow(why="loan-closed", number=loan.record.number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,12 +10,14 @@ from app.commands.base import Topic
 from app.commands.servicing import ReceiptReversed, ReverseReceipt
 from app.domain.errors import NotAllowedNow, NotFound
 from app.domain.events import Event, EventKind
-from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
+from app.services.acting import Desk, Plan, desk_of
 from app.services.projecting import Fact, Living, apply_event, locked_loans
 from app.services.registry import use_case
 from app.services.work import Work
 from app.store.money import parts_of, receipt_by_id
+
+Row = Mapping[str, Any]
 
 
 @use_case(
@@ -26,39 +28,58 @@ from app.store.money import parts_of, receipt_by_id
 )
 def reverse_receipt(work: Work, command: ReverseReceipt) -> ReceiptReversed:
     """Void every part of the receipt, and with it the early closure that it paid for."""
-    reason = cleaned(command.reason, "reason", needed=True)
-    found = receipt_by_id(work.tx.connection, command.receipt_id)
-    if found is None or found["branch_id"] != work.branch.branch_id:
-        raise NotFound(what="receipt", id=command.receipt_id)
+    desk = desk_of(work)
+    reason = desk.reason(command.reason)
+    found, parts = _receipt(desk, command.receipt_id)
     work.within(Limit.REVERSE, found["amount_minor"])
-    parts = parts_of(work.tx.connection, command.receipt_id)
     loans = locked_loans(work, [part["account_id"] for part in parts])
-    account = work.tools.rules.money_account(found["mode"], found["counter_code"])
     for part in parts:
         loan = loans[part["account_id"]]
-        apply_event(work, loan, *_facts(work, loan, part, account, reason))
+        apply_event(work, loan, *_facts(desk, loan, (found, part), reason))
     return ReceiptReversed(command.receipt_id)
 
 
-def _facts(
-    work: Work, loan: Living, part: Mapping[str, Any], account: str, reason: str
-) -> Iterator[Fact]:
+def plan_receipt_reversal(desk: Desk, loan: Living, command: ReverseReceipt) -> Plan:
+    """What the reversal adds to one of the receipt's loans; the limit is of the whole receipt."""
+    reason = desk.reason(command.reason)
+    found, parts = _receipt(desk, command.receipt_id)
+    facts = [
+        fact
+        for part in parts
+        if part["account_id"] == loan.record.loan_id
+        for fact in _facts(desk, loan, (found, part), reason)
+    ]
+    if not facts:
+        raise NotFound(what="receipt", id=command.receipt_id)
+    return Plan(tuple(facts), Limit.REVERSE, found["amount_minor"])
+
+
+def _receipt(desk: Desk, receipt_id: int) -> tuple[Row, Sequence[Row]]:
+    """The receipt and its parts. Raises NotFound outside this branch."""
+    found = receipt_by_id(desk.snapshot, receipt_id)
+    if found is None or found["branch_id"] != desk.branch.branch_id:
+        raise NotFound(what="receipt", id=receipt_id)
+    return found, parts_of(desk.snapshot, receipt_id)
+
+
+def _facts(desk: Desk, loan: Living, part: tuple[Row, Row], reason: str) -> Iterator[Fact]:
     """The facts that void a part. Raises NotAllowedNow where that was done before."""
+    receipt, own = part
     void = {event.of for event in loan.events if event.kind is EventKind.REVERSAL}
-    if part["event_id"] in void:
+    if own["event_id"] in void:
         raise NotAllowedNow(why="already-reversed")
-    closing = _closure_of(loan, part["event_id"], void)
+    closing = _closure_of(loan, own["event_id"], void)
     if closing is not None:
-        yield Fact(EventKind.REVERSAL, work.day, of=closing.ref, title=reason)
-    amount = part["amount_minor"]
+        yield Fact(EventKind.REVERSAL, desk.day, of=closing.ref, title=reason)
+    amount = own["amount_minor"]
     yield Fact(
         EventKind.REVERSAL,
-        work.day,
+        desk.day,
         amount,
-        of=part["event_id"],
+        of=own["event_id"],
         title=reason,
         money=-amount,
-        account=account,
+        account=desk.money_account(receipt["mode"], receipt["counter_code"]),
     )
 
 

@@ -8,10 +8,9 @@ from app.domain.allocation import HEADS
 from app.domain.errors import AmountNotPositive, ValueRefused
 from app.domain.events import EventKind
 from app.domain.loan import replay
-from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
-from app.services.projecting import Fact, apply_event, locked_loans
-from app.services.receipts import check_open
+from app.services.acting import Desk, Plan, carried_out, check_currency, check_living
+from app.services.projecting import Fact, Living
 from app.services.registry import use_case
 from app.services.work import Work
 
@@ -19,18 +18,21 @@ from app.services.work import Work
 @use_case(WaiveDue, needs=Permission.LOAN_WAIVE, changes={Topic.LOAN}, answer=LoanChanged)
 def waive_due(work: Work, command: WaiveDue) -> LoanChanged:
     """Forgive an amount of one head, not more than is due of it today, oldest first."""
+    return carried_out(work, command, plan_waiver)
+
+
+def plan_waiver(desk: Desk, loan: Living, command: WaiveDue) -> Plan:
+    """One fact of today. Raises at the field, also above what is due."""
     amount, currency = command.amount_minor, command.currency
     if amount <= 0:
         raise AmountNotPositive(field="amount_minor")
-    reason = cleaned(command.reason, "reason", needed=True)
-    work.within(Limit.WAIVE, amount)
-    loan = locked_loans(work, [command.loan_id])[command.loan_id]
-    check_open(loan, currency)
-    due = replay(loan.terms, loan.events, work.day).arrears[HEADS.index(command.head)]
+    reason = desk.reason(command.reason)
+    check_currency(loan, currency)
+    check_living(loan)
+    due = replay(loan.terms, loan.events, desk.day).arrears[HEADS.index(command.head)]
     if amount > due:
         raise ValueRefused(
             field="amount_minor", why="more-than-due", due_minor=due, currency=currency
         )
-    fact = Fact(EventKind.WAIVER, work.day, amount, command.head, title=reason)
-    (event_id,) = apply_event(work, loan, fact)
-    return LoanChanged(command.loan_id, event_id)
+    fact = Fact(EventKind.WAIVER, desk.day, amount, command.head, title=reason)
+    return Plan((fact,), Limit.WAIVE, amount)

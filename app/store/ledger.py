@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import RowMapping, and_, select
+from sqlalchemy import RowMapping, and_, func, or_, select
 
+from app.store.schema.acts import vouchers
 from app.store.schema.books import accounts, entries, entry_lines
 from app.store.schema.loans import events, receipt_parts, receipts
 from app.store.schema.system import users
@@ -15,15 +16,20 @@ _E, _N, _X = events.c, entries.c, entry_lines.c
 
 
 def event_facts(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
-    """The facts of a loan with who noted them and, of receipts and reversals, the number."""
+    """The facts of a loan with who noted them and, of money and its reversals, the number."""
     part = receipt_parts.c
     stands_for = (part.event_id == _E.id) | (part.event_id == _E.of_id)
     query = (
-        select(_E.id, _E.title, users.c.full_name.label("who"), receipts.c.number)
+        select(
+            *(_E.id, _E.title, users.c.full_name.label("who")),
+            func.coalesce(receipts.c.number, vouchers.c.number).label("number"),
+            *(receipts.c.id.label("receipt_id"), vouchers.c.id.label("voucher_id")),
+        )
         .select_from(
             events.outerjoin(users, users.c.id == _E.user_id)
             .outerjoin(receipt_parts, and_(part.account_id == _E.subject_id, stands_for))
             .outerjoin(receipts, receipts.c.id == part.receipt_id)
+            .outerjoin(vouchers, or_(vouchers.c.event_id == _E.id, vouchers.c.event_id == _E.of_id))
         )
         .where(_E.subject_kind == "loan", _E.subject_id == loan_id)
     )

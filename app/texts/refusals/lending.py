@@ -34,7 +34,19 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-allowed-now", "contact-hours"): N_(
         "Borrowers may be visited between {from} and {to} only."
     ),
-    ("not-allowed-now", "quote-expired"): N_("The quote has run out. Make a new one."),
+    ("not-allowed-now", "quote-expired"): N_(
+        "The quote was for {closes} and has run out. Make a new one."
+    ),
+    ("not-allowed-now", "quote-not-yet"): N_(
+        "The quote is for {closes}. To close the loan today, make one for today."
+    ),
+    ("not-allowed-now", "recover-instead"): N_(
+        "The loan is written off. What comes in is a recovery."
+    ),
+    ("not-allowed-now", "not-written-off"): N_(
+        "The loan is not written off. Take the money as a receipt."
+    ),
+    ("not-allowed-now", "act-reversed"): N_("This is already reversed."),
     ("not-allowed-now", "branch-exists"): N_("There is a branch here already."),
     ("not-allowed-now", "no-recovery-code"): N_(
         "No recovery code was made yet, and a backup without one could never be opened."
