@@ -138,7 +138,12 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a loan would cost; APR with its method."""
+    """What a loan would cost; APR with its method.
+
+    `charges_minor` is every charge of the terms with its tax. What is `disclosed` is of the exact
+    run, each figure rounded by itself, as the key fact statement prints it; the others are what
+    will be collected.
+    """
 
     currency: str
     amount_minor: int
@@ -152,6 +157,11 @@ class Quote:
     apr_method: str
     lines: tuple[QuoteLine, ...]
     warnings: tuple[str, ...] = ()
+    charges_minor: int = 0
+    disclosed_lines: tuple[QuoteLine, ...] = ()
+    disclosed_instalment_minor: int = 0
+    disclosed_interest_minor: int = 0
+    disclosed_apr_percent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import Any
 
 from app.domain.apr import IRR_NOMINAL, apr_of
+from app.domain.conventions import Recalculate, Residue
 from app.domain.errors import AmountNotPositive, NotAllowedNow, NotFound, TermsRefused, ValueRefused
-from app.domain.money import decimal_text
+from app.domain.money import RoundingMode, decimal_text
 from app.domain.roles import Permission
 from app.domain.schedule import Line, Schedule, schedule
 from app.domain.terms import Terms, terms_of
@@ -124,9 +125,10 @@ def check_bounds(product: Product, amount: int, instalments: int, rate: str) -> 
 
 
 def quote_of(terms: Terms) -> Quote:
-    """The terms as a quote."""
-    made = schedule(terms)
-    apr = apr_of(terms)
+    """The terms as a quote, with the exact run beside what will be collected."""
+    made, exact = schedule(terms), disclosed(terms)
+    shown = schedule(exact)
+    apr, disclosed_apr = apr_of(terms), apr_of(exact)
     deducted = sum(c.amount + c.tax for c in made.disbursement if c.deducted)
     return Quote(
         currency=terms.currency,
@@ -141,7 +143,22 @@ def quote_of(terms: Terms) -> Quote:
         apr_method=IRR_NOMINAL if apr is None else apr.method,
         lines=tuple(_line(line) for line in made.lines),
         warnings=made.warnings,
+        charges_minor=made.totals.charge,
+        disclosed_lines=tuple(_line(line) for line in shown.lines),
+        disclosed_instalment_minor=instalment_of(shown),
+        disclosed_interest_minor=shown.totals.interest,
+        disclosed_apr_percent="" if disclosed_apr is None else two_places(disclosed_apr.percent),
     )
+
+
+def disclosed(terms: Terms) -> Terms:
+    """The terms of the exact run that the key fact statement prints.
+
+    Recalculation by the day moves nothing before a receipt, and the exact run does not know it.
+    """
+    none = RoundingMode.NONE
+    exact = replace(terms.rounding, mode=none, instalment_mode=none, residue=Residue.LAST)
+    return replace(terms, rounding=exact, recalculate=Recalculate.NEVER)
 
 
 def instalment_of(made: Schedule) -> int:
