@@ -28,6 +28,7 @@ class Balances:
     charge: int = 0
     penalty: int = 0
     excess: int = 0
+    recovered: int = 0  # of what was written off
 
 
 @dataclass(frozen=True, slots=True)

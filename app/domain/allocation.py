@@ -52,6 +52,16 @@ class AllocationRule:
         """The order of heads for money ahead of its due date."""
         return self.advance_order or self.order
 
+    @property
+    def keeps_instalment(self) -> bool:
+        """Whether money ahead leaves the instalment as it is and shortens the term."""
+        return self.advance_to is AdvanceTo.REDUCE_TERM
+
+    @property
+    def reduces(self) -> bool:
+        """Whether money ahead lowers the principal at once and the plan is found again."""
+        return self.advance_to in (AdvanceTo.REDUCE_INSTALMENT, AdvanceTo.REDUCE_TERM)
+
 
 class Split(NamedTuple):
     """An amount by head, in minor units."""
@@ -111,6 +121,7 @@ class Course(NamedTuple):
     ahead: tuple[int, ...]
     by_head: bool
     from_the_end: bool
+    due_only: bool  # money ahead is held, or lowers the principal
 
 
 def course_of(rule: AllocationRule) -> Course:
@@ -120,6 +131,7 @@ def course_of(rule: AllocationRule) -> Course:
         places(rule.ahead),
         rule.across is Across.HEAD,
         rule.advance_to is AdvanceTo.LAST,
+        rule.advance_to is AdvanceTo.HOLD or rule.reduces,
     )
 
 
@@ -136,6 +148,22 @@ def settle(
         first, amount = _whole_lines(amount, dues, first, on, course, settled)
     if amount and first < len(dues):
         amount = _any_lines(amount, dues, first, on, course, settled)
+    return settled, amount
+
+
+def settle_capped(
+    amount: int, coming: Sequence[Due], on: date, course: Course, cap: int
+) -> tuple[list[Settled], int]:
+    """Set money ahead on coming dues, but on no more than `cap` of principal."""
+    settled: list[Settled] = []
+    lines = list(_lines(coming))
+    for line in reversed(lines) if course.from_the_end else lines:
+        for head in course.ahead:
+            bound = min(amount, cap) if head == PRINCIPAL else amount
+            left = _take(line, (head,), bound, on, settled)
+            amount -= bound - left
+            if head == PRINCIPAL:
+                cap -= bound - left
     return settled, amount
 
 

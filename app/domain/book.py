@@ -13,13 +13,16 @@ from app.domain.allocation import (
     INTEREST,
     PENALTY,
     PRINCIPAL,
+    AdvanceTo,
     Course,
     Due,
     Settled,
     settle,
+    settle_capped,
 )
+from app.domain.plan import Plan
 from app.domain.schedule import Line
-from app.domain.terms import Terms
+from app.domain.terms import Recalculate, Terms
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class LineBook:
     paid: list[int]
     waived: list[int]
     settled_on: date | None = None
+    own: bool = False  # money that lowered the principal ahead stands here, settled
+    capitalised: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     penal: int = 0  # derived penal charge so far, tax included
     penal_base_days: int = 0  # minor units × days behind it
     penal_to: date | None = None
@@ -42,15 +47,21 @@ class LineBook:
 
 @dataclass(slots=True)
 class ReceiptBook:
-    """One receipt (or an opening's excess) while it is replayed."""
+    """One row of money while it is replayed: a receipt, recovery or refund, or held money set.
 
-    ref: int
+    `excess` is what is still held of it, `held` what was set of that on due days. A row of held
+    money has no `ref`; its `parts` are those of the receipts it came from.
+    """
+
+    ref: int | None
     on: date
     amount: int
     excess: int
     split: list[int]
     parts: list[Settled]
     listed: bool = True  # an opening's excess is money, but not a receipt
+    kind: str = "receipt"
+    held: list[Settled] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,8 +79,40 @@ class Book:
     pools: deque[ReceiptBook] = field(default_factory=deque)
     levied: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     lapsed: list[int] = field(default_factory=list)  # events that found nothing unpaid
+    plan: Plan | None = None  # once it has changed, or follows the days
+    first_charges: tuple[int, int] = (0, 0)  # of line 1 on disbursement: charge, penalty
+    undisbursed: int = 0  # of the tranches still to come
+    steps: list[tuple[date, int]] = field(
+        default_factory=list
+    )  # principal by day, if interest follows
+    frozen: int = 0  # lines whose interest is fixed, if it follows the days
+    struck: list[list[int]] = field(default_factory=list)  # written off, by line
+    recovered: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    asked_back: int = 0  # of refunds that earlier-dated facts no longer cover
+    written_off_on: date | None = None
+    closed_early: bool = False
     npa_since_on: date | None = None
     started_on: date | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether money ahead is kept until its due day."""
+        return self.terms.allocation.advance_to is AdvanceTo.HOLD
+
+    @property
+    def follows_days(self) -> bool:
+        """Whether interest follows the principal really outstanding."""
+        return self.terms.recalculate is not Recalculate.NEVER
+
+    @property
+    def moves(self) -> bool:
+        """Whether figures change on days without an event."""
+        return self.holds or self.follows_days
+
+    @property
+    def plan_follows_money(self) -> bool:
+        """Whether a receipt may change the lines to come, or not all is handed out."""
+        return self.terms.allocation.reduces or bool(self.undisbursed)
 
     def next_due_on(self) -> date | None:
         """The earliest due date with anything unpaid."""
@@ -96,20 +139,21 @@ class Book:
     def date_charge(self, place: int, on: date, head: int, amount: int) -> None:
         """Give a charge that stands in a line a due date of its own."""
         main = self.lines[place].main
-        if main.due_on > on:
+        if main.due_on >= on:
             main.unpaid[head] -= amount
             main.asked[head] -= amount
-            self._insert(place, on, head, amount)
+            self.insert(place, on, head, amount)
 
     def levy(self, on: date, head: int, amount: int) -> None:
         """Add a charge due on its own date to its line, or to a new line after the last."""
-        place = self._place_of(on)
+        place = self.place_of(on)
         line = self.lines[place]
         line.asked[head] += amount
         line.settled_on = None
         self.levied[head] += amount
-        self._insert(place, on, head, amount)
-        self.use_excess(on)
+        self.insert(place, on, head, amount)
+        if not self.holds:
+            self.use_excess(on)
 
     def receive(self, ref: int, on: date, amount: int) -> ReceiptBook:
         """Set received money on dues; the rest is excess."""
@@ -117,7 +161,10 @@ class Book:
         while first < len(dues) and not any(dues[first].unpaid):
             first += 1
         self.first = first
-        settled, left = settle(amount, dues, first, on, self.course)
+        if self.course.due_only or self.undisbursed:
+            settled, left = self._settle_due(amount, on)
+        else:
+            settled, left = settle(amount, dues, first, on, self.course)
         receipt = ReceiptBook(ref, on, amount, left, [0, 0, 0, 0], [])
         self.receipts.append(receipt)
         self._write(receipt, settled, on)
@@ -129,9 +176,25 @@ class Book:
     def use_excess(self, on: date) -> None:
         """Set money held in excess on what has become due, the oldest money first."""
         while self.pools and self.next_due_on() is not None:
-            self._spend(self.pools[0], on)
-            if not self.pools[0].excess:
+            pool, before = self.pools[0], self.excess
+            self._spend(pool, on)
+            if not pool.excess:
                 self.pools.popleft()
+            elif self.excess == before:
+                break
+
+    def set_held(self, on: date) -> None:
+        """Set held money on what is due at the end of a day, oldest first, in a row of its own."""
+        row = ReceiptBook(None, on, 0, 0, [0, 0, 0, 0], [], kind="held")
+        for pool in self.pools:
+            settled, left = self._settle_due(pool.excess, on)
+            self.excess += left - pool.excess
+            pool.excess = left
+            pool.held += settled
+            self._write(row, settled, on)
+        self.pools = deque(pool for pool in self.pools if pool.excess)
+        if row.parts:
+            self.receipts.append(row)
 
     def waive(self, head: int, amount: int, on: date) -> int:
         """Forgive up to `amount` of a head, oldest first; return what was left over."""
@@ -140,7 +203,7 @@ class Book:
             if part:
                 due.unpaid[head] -= part
                 self.lines[due.place].waived[head] += part
-                self._after(due, on)
+                self.after(due, on)
                 amount -= part
                 if head == PRINCIPAL:
                     self.principal -= part
@@ -173,7 +236,9 @@ class Book:
         """
         due = [line for line in self.lines if line.due_on <= on]
         coming = self.lines[len(due) :]
-        asked = [sum(line.asked[PRINCIPAL] for line in coming), interest, charge, 0]
+        principal = sum(line.asked[PRINCIPAL] for line in coming) - self.undisbursed
+        asked = [principal, interest, charge, 0]
+        self.undisbursed, self.closed_early = 0, True
         closing = self._closing_line(coming, len(due), on, asked)
         self.levied[CHARGE] += charge
         self.lines = [*due, closing]
@@ -216,12 +281,12 @@ class Book:
                     closing.paid[head] += amount
                     closing.waived[head] -= amount
                 else:
-                    self._take_back(receipt, head, amount)
+                    self.take_back(receipt, head, amount)
             receipt.parts = kept
         self.pools = deque(receipt for receipt in self.receipts if receipt.excess)
         self.use_excess(on)
 
-    def _take_back(self, receipt: ReceiptBook, head: int, amount: int) -> None:
+    def take_back(self, receipt: ReceiptBook, head: int, amount: int) -> None:
         receipt.split[head] -= amount
         receipt.excess += amount
         self.excess += amount
@@ -229,10 +294,25 @@ class Book:
             self.principal += amount
 
     def _spend(self, receipt: ReceiptBook, on: date) -> None:
-        settled, left = settle(receipt.excess, self.dues, self.first, on, self.course)
+        if self.undisbursed:
+            settled, left = self._settle_due(receipt.excess, on)
+        else:
+            settled, left = settle(receipt.excess, self.dues, self.first, on, self.course)
         self.excess += left - receipt.excess
         receipt.excess = left
         self._write(receipt, settled, on)
+
+    def _settle_due(self, amount: int, on: date) -> tuple[list[Settled], int]:
+        """Settle what is due; and what is to come no further than the principal handed out."""
+        self.next_due_on()
+        end = bisect_right(self.dues, on, key=_due_on)
+        settled, left = settle(amount, self.dues[:end], min(self.first, end), on, self.course)
+        if left and not self.course.due_only:
+            paid = sum(part for _, head, part, _ in settled if head == PRINCIPAL)
+            coming, rule = self.dues[max(end, self.first) :], self.course
+            more, left = settle_capped(left, coming, on, rule, self.principal - paid)
+            settled += more
+        return settled, left
 
     def _write(self, receipt: ReceiptBook, settled: list[Settled], on: date) -> None:
         """Note what a receipt settled, in its lines and in itself."""
@@ -244,26 +324,29 @@ class Book:
             if head == PRINCIPAL:
                 self.principal -= amount
             if not any(due.unpaid):
-                self._after(due, on)
+                self.after(due, on)
 
-    def _after(self, due: Due, on: date) -> None:
+    def after(self, due: Due, on: date) -> None:
         """Date the line if nothing of it is left."""
         line = self.lines[due.place]
-        if sum(line.asked) == sum(line.paid) + sum(line.waived):
+        if sum(line.asked) == sum(line.paid) + sum(line.waived) + sum(line.capitalised):
             line.settled_on = on
 
-    def _insert(self, place: int, on: date, head: int, amount: int) -> None:
+    def insert(self, place: int, on: date, head: int, amount: int) -> None:
         unpaid = [0, 0, 0, 0]
         unpaid[head] = amount
         at = bisect_right(self.dues, (on, -1), key=_due_key)
         self.dues.insert(at, Due(place, on, unpaid.copy(), unpaid))
         self.first = min(self.first, at)
 
-    def _place_of(self, on: date) -> int:
+    def place_of(self, on: date) -> int:
         """The place of the line with previous due < `on` ≤ due; a line is added after the last."""
         place = bisect_left(self.lines, on, key=_line_due_on)
-        if place < len(self.lines) and self.lines[place].due_on == self.terms.disbursed_on:
-            place += 1  # a down payment's line takes no charges
+        lines = self.lines
+        while place < len(lines) and (
+            lines[place].own or lines[place].due_on == self.terms.disbursed_on
+        ):
+            place += 1  # neither a down payment's line nor one of money ahead takes charges
         if place < len(self.lines):
             return place
         last = self.lines[-1]
@@ -275,7 +358,7 @@ class Book:
         return main.place
 
 
-_line_due_on = attrgetter("due_on")
+_line_due_on = _due_on = attrgetter("due_on")
 
 
 def _due_key(due: Due) -> tuple[date, int]:

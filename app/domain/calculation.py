@@ -14,13 +14,14 @@ from typing import NamedTuple
 from app.domain.allocation import Head, Split
 from app.domain.apr import apr_of
 from app.domain.errors import ValueRefused
-from app.domain.events import Event, EventKind, Opening, OpeningLine
+from app.domain.events import Event, EventKind, Opening, OpeningLine, Replan
 from app.domain.loan import LinePaid, Position, ReceiptSplit, replay
 from app.domain.money import RoundingMode, decimal_text, digits
 from app.domain.playing import check_entries
-from app.domain.reading import Node
+from app.domain.reading import Node, percent_text
 from app.domain.schedule import Line, schedule
-from app.domain.terms import Terms, doc_of, terms_of
+from app.domain.terms import Terms, Tranche, doc_of, terms_of
+from app.domain.terms_parts import MOST_LINES
 
 FORMAT = "kist-calc/1"
 # The disbursement that a calc document implies comes before every event of its list.
@@ -51,10 +52,18 @@ def calculation_of(doc: object) -> Calculation:
         _event(node, at, currency, terms) for at, node in enumerate(keys["events"].items())
     )
     if not any(event.kind is EventKind.OPENING for event in events):
-        on = terms.disbursed_on
-        start = Event(EventKind.DISBURSEMENT, on, on, IMPLIED_REF, terms.principal)
-        events = (start, *events)
+        events = (*implied(terms), *events)
     return Calculation(terms, events, _day(keys["as_on"]), _day(keys["known_on"]))
+
+
+def implied(terms: Terms) -> tuple[Event, ...]:
+    """The disbursements that a calc document implies, entered before every event of its list."""
+    parts = terms.tranches or (Tranche(terms.disbursed_on, terms.principal),)
+    first = IMPLIED_REF - len(parts) + 1
+    return tuple(
+        Event(EventKind.DISBURSEMENT, one.on, one.on, first + place, one.amount)
+        for place, one in enumerate(parts)
+    )
 
 
 def document_of(
@@ -158,6 +167,8 @@ def _event(node: Node, ref: int, currency: str, terms: Terms) -> Event:
         of=keys["of"].whole(0, ref - 1) if "of" in keys else None,
         name=keys["name"].text() if "name" in keys else "",
         opening=_opening(keys, currency) if kind is EventKind.OPENING else None,
+        annual_rate=keys["annual_rate"].percent() if "annual_rate" in keys else None,
+        replan=_replan(keys, on) if kind is EventKind.RESCHEDULE else None,
     )
 
 
@@ -168,6 +179,22 @@ def _head(node: Node | None, kind: EventKind) -> Head | None:
     if node.value not in allowed:
         raise node.refused(", ".join(allowed))
     return Head(node.text())
+
+
+def _replan(keys: dict[str, Node], on: date) -> Replan:
+    count, first, heads = keys["instalments"], keys["first_due_on"], keys["capitalise"]
+    first_due_on = None if first.missing else first.day()
+    if first_due_on is not None and first_due_on <= on:
+        raise first.refused("a day after the reschedule")
+    allowed = tuple(head for head in Head if head is not Head.PENALTY)
+    for node in heads.items():
+        if node.value not in allowed:
+            raise node.refused(", ".join(allowed))
+    return Replan(
+        None if count.missing else count.whole(1, MOST_LINES),
+        first_due_on,
+        tuple(dict.fromkeys(Head(node.text()) for node in heads.items())),
+    )
 
 
 def _opening(keys: dict[str, Node], currency: str) -> Opening:
@@ -196,10 +223,23 @@ def _event_doc(event: Event, place: Mapping[int, int], currency: str) -> dict[st
         doc["name"] = event.name or event.kind.value
     if "of" in keys and event.of is not None:
         doc["of"] = place[event.of]
+    if event.annual_rate is not None:
+        doc["annual_rate"] = percent_text(event.annual_rate)
+    if event.replan is not None:
+        doc.update(_replan_doc(event.replan))
     if event.opening is not None:
         doc["lines"] = [_opening_doc(line, currency) for line in event.opening.lines]
         doc["excess"] = decimal_text(event.opening.excess, currency)
     return doc
+
+
+def _replan_doc(replan: Replan) -> dict[str, object]:
+    first = replan.first_due_on
+    return {
+        "instalments": replan.instalments,
+        "first_due_on": first.isoformat() if first else None,
+        "capitalise": [head.value for head in replan.capitalise],
+    }
 
 
 def _opening_doc(line: OpeningLine, currency: str) -> dict[str, object]:
@@ -222,11 +262,11 @@ def _line_doc(line: LinePaid, amount: int, currency: str) -> dict[str, object]:
     return {
         "number": line.number,
         "due_on": line.due_on.isoformat(),
-        "principal": text(line.principal),
-        "interest": text(line.interest),
-        "charge": text(line.charge),
-        "penalty": text(line.penalty),
-        "amount": text(amount),
+        "principal": text(line.principal - line.capitalised.principal),
+        "interest": text(line.interest - line.capitalised.interest),
+        "charge": text(line.charge - line.capitalised.charge),
+        "penalty": text(line.penalty - line.capitalised.penalty),
+        "amount": text(amount - line.capitalised.total),
         "balance": text(line.balance),
         "paid": _split_doc(line.paid, currency),
         "waived": text(line.waived.total),
@@ -274,7 +314,12 @@ _KEYS: Mapping[EventKind, tuple[str, ...]] = MappingProxyType(
         EventKind.CHARGE: ("name", "head", "amount"),
         EventKind.WAIVER: ("head", "amount"),
         EventKind.FORECLOSURE: (),
+        EventKind.RATE: ("annual_rate",),
+        EventKind.RESCHEDULE: ("instalments", "first_due_on", "capitalise"),
         EventKind.RECEIPT: ("amount",),
+        EventKind.WRITE_OFF: (),
+        EventKind.RECOVERY: ("amount",),
+        EventKind.REFUND: ("amount",),
         EventKind.REVERSAL: ("of",),
     }
 )

@@ -53,7 +53,7 @@ class LinePaid(NamedTuple):
     """A line of the schedule and what became of it. `balance` is as scheduled.
 
     `settled_on` is the day its last part was paid or waived; None while anything is unpaid and for
-    a line that asks nothing.
+    a line that asks nothing. `capitalised` is what a reschedule made principal of it.
     """
 
     number: int
@@ -67,6 +67,7 @@ class LinePaid(NamedTuple):
     waived: Split
     settled_on: date | None
     scheduled_from: date
+    capitalised: Split = Split()
 
     @property
     def amount(self) -> int:
@@ -75,16 +76,20 @@ class LinePaid(NamedTuple):
 
     @property
     def unpaid(self) -> Split:
-        """What is neither paid nor waived, by head."""
+        """What is neither paid nor waived nor capitalised, by head."""
         asked = (self.principal, self.interest, self.charge, self.penalty)
-        parts = zip(asked, self.paid, self.waived, strict=True)
-        return Split(*(one - paid - waived for one, paid, waived in parts))
+        parts = zip(asked, self.paid, self.waived, self.capitalised, strict=True)
+        return Split(*(one - paid - waived - moved for one, paid, waived, moved in parts))
 
 
 class ReceiptSplit(NamedTuple):
-    """What a receipt went to. A reversed one keeps its amount and has no split."""
+    """What a receipt went to. A reversed one keeps its amount and has no split.
 
-    ref: int
+    `kind` is receipt, recovery, refund (amount and excess below zero) or held: money kept in excess
+    that was set on a due day, with no `ref` and an amount of 0.
+    """
+
+    ref: int | None
     on: date
     amount: int
     principal: int
@@ -94,10 +99,18 @@ class ReceiptSplit(NamedTuple):
     excess: int
     reversed: bool
     parts: tuple[Part, ...]
+    kind: str = "receipt"
+
+
+_NONE = Split()
 
 
 class Position(NamedTuple):
-    """A loan at the end of `as_on`. Arrears are what is due by then (today's dues included)."""
+    """A loan at the end of `as_on`. Arrears are what is due by then (today's dues included).
+
+    `written_off` is what a write-off struck, `recovered` what came in of it since; `asked_back`
+    what was levied again because a refund turned out too large.
+    """
 
     as_on: date
     lines: tuple[LinePaid, ...]
@@ -113,6 +126,9 @@ class Position(NamedTuple):
     payoff: int
     status: str
     balances: Balances
+    written_off: Split = _NONE
+    recovered: Split = _NONE
+    asked_back: int = 0
 
 
 class Span(NamedTuple):
@@ -193,6 +209,8 @@ def _position(played: Played) -> Position:
     oldest = next_on if next_on is not None and next_on <= as_on else None
     dpd = ageing.days_past_due(oldest, as_on)
     inherited = played.spans[-1].npa_since_on if played.spans else None
+    if book.written_off_on is not None:
+        inherited = inherited or book.written_off_on
     npa_since_on = ageing.npa_since(oldest, as_on, inherited)
     return Position(
         as_on=as_on,
@@ -209,20 +227,31 @@ def _position(played: Played) -> Position:
         payoff=payoff(book, as_on),
         status=_status(book, next_on),
         balances=_balances(book),
+        written_off=_struck(book),
+        recovered=Split._make(book.recovered),
+        asked_back=book.asked_back,
     )
 
 
 def _status(book: Book, next_on: date | None) -> str:
     if book.started_on is None:
         return "not-disbursed"
+    if book.written_off_on is not None:
+        return "written-off"
     if next_on is not None:
         return "active"
     return "overpaid" if book.excess else "closed"
 
 
+def _struck(book: Book) -> Split:
+    """What was struck: what is left of it, and what was recovered since."""
+    sums = [sum(line[head] for line in book.struck) for head in range(4)]
+    return Split(*(left + back for left, back in zip(sums, book.recovered, strict=True)))
+
+
 def _balances(book: Book) -> Balances:
     interest, charge, penalty = (
-        sum([line.paid[head] + line.waived[head] for line in book.lines])
+        sum([line.paid[head] + line.waived[head] + line.capitalised[head] for line in book.lines])
         for head in (INTEREST, CHARGE, PENALTY)
     )
     levied = book.levied
@@ -232,6 +261,7 @@ def _balances(book: Book) -> Balances:
         charge=levied[CHARGE] - charge,
         penalty=levied[PENALTY] - penalty,
         excess=book.excess,
+        recovered=sum(book.recovered),
     )
 
 
@@ -247,6 +277,7 @@ def _lines(book: Book) -> tuple[LinePaid, ...]:
                 _split_of(line.waived),
                 line.settled_on,
                 line.scheduled_from,
+                _split_of(line.capitalised),
             )
         )
         for line in book.lines
@@ -260,7 +291,8 @@ def _allocations(book: Book) -> tuple[Allocation, ...]:
     return tuple(
         Allocation(receipt.ref, numbers[due.place], HEADS[head], on, amount, due.due_on)
         for receipt in book.receipts
-        for due, head, amount, on in receipt.parts
+        if receipt.ref is not None
+        for due, head, amount, on in (*receipt.parts, *receipt.held)
     )
 
 
@@ -269,7 +301,7 @@ def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     numbers = [line.number for line in played.book.lines]
     made: list[ReceiptSplit] = [_split(one, numbers) for one in played.book.receipts if one.listed]
     made += [
-        ReceiptSplit(event.ref, event.on, event.amount, 0, 0, 0, 0, 0, True, ())
+        ReceiptSplit(event.ref, event.on, event.amount, 0, 0, 0, 0, 0, True, (), event.kind.value)
         for event in played.reversed
     ]
     return tuple(sorted(made, key=_receipt_key)) if played.reversed else tuple(made)
@@ -283,11 +315,13 @@ def _split(receipt: ReceiptBook, numbers: list[int]) -> ReceiptSplit:
     ]
     principal, interest, charge, penalty = receipt.split
     figures = (receipt.ref, receipt.on, receipt.amount, principal, interest, charge, penalty)
-    return _receipt((*figures, receipt.excess, False, tuple(parts)))
+    excess = receipt.amount - principal - interest - charge - penalty
+    return _receipt((*figures, excess, False, tuple(parts), receipt.kind))
 
 
-def _receipt_key(receipt: ReceiptSplit) -> tuple[date, int]:
-    return receipt.on, receipt.ref
+def _receipt_key(receipt: ReceiptSplit) -> tuple[date, bool, int]:
+    """By day; held money is set at the end of one."""
+    return receipt.on, receipt.ref is None, receipt.ref or 0
 
 
 def _spans(states: Sequence[SpanState]) -> tuple[Span, ...]:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from app.domain.accrual import accrued
 from app.domain.allocation import INTEREST, PRINCIPAL
+from app.domain.bearing import accrued_to
 from app.domain.book import Book, LineBook
+from app.domain.changing import plan_in
 from app.domain.charges import ForeclosureInterest
 from app.domain.money import rounded
 from app.domain.reading import WHOLE
+from app.domain.terms import Repayment
 
 
 class Closure(NamedTuple):
@@ -63,12 +66,22 @@ def _ahead(book: Book, coming: list[LineBook], on: date) -> int:
 def _interest(book: Book, coming: list[LineBook], on: date) -> int:
     if not coming:
         return 0
-    rule, rounding, running = book.terms.foreclosure.interest, book.terms.rounding, coming[0]
+    rule, rounding = book.terms.foreclosure.interest, book.terms.rounding
+    running = _running(book, coming)
     if rule is ForeclosureInterest.ALL:
         return sum(line.asked[INTEREST] for line in coming)
     whole = running.asked[INTEREST]
     if rule is ForeclosureInterest.WHOLE_LINE:
         return whole
+    if book.follows_days:
+        return accrued_to(book, plan_in(book), on)
     return accrued(
         whole, running.scheduled_from, running.due_on, on, rounding.mode, rounding.interest_to
     )
+
+
+def _running(book: Book, coming: list[LineBook]) -> LineBook:
+    """The line whose interest runs: the next one, of a bullet the one with the whole sum."""
+    if book.terms.repayment is not Repayment.BULLET:
+        return coming[0]
+    return next((line for line in coming if line.asked[INTEREST]), coming[0])

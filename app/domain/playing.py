@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
-from app.domain import ageing
-from app.domain.allocation import HEADS, Head, course_of
+from app.domain import ageing, daily
+from app.domain.acting import apply, take_money
+from app.domain.allocation import course_of
 from app.domain.book import Book
-from app.domain.errors import AmountNotPositive, EventRefused
+from app.domain.errors import EventRefused
 from app.domain.events import Event, EventKind
-from app.domain.payoff import closure
 from app.domain.penalty import grow
-from app.domain.schedule import DatedCharge, Line, lines, schedule
-from app.domain.terms import Terms
+from app.domain.terms import Terms, Tranche
 
-_KINDS = tuple(EventKind)
-_MONEY = (EventKind.RECEIPT, EventKind.CHARGE, EventKind.WAIVER)
 _ONE_DAY = timedelta(1)
+_LISTED = (EventKind.RECEIPT, EventKind.RECOVERY)
 _entry_key, _on, _ref = attrgetter("on", "ref"), attrgetter("on"), attrgetter("ref")
-_KEPT_SCHEDULES = 256
-_STARTS = (EventKind.DISBURSEMENT, EventKind.OPENING)
 
 
 class SpanState(NamedTuple):
@@ -62,24 +60,67 @@ def play(
     newest = max(map(_ref, known), default=0)
     as_on = as_on or max((terms.disbursed_on, *map(_on, known)))
     taken = [e for e in known if e.on <= as_on and e.kind is not EventKind.REVERSAL]
-    reversed_ = [e for e in taken if e.ref in void and e.kind is EventKind.RECEIPT]
+    reversed_ = [e for e in taken if e.ref in void and e.kind in _LISTED]
     live = [event for event in taken if event.ref not in void] if void else taken
     live.sort(key=_entry_key)
-    book = Book(terms, course_of(terms.allocation))
+    book = Book(in_fact(terms, live), course_of(terms.allocation))
     states: list[SpanState] = []
-    penal = terms.penalty is not None
     for on, day in _days(live):
-        if penal and states:
-            grow(book, on)
-        if states and (next_on := states[-1].next_unsettled_due_on) is not None and next_on < on:
-            _reach_npa(book, on - _ONE_DAY, next_on)
+        if states:
+            _reach(book, states, on)
         for event in day:
             if book.principal and event.amount > 0 and event.kind is EventKind.RECEIPT:
-                book.receive(event.ref, on, event.amount)  # nearly every event
+                take_money(book, event)  # nearly every event
             else:
-                _apply(book, event, newest)
+                apply(book, event, newest)
+        if book.moves:
+            daily.end_day(book, on)
         states.append(_state(book, on))
+    if book.moves and states:
+        _pass_days(book, states, as_on, whole=True)
     return Played(book, as_on, states, reversed_)
+
+
+def _reach(book: Book, states: list[SpanState], on: date) -> None:
+    """Bring the book from its last day to the beginning of another."""
+    if book.moves:
+        _pass_days(book, states, on, whole=False)
+    if book.terms.penalty is not None:
+        grow(book, on)
+    next_on = states[-1].next_unsettled_due_on
+    if next_on is not None and next_on < on:
+        _reach_npa(book, on - _ONE_DAY, next_on)
+
+
+def _pass_days(book: Book, states: list[SpanState], to: date, *, whole: bool) -> None:
+    """Let due days pass, up to the end of a day or (not `whole`) to its beginning."""
+    last_on = states[-1].from_on
+    for on in daily.due_days(book, last_on, to):
+        _reach_npa(book, on - _ONE_DAY, states[-1].next_unsettled_due_on)
+        before = (book.principal, book.excess)
+        daily.fix_due(book, on)
+        if (on < to or whole) and book.holds and book.pools:
+            grow(book, on)
+            book.set_held(on)
+        if before != (book.principal, book.excess) and (on < to or whole):
+            states.append(_state(book, on))
+    if whole and to > last_on and book.follows_days:
+        daily.project(book, to)
+
+
+def in_fact(terms: Terms, live: Sequence[Event]) -> Terms:
+    """The terms with the days on which tranches were really handed out."""
+    if not terms.tranches:
+        return terms
+    given = [event for event in live if event.kind is EventKind.DISBURSEMENT]
+    facts = tuple(Tranche(event.on, event.amount) for event in given)
+    if facts == terms.tranches[: len(facts)]:
+        return terms
+    rest = terms.tranches[len(facts) :]
+    last_on = facts[-1].on if facts else terms.disbursed_on
+    return replace(
+        terms, tranches=facts + tuple(one._replace(on=max(one.on, last_on)) for one in rest)
+    )
 
 
 def check_entries(terms: Terms, events: Sequence[Event]) -> None:
@@ -100,7 +141,7 @@ def follow(played: Played, receipt: Event, newest: int) -> Played | None:
     book, last_on = played.book, played.spans[-1].from_on if played.spans else None
     if last_on is None or receipt.on < played.as_on or receipt.kind is not EventKind.RECEIPT:
         return None
-    if receipt.ref <= newest:
+    if receipt.ref <= newest or book.moves or book.plan_follows_money:
         return None
     states = played.spans
     if receipt.on > last_on:
@@ -108,7 +149,7 @@ def follow(played: Played, receipt: Event, newest: int) -> Played | None:
         _reach_npa(book, receipt.on - _ONE_DAY, states[-1].next_unsettled_due_on)
     else:
         states = states[:-1]
-    _apply(book, receipt, receipt.ref)
+    apply(book, receipt, receipt.ref)
     return Played(book, receipt.on, [*states, _state(book, receipt.on)], played.reversed)
 
 
@@ -129,117 +170,6 @@ def _void(events: Sequence[Event]) -> frozenset[int]:
             raise EventRefused(ref=event.ref, why="reversal-before-its-event", of=event.of)
         void.add(of.ref)
     return frozenset(void)
-
-
-def _apply(book: Book, event: Event, newest: int) -> None:
-    """Let one event take effect. `newest` is the id entered last: it alone can still be refused.
-
-    Money on a loan with nothing unpaid is refused, unless later knowledge made it so.
-    """
-    if event.kind in _STARTS:
-        _start(book, event)
-        return
-    if book.started_on is None:
-        raise EventRefused(ref=event.ref, why="before-disbursement", on=event.on)
-    if event.kind in _MONEY and event.amount <= 0:
-        raise AmountNotPositive(field="amount", ref=event.ref, amount=event.amount)
-    last = event.ref == newest
-    if event.kind is EventKind.RECEIPT:
-        _receive(book, event, last)
-    elif event.kind is EventKind.CHARGE:
-        book.levy(event.on, _head(event, (Head.CHARGE, Head.PENALTY)), event.amount)
-    elif event.kind is EventKind.WAIVER:
-        _waive(book, event, last)
-    else:
-        _foreclose(book, event, last)
-
-
-def _receive(book: Book, event: Event, last: bool) -> None:
-    if not book.principal and book.next_due_on() is None:
-        _lapse(book, event, last, "loan-closed")
-    book.receive(event.ref, event.on, event.amount)
-
-
-def _waive(book: Book, event: Event, last: bool) -> None:
-    left = book.waive(_head(event, HEADS), event.amount, event.on)
-    if left:
-        _lapse(book, event, last, "waiver-above-unpaid")
-
-
-def _foreclose(book: Book, event: Event, last: bool) -> None:
-    """Make everything due on the day: the loan closes when receipts cover it."""
-    if book.next_due_on() is None:
-        _lapse(book, event, last, "loan-closed")
-        return
-    asked = closure(book, event.on)
-    book.close_early(event.on, asked.interest, asked.charge + asked.tax)
-
-
-def _lapse(book: Book, event: Event, last: bool, why: str) -> None:
-    """Refuse what was entered last; anything older fitted when it was entered, and stays."""
-    if last:
-        raise EventRefused(ref=event.ref, why=why, on=event.on)
-    book.lapsed.append(event.ref)
-
-
-def _start(book: Book, event: Event) -> None:
-    """Hand out the loan, or take it over where it stands."""
-    if book.started_on is not None:
-        raise EventRefused(ref=event.ref, why="already-disbursed", on=event.on)
-    book.started_on = event.on
-    if event.kind is EventKind.OPENING:
-        _open(book, event)
-        return
-    terms = book.terms
-    if event.on != terms.disbursed_on:
-        raise EventRefused(ref=event.ref, why="disbursed-on-differs", on=event.on)
-    if event.amount not in (0, terms.principal):
-        raise EventRefused(ref=event.ref, why="disbursed-amount-differs", amount=event.amount)
-    _write_schedule(book)
-
-
-def _write_schedule(book: Book) -> None:
-    """Write the lines of the terms, and the charges among them that have dates of their own."""
-    book.principal = book.terms.principal
-    made, dated = _schedule_of(book.terms)
-    for line in made:
-        book.open_line(line)
-    place = {line.number: at for at, line in enumerate(made)} if dated else {}
-    for one in dated:
-        book.date_charge(place[one.number], one.due_on, HEADS.index(one.head), one.amount)
-
-
-@lru_cache(_KEPT_SCHEDULES)
-def _schedule_of(terms: Terms) -> tuple[tuple[Line, ...], tuple[DatedCharge, ...]]:
-    """The schedule; those of the loans last replayed are kept, for a loan is replayed in bursts."""
-    if not terms.charges:
-        return lines(terms), ()
-    made = schedule(terms)
-    return made.lines, made.dated
-
-
-def _open(book: Book, event: Event) -> None:
-    """Write the unpaid lines of a loan that ran elsewhere, and the money it held in excess."""
-    opening = event.opening
-    if opening is None or not opening.lines:
-        raise EventRefused(ref=event.ref, why="opening-without-lines", on=event.on)
-    given = sorted(opening.lines, key=lambda line: (line.due_on, line.number))
-    balance = sum(line.principal for line in given)
-    book.principal = balance
-    start = event.on
-    for number, due_on, principal, interest, charge, penalty in given:
-        balance -= principal
-        heads = (principal, interest, charge, penalty)
-        book.open_line(Line(number, due_on, *heads, balance, min(start, due_on), sum(heads)))
-        start = max(due_on, event.on)
-    if opening.excess:
-        book.receive(event.ref, event.on, opening.excess).listed = False
-
-
-def _head(event: Event, allowed: Sequence[Head]) -> int:
-    if event.head is None or event.head not in allowed:
-        raise EventRefused(ref=event.ref, why="head-not-allowed", head=event.head)
-    return HEADS.index(event.head)
 
 
 def _reach_npa(book: Book, on: date, next_on: date | None) -> None:
@@ -274,5 +204,14 @@ def _days(live: list[Event]) -> Iterator[tuple[date, list[Event]]]:
 
 def _effect_key(event: Event) -> tuple[int, int]:
     """Kinds in their order; a closure and the money of its day in the order of their entry."""
-    kind = EventKind.RECEIPT if event.kind is EventKind.FORECLOSURE else event.kind
-    return _KINDS.index(kind), event.ref
+    return _RANKS[event.kind], event.ref
+
+
+_BY_ENTRY = (EventKind.FORECLOSURE, EventKind.WRITE_OFF, EventKind.RECOVERY)
+_RANKS: Mapping[EventKind, int] = MappingProxyType(
+    {
+        **{kind: place for place, kind in enumerate(EventKind)},
+        EventKind.RESCHEDULE: list(EventKind).index(EventKind.RATE),
+        **dict.fromkeys(_BY_ENTRY, list(EventKind).index(EventKind.RECEIPT)),
+    }
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.domain.errors import TermsRefused
 from app.domain.level import Run, first_principal, level_ratio, level_run, slow_run
 from app.domain.money import decimal_text
@@ -13,20 +15,38 @@ from app.domain.terms import BrokenPeriod, Interest, LevelBy, Repayment, Residue
 _MOST_LINES = 5000
 
 
+class FlatLines(NamedTuple):
+    """How many flat lines there are, and how many at their start are free or repay nothing."""
+
+    number: int
+    free: int
+    grace: int
+
+
 def repaid(terms: Terms, points: Points) -> tuple[Spans, Run, Amount]:
     """The spans, the lines 1..m as they are asked, and the down payment."""
-    down = _down_payment(terms, points) if terms.down_payment_percent else 0
+    spans, run, down = _repaid(terms, points)
     financed = terms.principal - down
-    if terms.instalments is None:
-        spans, run = _by_amount(terms, points, financed)
-    else:
-        spans = spans_of(terms, terms.instalments)
-        run = _by_count(terms, points, spans, financed)
     if spans.broken is not None:
         _add_broken(terms, points, spans, run, financed)
     if terms.grace.interest:
         _defer(run, terms.grace.interest)
     return spans, run, down
+
+
+def first_run(terms: Terms, points: Points) -> tuple[Run, Amount]:
+    """The lines before broken days and deferral, and the down payment."""
+    _, run, down = _repaid(terms, points)
+    return run, down
+
+
+def _repaid(terms: Terms, points: Points) -> tuple[Spans, Run, Amount]:
+    down = _down_payment(terms, points) if terms.down_payment_percent else 0
+    financed = terms.principal - down
+    if terms.instalments is None:
+        return *_by_amount(terms, points, financed), down
+    spans = spans_of(terms, terms.instalments)
+    return spans, _by_count(terms, points, spans, financed), down
 
 
 def _down_payment(terms: Terms, points: Points) -> Amount:
@@ -155,18 +175,28 @@ def _bullet(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run
 
 def _flat(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
     """Interest on the whole principal over the whole term, the same in every line."""
-    count, free, grace = len(spans.due_on), terms.grace.interest_free, terms.grace.principal
+    free = terms.grace.interest_free
     total = points.currency(terms.principal * sum(spans.numerators[free:]), spans.denominator)
-    charged, repaying = count - free, count - grace
+    lines = FlatLines(len(spans.due_on), free, terms.grace.principal)
+    return flat_run(terms, points, financed, total, lines)
+
+
+def flat_run(
+    terms: Terms, points: Points, financed: Amount, total: Amount, lines: FlatLines
+) -> Run:
+    """Divide principal and interest in total over flat lines; the last takes both rests."""
+    count, free, grace = lines
+    charged, repaying = max(count - free, 1), max(count - grace, 1)
     share = points.interest(total, charged)
     level = points.instalment(financed * charged + total * repaying, repaying * charged)
+    part = points.instalment(financed, repaying)
     rest: Amount = total
     balance = financed
     principals: list[Amount] = []
     interests: list[Amount] = []
     for at in range(count):
         interest = min(share, rest) if at >= free else 0
-        principal = min(_flat_principal(terms, points, at, level - interest, financed), balance)
+        principal = min(_flat_principal(terms, lines, at, level - interest, part), balance)
         if at == count - 1 or (principal == balance and terms.repayment is not Repayment.BULLET):
             principal, interest = balance, rest
         elif terms.repayment is Repayment.BULLET:
@@ -180,16 +210,15 @@ def _flat(terms: Terms, points: Points, spans: Spans, financed: Amount) -> Run:
 
 
 def _flat_principal(
-    terms: Terms, points: Points, at: int, level_less_interest: Amount, financed: Amount
+    terms: Terms, lines: FlatLines, at: int, level_less_interest: Amount, part: Amount
 ) -> Amount:
-    """The principal of a flat line that is not the last."""
-    repaying = (terms.instalments or 1) - terms.grace.principal
-    if at < terms.grace.principal:
+    """The principal of a flat line that is not the last; `part` is an equal share of it."""
+    if at < lines.grace:
         return 0
     if terms.repayment is Repayment.EQUAL_PRINCIPAL or (
-        terms.repayment is Repayment.EQUAL_INSTALMENTS and at < terms.grace.interest_free
+        terms.repayment is Repayment.EQUAL_INSTALMENTS and at < lines.free
     ):
-        return points.instalment(financed, repaying)
+        return part
     return max(level_less_interest, 0) if terms.repayment is Repayment.EQUAL_INSTALMENTS else 0
 
 

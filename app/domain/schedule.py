@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate, islice, repeat
 from operator import add, sub
 from typing import NamedTuple
 
+from app.domain.charges import When
 from app.domain.charging import Charged, DatedCharge, NamedCharge, Rows, charge_rows
+from app.domain.finding import plan_of
 from app.domain.level import Run
+from app.domain.plan import Plan
 from app.domain.points import Amount, Points
 from app.domain.runs import repaid
 from app.domain.spans import Spans, separate_line
-from app.domain.terms import Terms
+from app.domain.terms import Repayment, Terms
 
 __all__ = [
     "DatedCharge",
@@ -22,7 +27,10 @@ __all__ = [
     "Schedule",
     "Totals",
     "disbursement_charges",
+    "first_charges",
     "lines",
+    "lines_of",
+    "plan_rows",
     "schedule",
     "totals",
 ]
@@ -77,11 +85,19 @@ class Schedule(NamedTuple):
 def lines(terms: Terms) -> tuple[Line, ...]:
     """The schedule's lines in the order of their number."""
     points = Points(terms.rounding)
-    spans, run, down = repaid(terms, points)
-    rows = _rows(terms, points, spans, run, down)
+    rows, _ = _made(terms, points)
     if terms.charges:
         charge_rows(terms, points, rows)
-    return _lines(terms, points, rows)
+    return lines_of(terms, points, rows)
+
+
+def first_charges(terms: Terms) -> tuple[int, int]:
+    """(charge, penalty) that charges on disbursement, where not deducted, bring line 1."""
+    points = Points(terms.rounding)
+    rows, _ = _made(terms, points)
+    asked = (one for one in terms.charges if one.on is When.DISBURSEMENT and not one.deduct)
+    charge_rows(replace(terms, charges=tuple(asked)), points, rows)
+    return points.printed(sum(rows.charge, 0)), points.printed(sum(rows.penalty, 0))
 
 
 def disbursement_charges(terms: Terms) -> tuple[NamedCharge, ...]:
@@ -97,11 +113,10 @@ def totals(terms: Terms) -> Totals:
 def schedule(terms: Terms) -> Schedule:
     """The schedule with its dated charges, totals, cash flows and warnings."""
     points = Points(terms.rounding)
-    spans, run, down = repaid(terms, points)
-    rows = _rows(terms, points, spans, run, down)
+    rows, found = _made(terms, points)
     charged = charge_rows(terms, points, rows)
-    made = _lines(terms, points, rows)
-    level = points.printed(run.level)
+    made = lines_of(terms, points, rows)
+    level = points.printed(found)
     return Schedule(
         lines=made,
         dated=tuple(charged.dated),
@@ -113,6 +128,34 @@ def schedule(terms: Terms) -> Schedule:
     )
 
 
+def _made(terms: Terms, points: Points) -> tuple[Rows, Amount]:
+    """The lines before charges, and the instalment."""
+    if terms.tranches:
+        plan = plan_of(terms)
+        return plan_rows(plan), plan.level
+    spans, run, down = repaid(terms, points)
+    return _rows(terms, points, spans, run, down), run.level
+
+
+def plan_rows(plan: Plan) -> Rows:
+    """A plan as columns, with line 0 where the broken period stands alone."""
+    count, stretches = plan.count, plan.stretches
+    rows = Rows(
+        list(range(1, count + 1)),
+        [stretch.due_on for stretch in stretches[:count]],
+        list(plan.principal),
+        plan.printed_interest(),
+        [plan.scheduled_from(place) for place in range(count)],
+        balance=plan.balances(),
+    )
+    alone = plan.before_first()
+    if alone is not None and rows.balance is not None:
+        early = sum(move.amount for move in plan.moves if move.on < stretches[0].start)
+        _put_first(rows, plan.terms, stretches[0].start, 0, alone)
+        rows.balance.insert(0, plan.base + early)
+    return rows
+
+
 def _rows(terms: Terms, points: Points, spans: Spans, run: Run, down: Amount) -> Rows:
     """The run as columns, with line 0 where there is a down payment or a separate broken period."""
     count = len(run.principal)
@@ -120,6 +163,8 @@ def _rows(terms: Terms, points: Points, spans: Spans, run: Run, down: Amount) ->
     separate = separate_line(terms, spans)
     first_from = spans.first_from if separate else terms.disbursed_on
     starts = [first_from, *due_on[:-1]]
+    if terms.repayment is Repayment.BULLET:
+        starts[-1] = first_from
     rows = Rows(numbers, due_on, run.principal, run.interest, starts)
     if not separate and not down:
         rows.balance, rows.asked = run.left, run.asked
@@ -140,9 +185,12 @@ def _put_first(rows: Rows, terms: Terms, due_on: date, principal: Amount, intere
     rows.scheduled_from.insert(0, terms.disbursed_on)
 
 
-def _lines(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
+def lines_of(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
+    """Columns as lines, each figure printed as the terms say."""
     balances: Iterable[Amount] | None = rows.balance
-    if balances is None or len(rows.number) != len(rows.balance or ()):
+    if rows.balance is not None and len(rows.balance) < len(rows.number):
+        balances = [*rows.balance, 0]  # a line was added for a charge after the last
+    elif balances is None:
         balances = islice(accumulate(rows.principal, sub, initial=terms.principal), 1, None)
     amounts: Iterable[Amount] = rows.asked or map(add, rows.principal, rows.interest)
     if rows.charge:
@@ -173,7 +221,10 @@ def _totals(terms: Terms, points: Points, rows: Rows, charged: Charged) -> Total
 
 def _flows(terms: Terms, rows: Rows, charged: Charged) -> tuple[tuple[int, Amount], ...]:
     """Money out at 0, every line at its number."""
-    flows: list[tuple[int, Amount]] = [(0, terms.principal - charged.deducted)]
+    flows: list[tuple[int, Amount]] = [(0, terms.first_amount - charged.deducted)]
+    for one in terms.tranches[1:]:
+        before = bisect_right(rows.due_on, one.on)
+        flows.append((max(rows.number[before] - 1, 0), one.amount))
     for number, *parts in zip(rows.number, rows.principal, rows.interest, rows.charge, strict=True):
         flows.append((number, -sum(parts, 0)))
     return tuple(flows)

@@ -21,10 +21,12 @@ class Spans:
 
     The factor of line i is `numerators[i] / denominator`; `level` are the numerators the equal
     instalment is found from. `uniform` is their one value where all lines bear the same. `broken`
-    is the factor of the days before the first full period, None where there are none.
+    is the factor of the days before the first full period, None where there are none. `unmoved` are
+    the due dates before the calendar moved them.
     """
 
     due_on: list[date]
+    unmoved: list[date]
     first_from: date
     numerators: list[int]
     denominator: int
@@ -59,30 +61,30 @@ def _periodic(
     one = terms.annual_rate * terms.every
     denominator = WHOLE * periods_a_year(terms.unit, terms.day_count)
     short, whole = (unmoved[0] - full_from).days, (unmoved[0] - ideal).days
-    broken = _broken_periods(terms, full_from)
+    broken = broken_periods(terms, terms.disbursed_on, full_from)
     factor = (one * broken[0], denominator * broken[1]) if broken[0] else None
     count = len(due_on)
     if short == whole:
         common = gcd(one, denominator) or 1
         one, denominator = one // common, denominator // common
         numerators = [one] * count
-        return Spans(due_on, full_from, numerators, denominator, numerators, one, factor)
+        return Spans(due_on, unmoved, full_from, numerators, denominator, numerators, one, factor)
     numerators = [one * whole] * count
     numerators[0] = one * short
     level = numerators if terms.level_by is LevelBy.DAY_FACTORS else [one * whole] * count
-    return _reduced(due_on, full_from, numerators, denominator * whole, level, factor)
+    return _reduced((due_on, unmoved), full_from, numerators, denominator * whole, level, factor)
 
 
-def _broken_periods(terms: Terms, full_from: date) -> tuple[int, int]:
-    """Periods from disbursement to `full_from`, counted back from there, as a fraction."""
+def broken_periods(terms: Terms, from_on: date, full_from: date) -> tuple[int, int]:
+    """Periods from a day to `full_from`, counted back from there, as a fraction."""
     periods, end = 0, full_from
-    while end > terms.disbursed_on:
+    while end > from_on:
         seed = terms.first_due_on or terms.disbursed_on
         start = grid(
             seed, terms.unit, terms.every, range(-2 - periods, -1 - periods), terms.month_end
         )[0]
-        if start < terms.disbursed_on:
-            days, whole = (end - terms.disbursed_on).days, (end - start).days
+        if start < from_on:
+            days, whole = (end - from_on).days, (end - start).days
             return periods * whole + days, whole
         periods, end = periods + 1, start
     return periods, 1
@@ -101,11 +103,12 @@ def _by_days(terms: Terms, due_on: list[date], unmoved: list[date], full_from: d
     days = _broken_days(terms, full_from, ends[0])
     broken = (rate * days, denominator) if days else None
     if terms.level_by is LevelBy.DAY_FACTORS:
-        return _reduced(due_on, full_from, numerators, denominator, numerators, broken)
+        return _reduced((due_on, unmoved), full_from, numerators, denominator, numerators, broken)
     periods = periods_a_year(terms.unit, count)
     one = rate * terms.every * year_units(count)
     numerators = [numerator * periods for numerator in numerators]
-    return _reduced(due_on, full_from, numerators, denominator * periods, [one] * len(ends), broken)
+    level = [one] * len(ends)
+    return _reduced((due_on, unmoved), full_from, numerators, denominator * periods, level, broken)
 
 
 def _broken_days(terms: Terms, full_from: date, first_due: date) -> int:
@@ -119,7 +122,7 @@ def _broken_days(terms: Terms, full_from: date, first_due: date) -> int:
 
 
 def _reduced(
-    due_on: list[date],
+    dates: tuple[list[date], list[date]],
     full_from: date,
     numerators: list[int],
     denominator: int,
@@ -131,7 +134,7 @@ def _reduced(
     numerators = [numerator // common for numerator in numerators]
     level = [numerator // common for numerator in level]
     one = level[0] if len({*level, *numerators}) == 1 else None
-    return Spans(due_on, full_from, numerators, denominator // common, level, one, broken)
+    return Spans(*dates, full_from, numerators, denominator // common, level, one, broken)
 
 
 def _moved(terms: Terms, unmoved: list[date], seed: date, first: int) -> list[date]:

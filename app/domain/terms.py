@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from app.domain.allocation import Across, AdvanceTo, AllocationRule, Head
-from app.domain.calendar import DayCount, MonthEnd, Shift, Unit, WorkingDays
+from app.domain.allocation import AllocationRule
+from app.domain.calendar import DayCount, MonthEnd, Unit, WorkingDays
 from app.domain.charges import (
     ChargeTerms,
     ForeclosureTerms,
@@ -28,10 +28,24 @@ from app.domain.conventions import (
     Repayment,
     Residue,
     Rounding,
+    Tranche,
 )
 from app.domain.errors import TermsRefused
 from app.domain.money import RoundingMode, decimal_text
 from app.domain.reading import Node, percent_text
+from app.domain.terms_parts import (
+    MOST_LINES,
+    allocation_doc,
+    allocation_of,
+    calendar_doc,
+    calendar_of,
+    every_of,
+    grace_of,
+    rounding_doc,
+    rounding_of,
+    tranches_doc,
+    tranches_of,
+)
 
 __all__ = [
     "RULES",
@@ -44,13 +58,13 @@ __all__ = [
     "Residue",
     "Rounding",
     "Terms",
+    "Tranche",
     "doc_of",
     "terms_of",
 ]
 
 # The version of the engine's rules that new terms are made under.
 RULES = 1
-_MOST_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,8 @@ class Terms:
 
     `rules` is the version of the engine these terms were made under: a correction that changes any
     figure is a new version, and old loans keep theirs. Exactly one of `instalments` (a count) and
-    `instalment` (a fixed amount) is set.
+    `instalment` (a fixed amount) is set. `tranches` is empty where everything is handed out at
+    once; otherwise the first is on `disbursed_on`, and they sum to `principal`.
     """
 
     currency: str
@@ -87,6 +102,12 @@ class Terms:
     allocation: AllocationRule
     recalculate: Recalculate
     rules: int = RULES
+    tranches: tuple[Tranche, ...] = ()
+
+    @property
+    def first_amount(self) -> int:
+        """What is handed out on `disbursed_on`, in minor units."""
+        return self.tranches[0].amount if self.tranches else self.principal
 
 
 _KEYS = [
@@ -124,8 +145,7 @@ def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> T
     has a default.
     """
     keys = Node(path, doc).keys(*_KEYS)
-    _refuse_later(keys)
-    unit, every = _every(keys["every"])
+    unit, every = every_of(keys["every"])
     count, fixed = _count_or_amount(keys, currency)
     terms = Terms(
         currency=currency,
@@ -142,20 +162,21 @@ def terms_of(doc: Mapping[str, object], currency: str, path: str = "terms") -> T
         month_end=keys["month_end"].choice(MonthEnd, MonthEnd.CLAMP),
         day_count=keys["day_count"].choice(DayCount, DayCount.PERIODIC),
         level_by=keys["level_by"].choice(LevelBy, LevelBy.PERIOD_RATE),
-        rounding=_rounding(keys["rounding"], currency),
-        grace=_grace(keys["grace"], count),
+        rounding=rounding_of(keys["rounding"], currency),
+        grace=grace_of(keys["grace"], count),
         down_payment_percent=_down_payment(keys["down_payment_percent"]),
         broken_period=keys["broken_period"].choice(BrokenPeriod, BrokenPeriod.FIRST_INSTALMENT),
-        calendar=_calendar(keys["calendar"]),
+        calendar=calendar_of(keys["calendar"]),
         charges=tuple(charge_of(node, currency) for node in keys["charges"].items()),
         penalty=penalty_of(keys["penalty"], currency),
         foreclosure=foreclosure_of(keys["foreclosure"]),
-        allocation=_allocation(keys["allocation"]),
-        recalculate=Recalculate.NEVER,
+        allocation=allocation_of(keys["allocation"]),
+        recalculate=keys["recalculate"].choice(Recalculate, Recalculate.NEVER),
         rules=keys["rules"].whole(1, RULES, RULES),
+        tranches=tranches_of(keys["tranches"], currency),
     )
     _refuse_conflicts(terms, keys)
-    return terms
+    return terms if len(terms.tranches) > 1 else replace(terms, tranches=())
 
 
 def doc_of(terms: Terms) -> dict[str, object]:
@@ -176,66 +197,19 @@ def doc_of(terms: Terms) -> dict[str, object]:
         "month_end": terms.month_end.value,
         "day_count": terms.day_count.value,
         "level_by": terms.level_by.value,
-        "rounding": _rounding_doc(terms.rounding, currency),
+        "rounding": rounding_doc(terms.rounding, currency),
         "grace": asdict(terms.grace),
         "down_payment_percent": percent_text(down) if down else None,
-        "tranches": None,
+        "tranches": tranches_doc(terms.tranches, currency),
         "broken_period": terms.broken_period.value,
-        "calendar": _calendar_doc(terms.calendar),
+        "calendar": calendar_doc(terms.calendar),
         "charges": [charge_doc(charge, currency) for charge in terms.charges],
         "penalty": penalty_doc(terms.penalty, currency),
         "foreclosure": foreclosure_doc(terms.foreclosure),
-        "allocation": _allocation_doc(terms.allocation),
+        "allocation": allocation_doc(terms.allocation),
         "recalculate": terms.recalculate.value,
         "rules": terms.rules,
     }
-
-
-def _rounding_doc(rounding: Rounding, currency: str) -> dict[str, object]:
-    same = rounding.instalment_mode is rounding.mode
-    return {
-        "mode": rounding.mode.value,
-        "interest_to": decimal_text(rounding.interest_to, currency),
-        "instalment_to": decimal_text(rounding.instalment_to, currency),
-        "instalment_mode": None if same else rounding.instalment_mode.value,
-        "residue": rounding.residue.value,
-    }
-
-
-def _calendar_doc(days: WorkingDays) -> dict[str, object]:
-    return {
-        "working_days": sorted(days.weekdays),
-        "holidays": sorted(day.isoformat() for day in days.holidays),
-        "shift": days.shift.value,
-    }
-
-
-def _allocation_doc(rule: AllocationRule) -> dict[str, object]:
-    ahead = rule.advance_order
-    return {
-        "order": [head.value for head in rule.order],
-        "across": rule.across.value,
-        "advance_order": [head.value for head in ahead] if ahead else None,
-        "advance_to": rule.advance_to.value,
-    }
-
-
-def _refuse_later(keys: Mapping[str, Node]) -> None:
-    """Refuse, by their key, the conventions this version of the engine does not know."""
-    if keys["tranches"].items():
-        raise keys["tranches"].refused("null: disbursement in tranches is not supported")
-    recalculate = keys["recalculate"].choice(Recalculate, Recalculate.NEVER)
-    if recalculate is not Recalculate.NEVER:
-        raise keys["recalculate"].refused("never")
-
-
-def _every(node: Node) -> tuple[Unit, int]:
-    if node.missing:
-        raise node.refused('an object such as {"n": 1, "unit": "month"}')
-    keys = node.keys("n", "unit")
-    if keys["unit"].missing:
-        raise keys["unit"].refused(", ".join(Unit))
-    return keys["unit"].choice(Unit, Unit.MONTH), keys["n"].whole(1, 366)
 
 
 def _count_or_amount(keys: Mapping[str, Node], currency: str) -> tuple[int | None, int | None]:
@@ -244,100 +218,34 @@ def _count_or_amount(keys: Mapping[str, Node], currency: str) -> tuple[int | Non
         raise amount.refused("null where instalments is given: one of the two, not both")
     if not amount.missing:
         return None, amount.amount(currency)
-    return count.whole(1, _MOST_LINES), None
-
-
-def _rounding(node: Node, currency: str) -> Rounding:
-    if node.missing:
-        node = Node(node.path, {})
-    keys = node.keys("mode", "interest_to", "instalment_to", "instalment_mode", "residue")
-    mode = keys["mode"].choice(RoundingMode, RoundingMode.HALF_EVEN)
-    instalment_mode = keys["instalment_mode"].choice(RoundingMode, mode)
-    if instalment_mode is RoundingMode.NONE and mode is not RoundingMode.NONE:
-        raise keys["instalment_mode"].refused("half-even, half-up, up, down or null")
-    return Rounding(
-        mode=mode,
-        interest_to=_step(keys["interest_to"], currency),
-        instalment_to=_step(keys["instalment_to"], currency),
-        instalment_mode=mode if mode is RoundingMode.NONE else instalment_mode,
-        residue=keys["residue"].choice(Residue, Residue.LAST),
-    )
-
-
-def _step(node: Node, currency: str) -> int:
-    """A rounding step; the default is 0.01, and the smallest unit of a currency without cents."""
-    return 1 if node.missing else node.amount(currency)
-
-
-def _grace(node: Node, count: int | None) -> Grace:
-    if node.missing:
-        return Grace()
-    most = _MOST_LINES if count is None else count - 1
-    keys = node.keys("principal", "interest", "interest_free")
-    return Grace(
-        keys["principal"].whole(0, most, 0),
-        keys["interest"].whole(0, most, 0),
-        keys["interest_free"].whole(0, most, 0),
-    )
+    return count.whole(1, MOST_LINES), None
 
 
 def _down_payment(node: Node) -> int:
     return 0 if node.missing else node.percent(100)
 
 
-def _calendar(node: Node) -> WorkingDays:
-    if node.missing:
-        return WorkingDays()
-    keys = node.keys("working_days", "holidays", "shift")
-    weekdays = frozenset(day.whole(1, 7) for day in keys["working_days"].items())
-    if not weekdays and not keys["working_days"].missing:
-        raise keys["working_days"].refused("at least one of 1 (Monday) to 7 (Sunday)")
-    return WorkingDays(
-        weekdays=weekdays or frozenset(range(1, 8)),
-        holidays=frozenset(day.day() for day in keys["holidays"].items()),
-        shift=keys["shift"].choice(Shift, Shift.NONE),
-    )
-
-
-def _allocation(node: Node) -> AllocationRule:
-    if node.missing:
-        return AllocationRule()
-    keys = node.keys("order", "across", "advance_order", "advance_to")
-    advance_to = keys["advance_to"].choice(AdvanceTo, AdvanceTo.NEXT)
-    if advance_to not in (AdvanceTo.NEXT, AdvanceTo.LAST):
-        raise keys["advance_to"].refused("next, last")
-    return AllocationRule(
-        order=_heads(keys["order"]) or AllocationRule().order,
-        across=keys["across"].choice(Across, Across.INSTALMENT),
-        advance_order=_heads(keys["advance_order"]),
-        advance_to=advance_to,
-    )
-
-
-def _heads(node: Node) -> tuple[Head, ...] | None:
-    if node.missing:
-        return None
-    heads = tuple(item.choice(Head, Head.PENALTY) for item in node.items())
-    if sorted(heads) != sorted(Head):
-        raise node.refused("each of penalty, charge, interest, principal once")
-    return heads
-
-
 def _refuse_conflicts(terms: Terms, keys: Mapping[str, Node]) -> None:
     """Refuse choices that are each allowed but not together."""
-    for clash, key, allowed in (
+    for clash, key, allowed in (*_clashes(terms), *_flat_clashes(terms), *_tranche_clashes(terms)):
+        if clash:
+            raise keys[key].refused(allowed)
+    _refuse_early_charges(terms, keys["charges"])
+
+
+_Clash = tuple[bool, str, str]
+
+
+def _clashes(terms: Terms) -> tuple[_Clash, ...]:
+    fixed = terms.instalment is not None
+    return (
         (
             terms.first_due_on is not None and terms.first_due_on <= terms.disbursed_on,
             "first_due_on",
             "a day after disbursed_on",
         ),
         (
-            terms.instalment is not None and terms.interest is Interest.FLAT,
-            "instalment",
-            "null with flat interest: a count of instalments",
-        ),
-        (
-            terms.instalment is not None and terms.repayment is not Repayment.EQUAL_INSTALMENTS,
+            fixed and terms.repayment is not Repayment.EQUAL_INSTALMENTS,
             "instalment",
             "null unless repayment is equal-instalments",
         ),
@@ -346,10 +254,54 @@ def _refuse_conflicts(terms: Terms, keys: Mapping[str, Node]) -> None:
             "broken_period",
             "first-instalment or spread with a down payment",
         ),
-    ):
-        if clash:
-            raise keys[key].refused(allowed)
-    _refuse_early_charges(terms, keys["charges"])
+        (
+            terms.recalculate is not Recalculate.NEVER and terms.rounding.mode is RoundingMode.NONE,
+            "recalculate",
+            "never in the exact run (rounding.mode none)",
+        ),
+    )
+
+
+def _flat_clashes(terms: Terms) -> tuple[_Clash, ...]:
+    flat = terms.interest is Interest.FLAT
+    return (
+        (
+            flat and terms.instalment is not None,
+            "instalment",
+            "null with flat interest: a count of instalments",
+        ),
+        (
+            flat and terms.recalculate is not Recalculate.NEVER,
+            "recalculate",
+            "never with flat interest",
+        ),
+        (
+            flat and terms.allocation.reduces,
+            "allocation",
+            "advance_to next, last or hold with flat interest",
+        ),
+    )
+
+
+def _tranche_clashes(terms: Terms) -> tuple[_Clash, ...]:
+    parts = terms.tranches
+    return (
+        (
+            bool(parts) and parts[0].on != terms.disbursed_on,
+            "tranches",
+            "the first tranche on disbursed_on",
+        ),
+        (
+            bool(parts) and sum(one.amount for one in parts) != terms.principal,
+            "tranches",
+            "amounts that sum to principal",
+        ),
+        (
+            len(parts) > 1 and bool(terms.down_payment_percent),
+            "down_payment_percent",
+            "null with tranches",
+        ),
+    )
 
 
 def _refuse_early_charges(terms: Terms, node: Node) -> None:

@@ -129,7 +129,19 @@ REFUSALS: list[tuple[str, dict[str, Any]]] = [
     ("events", {"events": {}}),
     ("events[0]", {"events": ["receipt"]}),
     ("events[0].kind", {"events": [{"kind": "payment", "on": "2024-02-29", "amount": "1.00"}]}),
-    ("events[0].kind", {"events": [{"kind": "rate", "on": "2024-02-29"}]}),
+    ("events[0].annual_rate", {"events": [{"kind": "rate", "on": "2024-02-29"}]}),
+    (
+        "events[0].annual_rate",
+        {"events": [{"kind": "rate", "on": "2024-02-29", "annual_rate": "-1"}]},
+    ),
+    (
+        "events[0].capitalise[0]",
+        {"events": [{"kind": "reschedule", "on": "2024-02-29", "capitalise": ["penalty"]}]},
+    ),
+    (
+        "events[0].first_due_on",
+        {"events": [{"kind": "reschedule", "on": "2024-02-29", "first_due_on": "2024-02-29"}]},
+    ),
     ("events[0].on", {"events": [{"kind": "receipt", "on": "2024-01-30", "amount": "1.00"}]}),
     ("events[0].amount", {"events": [{"kind": "receipt", "on": "2024-02-29"}]}),
     ("events[0].amount", {"events": [{"kind": "receipt", "on": "2024-02-29", "amount": "0.00"}]}),

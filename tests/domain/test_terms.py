@@ -95,7 +95,28 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("terms.grace.interest", {"grace": {"interest": -1}}),
     ("terms.down_payment_percent", {"down_payment_percent": "101"}),
     ("terms.broken_period", {"broken_period": "separate", "down_payment_percent": "10"}),
-    ("terms.tranches", {"tranches": [{"on": "2024-01-01", "amount": "20000.00"}]}),
+    ("terms.tranches", {"tranches": [{"on": "2024-01-02", "amount": "20000.00"}]}),
+    ("terms.tranches", {"tranches": [{"on": "2024-01-01", "amount": "19999.99"}]}),
+    (
+        "terms.tranches[2].on",
+        {
+            "tranches": [
+                {"on": "2024-01-01", "amount": "10000.00"},
+                {"on": "2024-03-01", "amount": "5000.00"},
+                {"on": "2024-02-01", "amount": "5000.00"},
+            ]
+        },
+    ),
+    (
+        "terms.down_payment_percent",
+        {
+            "down_payment_percent": "10",
+            "tranches": [
+                {"on": "2024-01-01", "amount": "10000.00"},
+                {"on": "2024-03-01", "amount": "10000.00"},
+            ],
+        },
+    ),
     ("terms.calendar.working_days", {"calendar": {"working_days": []}}),
     ("terms.calendar.working_days[0]", {"calendar": {"working_days": [8]}}),
     ("terms.calendar.holidays[0]", {"calendar": {"holidays": ["x"]}}),
@@ -117,9 +138,14 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("terms.foreclosure.interest", {"foreclosure": {"interest": "some"}}),
     ("terms.allocation.order", {"allocation": {"order": ["interest", "principal"]}}),
     ("terms.allocation.across", {"allocation": {"across": "nothing"}}),
-    ("terms.allocation.advance_to", {"allocation": {"advance_to": "hold"}}),
-    ("terms.allocation.advance_to", {"allocation": {"advance_to": "reduce-term"}}),
-    ("terms.recalculate", {"recalculate": "daily"}),
+    ("terms.allocation.advance_to", {"allocation": {"advance_to": "keep"}}),
+    (
+        "terms.allocation",
+        {"interest": "flat", "allocation": {"advance_to": "reduce-term"}},
+    ),
+    ("terms.recalculate", {"recalculate": "weekly"}),
+    ("terms.recalculate", {"interest": "flat", "recalculate": "daily"}),
+    ("terms.recalculate", {"rounding": {"mode": "none"}, "recalculate": "daily"}),
     ("terms.rules", {"rules": RULES + 1}),
 ]
 

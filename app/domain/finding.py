@@ -1,0 +1,308 @@
+"""Finding a plan: at the start, and again for the lines to come after each change of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from app.domain.errors import TermsRefused
+from app.domain.events import Replan
+from app.domain.level import Run
+from app.domain.money import decimal_text
+from app.domain.plan import Move, Plan, Rate
+from app.domain.points import Amount, Points
+from app.domain.runs import FlatLines, first_run, flat_run
+from app.domain.stretch import stretches
+from app.domain.terms import BrokenPeriod, Interest, Repayment, Residue, Terms
+from app.domain.terms_parts import MOST_LINES
+
+
+def plan_of(terms: Terms) -> Plan:
+    """The plan of the terms with all their tranches, each found when it is handed out.
+
+    Raises TermsRefused where the terms make no schedule.
+    """
+    points = Points(terms.rounding)
+    first = replace(terms, principal=terms.first_amount, tranches=(), charges=())
+    run, down = first_run(first, points)
+    count = len(run.principal) if terms.instalments is None else terms.instalments
+    plan = Plan(
+        terms=terms,
+        points=points,
+        base=first.principal - down,
+        stretches=stretches(terms, count),
+        rates=[Rate(terms.disbursed_on, terms.annual_rate)],
+        moves=[Move(one.on, one.amount) for one in terms.tranches[1:]],
+        free=terms.grace.interest_free,
+        waiting=terms.grace.principal,
+        deferring=terms.grace.interest,
+        fixed=terms.instalment,
+        source=terms,
+    )
+    plan.write(0, run, list(run.interest))
+    plan.flat_total = sum(run.interest, 0)
+    _bear_broken(plan, terms.disbursed_on)
+    if terms.tranches:
+        _join_tranches(plan, terms.disbursed_on)
+        _check_tranches(plan)
+    return plan
+
+
+def change(plan: Plan, on: date, *, keep: bool = False, settled: bool = False) -> None:
+    """Find the lines to come again after a change on a day.
+
+    `keep` keeps the instalment; `settled` says that the interest of the days run was taken.
+    """
+    place = plan.place_of(on)
+    if plan.terms.interest is Interest.FLAT:
+        _flat_joins(plan, place, on)
+    _find(plan, place, on, keep, settled)
+    _join_tranches(plan, on)
+
+
+def again(plan: Plan, on: date, place: int) -> None:
+    """Find the lines from `place` on again with the instalment as it is."""
+    _find(plan, place, on, keep=True)
+    _join_tranches(plan, on)
+
+
+def reschedule(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
+    """Let new lines stand in place of those not yet due. Raises TermsRefused where they cannot."""
+    place = plan.place_of(on)
+    count = replan.instalments or max(len(plan.stretches) - place, 1)
+    if replan.instalments is not None:
+        plan.fixed = None
+    if replan.first_due_on is None:
+        plan.extend(place + count)
+        del plan.stretches[place + count :]
+    else:
+        started_on = plan.stretches[place].broken_from if place < len(plan.stretches) else on
+        plan.source, plan.source_from = _source(plan, started_on, replan.first_due_on), place
+        plan.stretches[place:] = stretches(plan.source, count)
+    plan.waiting, plan.free = min(plan.waiting, place), min(plan.free, place)
+    plan.deferring = min(plan.deferring, place)
+    if capitalised:
+        plan.moves.append(Move(on, capitalised))
+    if plan.terms.interest is Interest.FLAT:
+        balance = plan.balance_before(place) + _known(plan, place, on)
+        factors = sum(plan.factor(at) for at in range(place, len(plan.stretches)))
+        plan.flat_total = sum(plan.own[:place], 0) + plan.points.currency(balance * factors)
+    _find(plan, place, on, keep=False)
+    _join_tranches(plan, on)
+
+
+def _source(plan: Plan, started_on: date, first_due_on: date) -> Terms:
+    """The terms whose dates the new lines have."""
+    return replace(
+        plan.terms,
+        disbursed_on=started_on,
+        first_due_on=first_due_on,
+        down_payment_percent=0,
+        broken_period=BrokenPeriod.FIRST_INSTALMENT,
+        tranches=(),
+        charges=(),
+    )
+
+
+def _join_tranches(plan: Plan, after: date) -> None:
+    """Find the plan again at each tranche after a day, in the order of their days."""
+    for on in sorted({move.on for move in plan.later(after)}):
+        place = plan.place_of(on)
+        if plan.terms.interest is Interest.FLAT:
+            _flat_joins(plan, place, on)
+        _find(plan, place, on, keep=False)
+
+
+def _check_tranches(plan: Plan) -> None:
+    last = plan.stretches[-1].due_on
+    for place, one in enumerate(plan.terms.tranches):
+        if one.on >= last:
+            raise TermsRefused(
+                path=f"terms.tranches[{place}].on",
+                given=one.on.isoformat(),
+                allowed=f"a day before the last due date, {last.isoformat()}",
+            )
+
+
+def _find(plan: Plan, place: int, upto: date, keep: bool, settled: bool = False) -> None:
+    """Find the lines from `place` on, knowing what moves up to a day."""
+    terms = plan.terms
+    if terms.interest is Interest.FLAT:
+        _find_flat(plan, place, upto)
+    elif terms.repayment is Repayment.BULLET:
+        _find_bullet(plan, upto)
+    elif terms.repayment is not Repayment.EQUAL_INSTALMENTS:
+        _run(plan, place, _kept(plan, place) if keep else _share(plan, place, upto), upto)
+    elif plan.fixed is not None:
+        _find_count(plan, place, upto)
+    elif keep:
+        _run(plan, place, _kept(plan, place), upto)
+    else:
+        _find_level(plan, place, upto, settled)
+    if place == 0:
+        _bear_broken(plan, upto)
+
+
+def _kept(plan: Plan, place: int) -> Amount:
+    return plan.levels[min(place, plan.count - 1)]
+
+
+def _find_level(plan: Plan, place: int, upto: date, settled: bool) -> None:
+    """The equal instalment over the lines still to come, with the rest of rounding."""
+    level = _level(plan, place, upto, settled)
+    last = _run(plan, place, level, upto)
+    lines = len(plan.stretches) - max(place, plan.waiting)
+    off = plan.principal[last] + plan.own[last] - level
+    if plan.points.exact or plan.terms.rounding.residue is not Residue.RELEVEL:
+        return
+    if max(off, -off) > lines // 2:
+        moved = level + plan.points.instalment(off, lines)
+        last = _run(plan, place, moved, upto)
+        now = plan.principal[last] + plan.own[last] - moved
+        if max(now, -now) >= max(off, -off):
+            _run(plan, place, level, upto)
+
+
+def _level(plan: Plan, place: int, upto: date, settled: bool) -> Amount:
+    """(B·∏(1+f) + Σ T·(1+g)·∏ after its line) ÷ Σ ∏ after each line, over the lines to come."""
+    start = max(place, plan.waiting)
+    factors = plan.level_factors(start)
+    after, below = Fraction(1), Fraction(0)
+    for factor in reversed(factors[1:]):
+        below += after
+        after *= 1 + factor
+    below += after
+    balance, kind = plan.balance_before(place), plan.level_kind
+    if start > place or settled:
+        part = plan.factor(place, upto, kind) if settled else factors[0]
+        above = (balance + _known(plan, place, upto)) * (1 + part)
+    else:
+        above = balance * (1 + factors[0])
+        for move in plan.inside(place, upto):
+            above += move.amount * (1 + plan.factor(place, move.on, kind))
+    return plan.points.instalment(above * after / below)
+
+
+def _known(plan: Plan, place: int, upto: date) -> int:
+    """What moved in the lines from `place` on up to a day."""
+    return sum(m.amount for m in plan.moves if m.on <= upto and plan.place_of(m.on) >= place)
+
+
+def _run(plan: Plan, place: int, level: Amount, upto: date) -> int:
+    """Write the lines from `place` on under an instalment or share; the place of the last one.
+
+    The last line takes the rest; lines after the balance is 0 go, unless a tranche follows.
+    """
+    equal = plan.terms.repayment is Repayment.EQUAL_INSTALMENTS
+    end = len(plan.stretches)
+    run = Run([], [], level)
+    raw: list[Amount] = []
+    balance = plan.balance_before(place)
+    at = place
+    for at in range(place, end):
+        own, whole = plan.interest(at, balance - plan.set_ahead(at), upto)
+        balance += sum(move.amount for move in plan.inside(at, upto))
+        principal: Amount = 0
+        if at == end - 1:
+            principal = balance
+        elif at >= plan.waiting:
+            principal = min(max(level - own, 0) if equal else level, balance)
+        balance -= principal
+        run.principal.append(principal)
+        run.interest.append(own)
+        raw.append(whole)
+        if not balance and not plan.joins_after(at):
+            break
+    plan.write(place, run, raw)
+    return at
+
+
+def _find_count(plan: Plan, place: int, upto: date) -> None:
+    """A fixed instalment: as many lines as it takes, the last one the rest."""
+    level = plan.fixed or 0
+    while True:
+        last = _run(plan, place, level, upto)
+        if last >= plan.waiting and plan.principal[last] + plan.own[last] <= level:
+            return
+        stuck = any(part <= 0 for part in plan.principal[max(place, plan.waiting) : last])
+        if stuck or len(plan.stretches) >= MOST_LINES:
+            raise TermsRefused(
+                path="terms.instalment",
+                given=decimal_text(level, plan.terms.currency),
+                allowed="more than the interest of a line, or the loan is never repaid",
+            )
+        plan.extend(min(MOST_LINES, len(plan.stretches) * 2))
+
+
+def _share(plan: Plan, place: int, upto: date) -> Amount:
+    """The principal of a line: equal parts of what is still to come, or none but in the last."""
+    if plan.terms.repayment is Repayment.INTEREST_ONLY:
+        return 0
+    balance = plan.balance_before(place) + _known(plan, place, upto)
+    return plan.points.instalment(balance, len(plan.stretches) - max(place, plan.waiting))
+
+
+def _find_bullet(plan: Plan, upto: date) -> None:
+    """Simple interest on every part from its day, in one sum with the last line."""
+    place = max(plan.running.place, 0)
+    balance = plan.balance_before(place) - plan.set_ahead(place)
+    total: Amount = 0
+    end = place
+    for end in range(place, len(plan.stretches)):
+        covers = plan.stretches[end].covers_broken
+        total += plan.exact(end, balance, upto, "left_with_broken" if covers else "left")
+        balance += sum(move.amount for move in plan.inside(end, upto))
+        if not balance and not plan.joins_after(end):
+            break
+    interest = plan.points.interest(total) - sum(plan.taken.values())
+    owed = plan.base + sum(move.amount for move in plan.moves if move.on <= upto)
+    nothing: list[Amount] = [0] * end
+    interests = [*nothing, interest]
+    plan.write(0, Run([*nothing, owed], interests, owed + interest), list(interests))
+
+
+def _find_flat(plan: Plan, place: int, upto: date) -> None:
+    """What is still to come of principal and interest, divided over the lines still to come."""
+    run = flat_run(
+        plan.terms,
+        plan.points,
+        plan.balance_before(place) + _known(plan, place, upto),
+        plan.flat_total - sum(plan.own[:place], 0),
+        FlatLines(
+            len(plan.stretches) - place, max(plan.free - place, 0), max(plan.waiting - place, 0)
+        ),
+    )
+    plan.write(place, run, list(run.interest))
+    stretch = plan.stretches[place]
+    if place and stretch.covers_broken:
+        balance = plan.balance_before(place) + _known(plan, place, upto)
+        part = plan.rated(stretch, stretch.broken_from, "broken_left")
+        plan.raw[place] += plan.points.interest(balance * part)
+
+
+def _flat_joins(plan: Plan, place: int, on: date) -> None:
+    """Add the interest that the tranches of a day bring, over whole lines from theirs on."""
+    factors = sum(plan.factor(at) for at in range(place, len(plan.stretches)))
+    for move in plan.moves:
+        if move.on == on:
+            plan.flat_total += plan.points.currency(move.amount * factors)
+
+
+def _bear_broken(plan: Plan, upto: date) -> None:
+    """Work out what the broken days before line 1 bear, where it does not stand in its interest."""
+    stretch, terms = plan.stretches[0], plan.terms
+    if stretch.broken_from >= stretch.start or terms.repayment is Repayment.BULLET:
+        return
+    flat = terms.interest is Interest.FLAT
+    base = terms.first_amount if flat else plan.base
+    exact = base * plan.rated(stretch, stretch.broken_from, "broken_left")
+    for move in plan.inside(0, upto):
+        exact += move.amount * plan.rated(stretch, move.on, "broken_left")
+    broken = plan.points.interest(exact)
+    if terms.broken_period is BrokenPeriod.SPREAD:
+        plan.spread, plan.share = broken, plan.points.interest(broken, plan.count)
+    elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT and flat:
+        plan.raw[0] = plan.own[0] + broken
+    elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
+        plan.raw[0] = plan.interest(0, plan.base, upto)[1]
