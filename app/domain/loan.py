@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from app.domain import ageing
 from app.domain.accounts import Balances
-from app.domain.allocation import CHARGE, HEADS, INTEREST, PENALTY, Head, Part, Split
+from app.domain.allocation import CHARGE, HEADS, INTEREST, PENALTY, AdvanceTo, Head, Part, Split
 from app.domain.book import Book, ReceiptBook
 from app.domain.events import Event
 from app.domain.payoff import payoff
 from app.domain.penalty import grow
 from app.domain.playing import Played, SpanState, play
-from app.domain.terms import Terms
+from app.domain.terms import Recalculate, Terms
 
 __all__ = [
     "Allocation",
@@ -28,6 +28,7 @@ __all__ = [
     "ReceiptSplit",
     "Span",
     "due_today",
+    "moves_by_day",
     "next_due",
     "project",
     "projected",
@@ -109,7 +110,8 @@ class Position(NamedTuple):
     """A loan at the end of `as_on`. Arrears are what is due by then (today's dues included).
 
     `written_off` is what a write-off struck, `recovered` what came in of it since; `asked_back`
-    what was levied again because a refund turned out too large.
+    what is owed again because a refund turned out too large; `levied` what events levied, with a
+    closure's charge; `capitalised` what reschedules made principal.
     """
 
     as_on: date
@@ -129,6 +131,8 @@ class Position(NamedTuple):
     written_off: Split = _NONE
     recovered: Split = _NONE
     asked_back: int = 0
+    levied: Split = _NONE
+    capitalised: Split = _NONE
 
 
 class Span(NamedTuple):
@@ -197,6 +201,12 @@ def due_today(position: Position, on: date) -> Split:
     return Split(*(sum(split[head] for split in unpaid) for head in range(4)))
 
 
+def moves_by_day(terms: Terms) -> bool:
+    """Whether a loan's figures change on days without an event, so that each day derives it anew."""
+    held = terms.allocation.advance_to is AdvanceTo.HOLD
+    return held or terms.penalty is not None or terms.recalculate is not Recalculate.NEVER
+
+
 def next_due(position: Position) -> LinePaid | None:
     """The first line with anything unpaid; None once everything is settled."""
     return next((line for line in position.lines if any(line.unpaid)), None)
@@ -230,6 +240,10 @@ def _position(played: Played) -> Position:
         written_off=_struck(book),
         recovered=Split._make(book.recovered),
         asked_back=book.asked_back,
+        levied=Split(0, 0, book.levied[CHARGE] - book.asked_back, book.levied[PENALTY]),
+        capitalised=Split._make(
+            [sum(one.capitalised[at] for one in book.lines) for at in range(4)]
+        ),
     )
 
 
