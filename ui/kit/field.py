@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.card import row
 from ui.kit.check import Check
 from ui.kit.dates import DateEdit
 from ui.kit.icons import icon
 from ui.kit.inputs import Choice, Choices, IntEdit, LineEdit, LinesEdit, PasswordEdit, RateEdit
-from ui.kit.inputs import set_kind as _set_kind
+from ui.kit.inputs import set_kind as set_kind
 from ui.kit.keys import KeyCap
 from ui.kit.money import MoneyEdit
 from ui.kit.segmented import Segmented
@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PASSWORD = "password"
     CHECK = "check"  # bool
     READ_ONLY = "read_only"  # str, sunken, never an error
+    OWN = "own"  # whatever the input that `make` builds gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Field:
     length: int = 200  # TEXT, LINES
     rows: int = 3  # LINES
     keys: str = ""  # a key shown at the right of the label
+    make: Callable[[], QWidget] | None = None  # OWN: builds an Editor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class Section:
     title: str = ""
     fields: Sequence[Field]
     columns: int = 2
+    beside: bool = False  # what the hints say stands at the right of the inputs
 
 
 class Editor(Protocol):
@@ -137,13 +140,13 @@ class FieldBox(QWidget):
         side = theme().px(14)
         self._sign.setPixmap(icon("warning-circle", "bad_text", fill=True).pixmap(side, side))
         self._say(sentence, "bad", sign=True)
-        _set_kind(self.editor, "error")
+        set_kind(self.editor, "error")
 
     def show_hint(self, hint: str) -> None:
         """Show (and keep) the hint below, instead of an error."""
         self._hint = hint
         self._say(hint, "text2", sign=False)
-        _set_kind(self.editor, self._mark)
+        set_kind(self.editor, self._mark)
 
     def mark(self, kind: str, hint: str) -> None:
         """Mark as `read` (from a paper, not confirmed yet) or `sunken`; empty unmarks."""
@@ -166,14 +169,17 @@ class FieldBox(QWidget):
             top.addWidget(KeyCap(keys))
         below = row(self._sign, gap=2)
         below.addWidget(self._line, 1)
+        self._place(top, below)
+        self._label.setVisible(bool(self._label.text()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _place(self, top: QHBoxLayout, below: QHBoxLayout) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space(4))
         layout.addLayout(top)
         layout.addWidget(self.editor)
         layout.addLayout(below)
-        self._label.setVisible(bool(self._label.text()))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 
 def make_editor(field: Field) -> QWidget:
@@ -185,6 +191,12 @@ def make_editor(field: Field) -> QWidget:
     if field.value is not None:
         cast(Editor, editor).set_value(field.value)
     return editor
+
+
+def _own(field: Field) -> QWidget:
+    if field.make is None:
+        raise TypeError(field.name)  # a mistake of the programmer: nothing builds it
+    return field.make()
 
 
 def _line(field: Field) -> QWidget:
@@ -226,4 +238,5 @@ _MAKERS: dict[Kind, Callable[[Field], QWidget]] = {
     Kind.PASSWORD: lambda _field: PasswordEdit(),
     Kind.CHECK: lambda field: Check(field.label),
     Kind.READ_ONLY: _read_only,
+    Kind.OWN: _own,
 }

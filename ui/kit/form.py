@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QSizePolicy, QVBo
 
 from app.domain.errors import KistError, ValueRefused
 from app.texts.errors import sentence
+from ui.kit.beside import BesideBox
 from ui.kit.dates import DateEdit
 from ui.kit.field import Editor, Field, FieldBox, Kind, Section, make_editor
 from ui.kit.inputs import Choice, Choices, LinesEdit
@@ -198,15 +199,15 @@ class Form(QWidget):
         grid.setHorizontalSpacing(theme().space(14))
         grid.setVerticalSpacing(theme().space(12))
         for field in section.fields:
-            self._add_field(field)
+            self._add_field(field, BesideBox if section.beside else FieldBox)
         self._grids.append((grid, section))
         self._lay(grid, section, theme().px(640))
         layout.addLayout(grid)
 
-    def _add_field(self, field: Field) -> None:
+    def _add_field(self, field: Field, kind: type[FieldBox]) -> None:
         editor = make_editor(field)
         label = "" if field.kind is Kind.CHECK else field.label
-        box = FieldBox(label, editor, hint=field.hint, aside=field.aside, keys=field.keys)
+        box = kind(label, editor, hint=field.hint, aside=field.aside, keys=field.keys)
         box.setParent(self)
         if field.kind is Kind.CHECK:
             editor.setAccessibleName(field.label)

@@ -15,9 +15,11 @@ from app.domain.errors import AmountNotPositive, NotPermitted, ValueRefused
 from app.ports import Drafts
 from tests.ui.kit.doors import SESSION, OpenAsks, OpenGate
 from ui.kit.banner import Banner
+from ui.kit.beside import BesideBox
 from ui.kit.drafts import DraftKeeper
 from ui.kit.field import Field, Kind, Section
 from ui.kit.form import Form
+from ui.kit.inputs import LineEdit
 from ui.kit.messages import show, spoken
 from ui.kit.tasks import Desk
 
@@ -212,6 +214,8 @@ def every(kind: Kind) -> Field:
     more: dict[str, Any] = {"currency": "INR"} if kind is Kind.MONEY else {}
     if kind is Kind.DATE:
         more["today"] = TODAY
+    if kind is Kind.OWN:
+        more["make"] = LineEdit
     return Field(name=kind.value, label=kind.value, kind=kind, choices=[(1, "one")], **more)
 
 
@@ -225,3 +229,20 @@ def test_every_kind_of_field_can_be_filled_and_kept(qtbot: QtBot, kind: Kind) ->
     form.restore(form.draft())
     form.set_value(kind.value, None)
     form.values()
+
+
+def test_a_meaning_stands_beside_its_field_and_stays_when_it_is_refused(qtbot: QtBot) -> None:
+    section = Section(fields=[Field(name="rate", label="Rate")], columns=1, beside=True)
+    form = Form([section])
+    qtbot.addWidget(form)
+    form.resize(600, 200)
+    form.show()
+    form.set_hint("rate", "A month costs a twelfth of it.")
+    assert form.show_error("rate", "Too high.")
+    box = form.box("rate")
+    assert isinstance(box, BesideBox)
+    assert (box.error, box.meaning) == ("Too high.", "A month costs a twelfth of it.")
+    form.set_hint("rate", "Another meaning.")
+    assert box.error == "Too high."
+    form.clear_errors()
+    assert (box.error, box.meaning) == ("", "Another meaning.")
