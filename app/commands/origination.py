@@ -14,6 +14,7 @@ from app.rows.facts import Member as Member
 from app.rows.facts import Mode as Mode
 from app.rows.facts import PartyFacts as PartyFacts
 from app.rows.facts import RequestFacts as RequestFacts
+from app.rows.facts import TranchePlan as TranchePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +145,30 @@ class WithdrawApplication(Command[ApplicationChanged]):
 
 @dataclass(frozen=True, slots=True)
 class LoanDisbursed:
-    """The answer to DisburseLoan; `paid_out_minor` is net of deducted charges with tax."""
+    """The answer to DisburseLoan.
+
+    `paid_out_minor` is what left the till or bank: the first part, net of deducted charges with
+    tax and of what closed the old loan. `closed_receipt_id` names the old loan's receipt.
+    """
 
     loan_id: int
     number: str
     paid_out_minor: int
     currency: str
+    closed_minor: int = 0
+    closed_receipt_id: int | None = None
+    closed_receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisburseLoan(Command[LoanDisbursed]):
-    """Pay a sanctioned loan out today; the loan starts here."""
+    """Pay a sanctioned loan out today; the loan starts here.
+
+    `first_due_on` None is that of the acknowledged statement where the product needs one, else one
+    whole period after today. `tranches` are the parts after the first, which is paid out now;
+    left out, they are those of the statement. `closes_loan_id` is a loan of the same borrower
+    that is closed out of the new one for `closes_for_minor`, what it asks today.
+    """
 
     name: ClassVar[str] = "loan.disburse"
 
@@ -162,7 +176,39 @@ class DisburseLoan(Command[LoanDisbursed]):
     version: int
     mode: Mode
     reference: str = ""
-    first_due_on: date | None = None  # None: one whole period after today
+    first_due_on: date | None = None
+    tranches: tuple[TranchePlan, ...] = ()
+    closes_loan_id: int | None = None
+    closes_for_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheDisbursed:
+    """The answer to DisburseTranche; `number` is the voucher's."""
+
+    loan_id: int
+    event_id: int
+    voucher_id: int
+    number: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisburseTranche(Command[TrancheDisbursed]):
+    """Hand out the next planned part of a loan, on its day or later; `amount_minor` is as planned.
+
+    Refused before its day, and once the loan is over.
+    """
+
+    name: ClassVar[str] = "loan.disburse-tranche"
+
+    loan_id: int
+    amount_minor: int
+    currency: str
+    mode: Mode
+    reference: str = ""
+    payee: str = personal()  # "" is the borrower
 
 
 @dataclass(frozen=True, slots=True)

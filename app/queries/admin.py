@@ -7,7 +7,16 @@ from datetime import date
 from typing import ClassVar
 
 from app.queries.base import Query
-from app.rows.admin import BranchView, CheckRow, Counts, Me, ProductRow, SignInCard, UserRow
+from app.rows.admin import (
+    BranchView,
+    CheckRow,
+    Counts,
+    Me,
+    ProductRow,
+    ProductVersionRow,
+    SignInCard,
+    UserRow,
+)
 from app.rows.reports import ReportResult
 
 
@@ -52,6 +61,14 @@ class ListProducts(Query[tuple[ProductRow, ...]]):
 
     name: ClassVar[str] = "product.list"
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListProductVersions(Query[tuple[ProductVersionRow, ...]]):
+    """The versions of a product's terms, the latest to hold first."""
+
+    name: ClassVar[str] = "product.versions"
+    product_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import ClassVar
 
 from app.queries.base import Page, Paged, Query
-from app.rows.facts import ProductFacts
+from app.rows.facts import ProductFacts, TranchePlan
 from app.rows.origination import (
     ApplicationRow,
     ApplicationView,
+    ClosableLoan,
     GroupRow,
     PartyMatch,
     PartyView,
@@ -60,6 +61,15 @@ class QuoteLoan(Query[Quote]):
     disbursed_on: date | None = None
     first_due_on: date | None = None
     draft: ProductFacts | None = None
+    tranches: tuple[TranchePlan, ...] = ()  # the parts after the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoansToClose(Query[tuple[ClosableLoan, ...]]):
+    """The living loans of an applicant that the new loan could close at its disbursement."""
+
+    name: ClassVar[str] = "application.loans-to-close"
+    application_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

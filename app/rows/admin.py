@@ -64,12 +64,35 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product in Settings and in choices."""
+    """A product in Settings and in choices: the terms in force on the business date.
+
+    `effective_from` is the day they hold from (None: from the beginning, or entered before
+    versions were kept); `next_from` the day on which other ones will, None where none are entered.
+    """
 
     product_id: int
     version: int
     product: ProductFacts
     loans: int
+    effective_from: date | None = None
+    next_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductVersionRow:
+    """A version of a product's terms; `state` is coming, in-force, past or replaced.
+
+    `replaced` ones never held: another was entered for the same day. `entered_at` None: it was
+    there before versions were kept.
+    """
+
+    product_id: int
+    number: int
+    effective_from: date | None
+    product: ProductFacts
+    entered_at: datetime | None
+    entered_by: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

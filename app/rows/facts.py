@@ -116,11 +116,93 @@ class GrantFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeNote:
+    """What a key fact statement says of a charge of the terms, found by its name.
+
+    `kind` is processing, insurance, valuation or other. A charge without a note is the lender's
+    own and stands under other.
+    """
+
+    name: str
+    kind: str = "other"
+    third_party: bool = False  # goes through the lender to somebody else, such as an insurer
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFactsNotes:
+    """What a product's key fact statement says beside its terms; empty texts print a dash.
+
+    With `required` a loan is not paid out before a statement of its very terms is acknowledged.
+    """
+
+    required: bool = True
+    fees: tuple[FeeNote, ...] = ()
+    stage_clause: str = ""
+    other_penal: str = ""
+    switching: str = ""
+    other_contingent: str = ""
+    recovery_clause: str = ""
+    grievance_clause: str = ""
+    grievance_name: str = ""
+    grievance_email: str = ""
+    transferable: bool | None = None
+    co_lending: str = ""
+    cooling_off_days: int | None = None
+    recovery_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranchePlan:
+    """A part of the principal that is handed out later, and its day."""
+
+    on: date
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLine:
+    """What was still unpaid of one line of a loan that ran elsewhere, in minor units."""
+
+    number: int
+    due_on: date
+    principal_minor: int = 0
+    interest_minor: int = 0
+    charge_minor: int = 0
+    penalty_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLoan:
+    """A loan that ran elsewhere: its terms as they were agreed, and what is open on a day.
+
+    `principal_minor`, `annual_rate`, `instalments`, `disbursed_on` and `first_due_on` (None: one
+    period after) are those of the start. `lines` are what is unpaid at the end of `opening_on`,
+    `excess_minor` the money held. Where `lines` are left out, they follow from `received_minor`:
+    all that came in elsewhere, set on the dues by the product's rules as if paid on each day.
+    """
+
+    product_id: int
+    currency: str
+    old_number: str
+    principal_minor: int
+    annual_rate: str
+    instalments: int
+    disbursed_on: date
+    opening_on: date
+    officer_id: int
+    first_due_on: date | None = None
+    lines: tuple[TakenLine, ...] = ()
+    excess_minor: int = 0
+    received_minor: int | None = None
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProductFacts:
     """A product: terms as a template, and the bounds within which a loan may be sanctioned.
 
     `terms` is canonical JSON of kist-calc terms without principal, dates and count;
-    rates are strings in percent a year.
+    rates are strings in percent a year. `key_facts` None: no statement is needed.
     """
 
     code: str
@@ -135,6 +217,7 @@ class ProductFacts:
     min_rate: str
     max_rate: str
     active: bool = True
+    key_facts: KeyFactsNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.rows.facts import HouseholdFacts, PartyFacts, RequestFacts
+from app.rows.facts import HouseholdFacts, PartyFacts, RequestFacts, TranchePlan
+from app.rows.key_facts import KeyFactsPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +208,53 @@ class GroupRow:
     title: str
     centre: str
     members: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFactsRow:
+    """A key fact statement; `state` is open, acknowledged, expired or replaced.
+
+    An open one can be acknowledged until the end of `valid_to`; an acknowledged one binds the
+    lender until another takes its place.
+    """
+
+    statement_id: int
+    application_id: int
+    number: str
+    state: str
+    made_on: date
+    made_by: str
+    valid_to: date
+    valid_days: int  # working days
+    language: str
+    disburse_on: date
+    first_due_on: date
+    tranches: tuple[TranchePlan, ...]  # the parts after the first
+    apr_percent: str
+    apr_method: str
+    acknowledged_on: date | None
+    acknowledged_at: datetime | None
+    acknowledged_by: str  # who signed
+    witnessed_by: str  # the user who saw it
+    explained_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFactsView:
+    """A statement with both schedules: the disclosed one in the paper, and what is collected."""
+
+    row: KeyFactsRow
+    paper: KeyFactsPaper
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class ClosableLoan:
+    """A living loan of the applicant that the new one could close, and what that asks today."""
+
+    loan_id: int
+    number: str
+    product: str
+    outstanding_minor: int
+    asks_minor: int
+    currency: str
