@@ -263,6 +263,10 @@ def _struck(book: Book) -> Split:
     return Split(*(left + back for left, back in zip(sums, book.recovered, strict=True)))
 
 
+def _capitalised(book: Book) -> Split:
+    return Split(*(sum(line.capitalised[at] for line in book.lines) for at in range(4)))
+
+
 def _balances(book: Book) -> Balances:
     interest, charge, penalty = (
         sum([line.paid[head] + line.waived[head] + line.capitalised[head] for line in book.lines])
