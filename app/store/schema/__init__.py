@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.store.schema import acts, books, field, loans, people, system
+from app.store.schema import acts, books, field, loans, people, system, terms
 from app.store.schema.base import Kind, kind_of, metadata, tables_of
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "people",
     "system",
     "tables_of",
+    "terms",
 ]

@@ -99,6 +99,7 @@ applications = record(
     Column("sanction_id", Id),  # the sanctioning event
     Column("check_id", Id),
     Column("loan_id", Id),
+    Column("product_number", Integer),  # the version of the product that was sanctioned
 )
 Index("ix_applications_stage", applications.c.branch_id, applications.c.stage)
 
