@@ -27,7 +27,8 @@ class SaveProduct(Command[ProductSaved]):
 
     It holds from the day `effective_from` (None: today; not before today) until the next one
     does; one entered later for the same day takes its place. Loans keep the terms they were made
-    with. Code and currency belong to the product: a code changes at once, a currency never.
+    with. Code, title and currency belong to the product: the first two change at
+    once, a currency never.
     """
 
     name: ClassVar[str] = "product.save"

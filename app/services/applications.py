@@ -34,7 +34,7 @@ from app.store.applications import SUBJECT, lock_application
 from app.store.documents_index import kinds_of
 from app.store.loans import share_open_day
 from app.store.parties import group_by_id, identities_of, last_number, party_by_id
-from app.store.products import product_by_id
+from app.store.products import product_on
 from app.store.schema.people import applications
 from app.store.store import Snapshot
 from app.store.tx import Row
@@ -188,7 +188,7 @@ def filled(connection: Snapshot, application: Row) -> Filled:
 
 def _clean_request(work: Work, request: RequestFacts) -> RequestFacts:
     """The request within its product and group. Raises at the first field that does not fit."""
-    product = product_by_id(work.tx.connection, request.product_id)
+    product = product_on(work.tx.connection, request.product_id, work.day)
     if product is None:
         raise NotFound(field="product_id", what="product", id=request.product_id)
     if product["currency"] != request.currency:

@@ -23,7 +23,7 @@ from app.services.registry import use_case
 from app.services.work import Work
 from app.store.applications import SUBJECT
 from app.store.parties import party_by_id
-from app.store.products import product_by_id
+from app.store.products import product_on
 from app.store.tx import Row
 
 DECIDED = "decided"
@@ -39,7 +39,7 @@ def decide_application(work: Work, command: DecideApplication) -> ApplicationCha
     """Run the rules; outcome, offer, inputs, figures and trace become one fact."""
     before = lock_steady(work, command.application_id, command.version)
     stage = moved(before["stage"], Step.DECIDE)
-    product = product_by_id(work.tx.connection, int(before["product_id"]))
+    product = product_on(work.tx.connection, int(before["product_id"]), work.day)
     if product is None:
         raise NotFound(what="product", id=before["product_id"])
     inputs = _inputs(work, before, product)

@@ -13,7 +13,7 @@ from app.domain.accounts import Balances, EntryLine, entry
 from app.domain.application import Stage
 from app.domain.errors import DayClosed, NotAllowedNow, NotFound, ValueRefused
 from app.domain.events import Event, EventKind
-from app.domain.loan import project
+from app.domain.loan import moves_by_day, project
 from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
 from app.domain.schedule import Schedule, schedule
@@ -21,7 +21,6 @@ from app.domain.terms import Terms, doc_of
 from app.services.books import About, post
 from app.services.cash_rules import check_cash_disbursement
 from app.services.facts import record
-from app.services.moving import moves_by_day
 from app.services.numbers import next_loan
 from app.services.projecting import LOAN
 from app.services.quotes import terms_for
@@ -29,7 +28,7 @@ from app.services.registry import use_case
 from app.services.work import Work
 from app.store.loans import share_open_day
 from app.store.money import balance_of
-from app.store.products import product_by_id
+from app.store.products import product_version
 from app.store.projections import Place, write_projection
 from app.store.schema.loans import loan_officers, loans
 from app.store.schema.people import applications
@@ -111,7 +110,12 @@ def _ready(work: Work, command: DisburseLoan) -> dict[str, Any]:
 
 
 def _terms(work: Work, application: Row, first_due_on: date | None) -> Terms:
-    product = product_by_id(work.tx.connection, application["product_id"])
+    product = product_version(
+        work.tx.connection,
+        application["product_id"],
+        application["product_number"],
+        application["stage_since_on"],
+    )
     if product is None:
         raise NotFound(what="product", id=application["product_id"])
     return terms_for(

@@ -11,7 +11,7 @@ from app.domain.schedule import schedule
 from app.domain.terms import Terms, terms_of
 from app.services.quotes import instalment_of, terms_for
 from app.store.applications import arrears_of, own_loans, promised_to
-from app.store.products import product_by_id
+from app.store.products import product_version
 from app.store.store import Snapshot
 
 
@@ -43,7 +43,9 @@ def with_us(connection: Snapshot, party_id: int, on: date, currency: str, but: i
             outflow += yearly_outflow(int(loan["instalment_minor"] or 0), terms)
             late.append(_late(connection, loan["id"], loan["next_unsettled_due_on"], on))
     for promised in promised_to(connection, party_id, currency, but):
-        product = product_by_id(connection, promised["product_id"])
+        product = product_version(
+            connection, promised["product_id"], promised["product_number"], on
+        )
         if product is not None:
             amount = promised["sanctioned_minor"]
             count, rate = promised["sanctioned_instalments"], promised["sanctioned_rate"]

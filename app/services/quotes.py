@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -20,13 +20,14 @@ from app.domain.roles import Permission
 from app.domain.schedule import Line, Schedule, schedule
 from app.domain.terms import Terms, terms_of
 from app.queries.origination import QuoteLoan
+from app.rows.facts import ProductFacts, TranchePlan
 from app.rows.origination import Quote, QuoteLine
 from app.services.products import check_product
 from app.services.registry import answers
 from app.services.work import Reading
-from app.store.products import product_by_id
+from app.store.products import product_on
 
-Product = Mapping[Any, Any]  # a row of the products table
+Product = Mapping[Any, Any]  # a product with a version of its terms, see app.store.products
 
 _RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,8})?", re.ASCII)
 # Where a refusal by the engine belongs on a form.
@@ -37,6 +38,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "terms.annual_rate": "annual_rate",
         "terms.first_due_on": "first_due_on",
         "terms.disbursed_on": "disbursed_on",
+        "terms.tranches": "tranches",
     }
 )
 
@@ -54,6 +56,7 @@ def quote_loan(reading: Reading, query: QuoteLoan) -> Quote:
         rate,
         query.disbursed_on or reading.day,
         query.first_due_on,
+        query.tranches,
     )
     return quote_of(terms)
 
@@ -62,8 +65,8 @@ def _product(reading: Reading, query: QuoteLoan) -> Product:
     """The product asked for, or the draft of one, checked as it will be when it is saved."""
     if query.draft is not None:
         check_product(query.draft)
-        return asdict(query.draft)
-    found = product_by_id(reading.connection, query.product_id)
+        return {name: getattr(query.draft, name) for name in ProductFacts.__slots__}
+    found = product_on(reading.connection, query.product_id, reading.day)
     if found is None:
         raise NotFound(what="product", id=query.product_id)
     return found
@@ -76,11 +79,13 @@ def terms_for(
     rate: str,
     disbursed_on: date,
     first_due_on: date | None = None,
+    later: Sequence[TranchePlan] = (),
 ) -> Terms:
     """The terms of a loan of `product`: its template with these figures set in.
 
-    `amount` in minor units of the product's currency, `rate` in percent a year. Raises
-    TermsRefused with the `field` of the figure where one does not fit; bounds are not checked here.
+    `amount` in minor units of the product's currency, `rate` in percent a year, `later` the parts
+    handed out after the first. Raises TermsRefused with the `field` of the figure where one does
+    not fit; bounds are not checked here.
     """
     doc = {
         **json.loads(product["terms"]),
@@ -91,12 +96,28 @@ def terms_for(
     }
     if first_due_on is not None:
         doc["first_due_on"] = first_due_on.isoformat()
+    if later:
+        doc["tranches"] = _tranches(product["currency"], amount, disbursed_on, later)
     try:
         return terms_of(doc, product["currency"])
     except TermsRefused as refusal:
         field = _FIELDS.get(str(refusal.params.get("path")), "")
         why = {"why": "first-due-on"} if field == "first_due_on" else {}
         raise TermsRefused(field=field, **{**refusal.params, **why}) from refusal
+
+
+def _tranches(
+    currency: str, amount: int, disbursed_on: date, later: Sequence[TranchePlan]
+) -> list[dict[str, str]]:
+    """The parts of a loan as terms name them; the first is what the others leave."""
+    first = amount - sum(part.amount_minor for part in later)
+    if first <= 0 or any(part.amount_minor <= 0 for part in later):
+        raise ValueRefused(field="tranches", why="tranches-sum")
+    parts = [TranchePlan(disbursed_on, first), *later]
+    return [
+        {"on": part.on.isoformat(), "amount": decimal_text(part.amount_minor, currency)}
+        for part in parts
+    ]
 
 
 def product_rate(product: Product) -> str:

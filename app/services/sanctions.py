@@ -24,7 +24,7 @@ from app.services.work import Work
 from app.store.applications import SUBJECT, event_by_id, sanctioned_since
 from app.store.checks import WAITING
 from app.store.documents_index import kinds_of
-from app.store.products import product_by_id
+from app.store.products import product_on
 from app.store.schema.system import checks
 from app.store.tx import Row
 
@@ -49,9 +49,7 @@ def sanction_application(work: Work, command: SanctionApplication) -> Applicatio
 def check_sanction(work: Work, before: Row, command: SanctionApplication) -> None:
     """Raise, at the field, where this may not be sanctioned by anybody (or by this user)."""
     moved(before["stage"], Step.SANCTION)
-    product = product_by_id(work.tx.connection, int(before["product_id"]))
-    if product is None:
-        raise NotFound(what="product", id=before["product_id"])
+    product = _product(work, before)
     check_bounds(product, command.amount_minor, command.instalments, command.annual_rate)
     if command.amount_minor > before["amount_minor"]:
         raise ValueRefused(
@@ -99,8 +97,17 @@ def carry_out(
         sanctioned_minor=command.amount_minor,
         sanctioned_instalments=command.instalments,
         sanctioned_rate=_plain_rate(command.annual_rate),
+        product_number=_product(work, before)["number"] or None,
         check_id=None,
     )
+
+
+def _product(work: Work, before: Row) -> Product:
+    """The product with the terms of today: they are what is sanctioned."""
+    product = product_on(work.tx.connection, int(before["product_id"]), work.day)
+    if product is None:
+        raise NotFound(what="product", id=before["product_id"])
+    return product
 
 
 def _as_decided(work: Work, before: Row, product: Product, command: SanctionApplication) -> bool:

@@ -163,7 +163,7 @@ def promised_to(
     """Other applications of a person that are sanctioned and not paid out yet."""
     query = select(
         *(_A.id, _A.product_id, _A.sanctioned_minor, _A.sanctioned_instalments),
-        _A.sanctioned_rate,
+        *(_A.sanctioned_rate, _A.product_number),
     ).where(
         _A.party_id == party_id,
         _A.currency == currency,
