@@ -71,6 +71,14 @@ INDICATORS = (
         N_("Part of the receipts that found nothing to be set on and is held."),
     ),
     Indicator(
+        *("recovered", _COLLECTED, N_("Recovered"), Kind.MONEY),
+        N_("Received on loans that were written off; not part of the figures above."),
+    ),
+    Indicator(
+        *("refunded", _COLLECTED, N_("Excess given back"), Kind.MONEY),
+        N_("Money held that went back to borrowers, less what of it came back."),
+    ),
+    Indicator(
         *("opening", _DEMAND, N_("Arrears at the start"), Kind.MONEY),
         N_("Unpaid at the end of the day before the period, of everything due by then."),
     ),
@@ -85,6 +93,14 @@ INDICATORS = (
     Indicator(
         *("waived", _DEMAND, N_("Waived"), Kind.MONEY),
         N_("What was forgiven in the period, less waivers taken back."),
+    ),
+    Indicator(
+        *("struck", _DEMAND, N_("Written off"), Kind.MONEY),
+        N_("All that write-offs struck in the period, less write-offs taken back."),
+    ),
+    Indicator(
+        *("capitalised", _DEMAND, N_("Added to principal"), Kind.MONEY),
+        N_("Interest and charges that reschedules of the period made principal."),
     ),
     Indicator(
         *("closing", _DEMAND, N_("Balance"), Kind.MONEY),

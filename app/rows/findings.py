@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "parts-differ": N_("the parts do not add up to the receipt"),
     "printed-split-differs": N_("the printed split does not add up"),
     "event-without-part": N_("a receipt of the loan belongs to no receipt"),
+    "refund-without-voucher": N_("a refund and its voucher do not fit"),
     "event-differs": N_("the loan's fact differs from its receipt"),
     "row-missing": N_("a row that was written is gone"),
     "row-without-line": N_("a row was written past the gate"),

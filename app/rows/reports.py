@@ -27,6 +27,7 @@ class CollectionRow:
     excess_minor: int
     state: str  # shown text; empty where the receipt stands
     on: date | None = None  # booked, or taken back
+    recovery: bool = False  # on a loan that was written off
 
 
 @dataclass(frozen=True, slots=True)

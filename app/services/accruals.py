@@ -1,56 +1,73 @@
-"""What has to be posted by the day: interest earned, and what the terms levy by date."""
+"""What has to be posted by the day: interest earned, what the terms levy, what moves by itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from app.domain.accounts import EntryLine, PostingRules, accrual_entry, balanced
 from app.domain.accrual import accrued
 from app.domain.allocation import Head
 from app.domain.events import Event
-from app.domain.loan import Position, replay
+from app.domain.loan import Position, Projection, replay
 from app.domain.money import RoundingMode
+from app.domain.terms import Terms
+from app.services.acting import ACTIVE
 from app.services.books import About, post
-from app.services.projecting import terms_from
+from app.services.projecting import Living, living, post_moved
 from app.services.work import Work
-from app.store.days import RunningLine, due_by, levying, posted, running
+from app.store.days import RunningLine, by_day, due_by, posted, running
 from app.store.loans import LoanRecord, events_of, loans_by_id
+from app.store.projections import write_projection
 from app.store.store import Snapshot
 
 ACCRUAL = "accrual"
 Pool = tuple[int, str]  # product and currency
+Totals = dict[tuple[Pool, str], int]
 _INTEREST = "interest"
 _LEVIED = (Head.CHARGE, Head.PENALTY)
 
 
 @dataclass(slots=True)
+class _Still:
+    """A loan that levies by date, or moves with the days, while the days go by."""
+
+    loan: Living
+    stands: Projection  # as it is in the tables
+    over: dict[str, int] | None = None  # once nothing of it changes any more
+
+
+@dataclass
 class CatchUp:
     """Posts day after day: cumulative to the day, rounded once, less what was posted before.
 
-    What was posted is read once; loans that levy by date are replayed for each day.
+    Loans that levy by date or move with the days are replayed for each day. A day begins with what
+    moves by itself, and ends with what it earned and levied.
     """
 
     work: Work
-    _posted: dict[tuple[int, str, str], int] = field(init=False)
-    _levying: list[tuple[LoanRecord, list[Event]]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        snapshot, branch_id = self.work.tx.connection, self.work.branch.branch_id
-        self._posted = posted(snapshot, branch_id, ACCRUAL)
-        ids = levying(snapshot, branch_id)
-        events = events_of(snapshot, ids) if ids else {}
-        records = loans_by_id(snapshot, ids) if ids else {}
-        self._levying = [(records[loan_id], events[loan_id]) for loan_id in ids]
+    def begin(self, on: date) -> None:
+        """Bring the loans that move to the day; post under it what moved since the last."""
+        for one in self._stills:
+            loan = one.loan
+            if not loan.moves or loan.record.status != ACTIVE:
+                continue
+            before = loan.position
+            loan.go_to(on)
+            post_moved(self.work, loan, before, on)
 
     def post(self, on: date) -> None:
         """Post the day under its own date."""
-        snapshot, rules = self.work.tx.connection, self.work.tools.rules
-        totals = earned(snapshot, self.work.branch.branch_id, on)
-        for key, amount in levied(self._levying, on).items():
-            totals[key] += amount
+        rules = self.work.tools.rules
+        totals = earned(self.work.tx.connection, self.work.branch.branch_id, on)
+        for one in self._stills:
+            pool = (one.loan.record.product_id, one.loan.record.currency)
+            for what, amount in _by_day(one, on).items():
+                totals[pool, what] += amount
         for product_id, currency in self._pools(totals):
             about = About(ACCRUAL, currency, product_id, on=on)
             lines = self._lines((product_id, currency), totals, rules)
@@ -59,14 +76,33 @@ class CatchUp:
                 at = (product_id, currency, line.account)
                 self._posted[at] = self._posted.get(at, 0) + line.amount
 
-    def _pools(self, totals: dict[tuple[Pool, str], int]) -> Sequence[Pool]:
+    def write(self) -> None:
+        """Write what is derived of the loans that moved."""
+        for one in self._stills:
+            if one.loan.moves and one.loan.projection is not one.stands:
+                write_projection(self.work.tx, one.loan.place, one.stands, one.loan.projection)
+
+    @cached_property
+    def _posted(self) -> dict[tuple[int, str, str], int]:
+        """What was posted so far, read once."""
+        return posted(self.work.tx.connection, self.work.branch.branch_id, ACCRUAL)
+
+    @cached_property
+    def _stills(self) -> Sequence[_Still]:
+        snapshot, branch_id = self.work.tx.connection, self.work.branch.branch_id
+        ids = by_day(snapshot, branch_id)
+        if not ids:
+            return ()
+        events, records = events_of(snapshot, ids), loans_by_id(snapshot, ids)
+        made = [_as_derived(records[loan_id], events[loan_id]) for loan_id in ids]
+        return [_Still(loan, loan.projection) for loan in made]
+
+    def _pools(self, totals: Totals) -> Sequence[Pool]:
         """Everything with a balance now, or something posted that must perhaps go back."""
         before = {(product_id, currency) for product_id, currency, _ in self._posted}
         return sorted({*(pool for pool, _ in totals), *before})
 
-    def _lines(
-        self, pool: Pool, totals: dict[tuple[Pool, str], int], rules: PostingRules
-    ) -> tuple[EntryLine, ...]:
+    def _lines(self, pool: Pool, totals: Totals, rules: PostingRules) -> tuple[EntryLine, ...]:
         lines: list[EntryLine] = []
         for what, asset, income in accrual_accounts(rules):
             move = totals.get((pool, what), 0) - self._posted.get((*pool, asset), 0)
@@ -77,6 +113,30 @@ class CatchUp:
         return tuple(lines)
 
 
+def _as_derived(found: LoanRecord, events: list[Event]) -> Living:
+    """The loan on the day for which it stands in the tables."""
+    return living(found, events, found.as_on or max(event.on for event in events))
+
+
+def _by_day(one: _Still, on: date) -> dict[str, int]:
+    """What a loan levied by the end of a day and, of one that moves, the interest it earned."""
+    if one.over is not None:
+        return one.over
+    loan = one.loan
+    as_it_is = loan.moves and loan.day == on
+    position = loan.position if as_it_is else replay(loan.terms, loan.events, on)
+    made = {
+        head.value: owed_of(position, head, on) - getattr(position.balances, head.value)
+        for head in _LEVIED
+    }
+    if loan.moves:
+        made[_INTEREST] = earned_of(position, loan.terms, on)
+    lasts_until = max((line.due_on for line in position.lines), default=on)
+    if loan.record.status != ACTIVE and lasts_until <= on:
+        one.over = made
+    return made
+
+
 def accrual_accounts(rules: PostingRules) -> Iterator[tuple[str, str, str]]:
     """(what, receivable, income) of everything that is posted by the day."""
     yield _INTEREST, rules.interest_receivable, rules.interest_income
@@ -85,7 +145,10 @@ def accrual_accounts(rules: PostingRules) -> Iterator[tuple[str, str, str]]:
 
 
 def earned(snapshot: Snapshot, branch_id: int, on: date) -> defaultdict[tuple[Pool, str], int]:
-    """Interest earned by the end of a day, by product and currency: dues, and running lines."""
+    """Interest earned by the end of a day, by product and currency: dues, and running lines.
+
+    Of all loans but those that move with the days.
+    """
     totals: defaultdict[tuple[Pool, str], int] = defaultdict(int)
     for due in due_by(snapshot, branch_id, on):
         totals[(due.product_id, due.currency), _INTEREST] += due.interest_minor
@@ -94,28 +157,20 @@ def earned(snapshot: Snapshot, branch_id: int, on: date) -> defaultdict[tuple[Po
     return totals
 
 
+def earned_of(position: Position, terms: Terms, day: date) -> int:
+    """The interest that all lines of a loan have earned by the end of a day."""
+    how = terms.rounding
+    return sum(
+        accrued(line.interest, line.scheduled_from, line.due_on, day, how.mode, how.interest_to)
+        for line in position.lines
+    )
+
+
 def run_to(line: RunningLine, on: date) -> int:
     """What a running line has earned by the end of a day."""
     return accrued(
         line.interest_minor, line.from_on, line.due_on, on, RoundingMode(line.mode), line.to
     )
-
-
-def levied(
-    loans: Sequence[tuple[LoanRecord, list[Event]]], on: date
-) -> dict[tuple[Pool, str], int]:
-    """Charges and penal charges that the terms levied by the end of a day."""
-    totals: defaultdict[tuple[Pool, str], int] = defaultdict(int)
-    for found, events in loans:
-        known = [event for event in events if event.on <= on]
-        if not known:
-            continue
-        position = replay(terms_from(found.terms, found.currency), known, on)
-        pool = (found.product_id, found.currency)
-        for head in _LEVIED:
-            balance = getattr(position.balances, head.value)
-            totals[pool, head.value] += owed_of(position, head, on) - balance
-    return totals
 
 
 def owed_of(position: Position, head: Head, on: date) -> int:

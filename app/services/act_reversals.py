@@ -11,7 +11,6 @@ from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.events import Event, EventKind
 from app.domain.roles import Limit, Permission
 from app.services.acting import Desk, Plan, carried_out
-from app.services.books import written_off
 from app.services.projecting import Fact, Living
 from app.services.registry import use_case
 from app.services.work import Work
@@ -76,5 +75,5 @@ def _weight(loan: Living, event: Event) -> int:
     if event.kind in _BY_AMOUNT:
         return event.amount
     if event.kind is EventKind.WRITE_OFF:
-        return written_off(loan.position).total
+        return loan.position.written_off.total
     return loan.position.principal_outstanding

@@ -31,7 +31,7 @@ def event_lines(
         (parts["charge"], now.charge - was.charge),
         (parts["penalty"], now.penalty - was.penalty),
         (parts["excess"], was.excess - now.excess),
-        (rules.recovery, recovered(before) - recovered(after)),
+        (rules.recovery, was.recovered - now.recovered),
         *_levied(before, after, rules),
         *_forgiven(before, after, rules),
     ]
@@ -42,7 +42,7 @@ def event_lines(
 
 def _levied(before: Position, after: Position, rules: PostingRules) -> Iterator[tuple[str, int]]:
     """Income of what events levied between two positions."""
-    was, now = levied_by_events(before), levied_by_events(after)
+    was, now = before.levied, after.levied
     for place, head in ((CHARGE, Head.CHARGE), (PENALTY, Head.PENALTY)):
         yield rules.contra["charge"][head.value], was[place] - now[place]
 
@@ -50,7 +50,7 @@ def _levied(before: Position, after: Position, rules: PostingRules) -> Iterator[
 def _forgiven(before: Position, after: Position, rules: PostingRules) -> Iterator[tuple[str, int]]:
     """Expense of what was waived, and of what was written off, between two positions."""
     was, now = _waived(before), _waived(after)
-    struck_before, struck_after = written_off(before), written_off(after)
+    struck_before, struck_after = before.written_off, after.written_off
     for place, head in enumerate(HEADS):
         struck = struck_after[place] - struck_before[place]
         yield rules.contra["write-off"][head.value], struck
@@ -109,33 +109,5 @@ def post(work: Work, about: About, lines: Iterable[EntryLine]) -> None:
         )
 
 
-def levied_by_events(position: Position) -> Split:
-    """What charge events and closures levied so far."""
-    balances = position.balances
-    settled = _settled(position)
-    return Split(0, 0, settled.charge + balances.charge, settled.penalty + balances.penalty)
-
-
-def written_off(position: Position) -> Split:
-    """What write-offs struck."""
-    struck: Split = getattr(position, "written_off", Split())
-    return struck
-
-
-def recovered(position: Position) -> int:
-    """What came in of it since."""
-    amount: int = getattr(position.balances, "recovered", 0)
-    return amount
-
-
-def _settled(position: Position) -> Split:
-    """What is paid or waived of all lines."""
-    lines = position.lines
-    return Split(*(sum(line.paid[head] + line.waived[head] for line in lines) for head in _ALL))
-
-
 def _waived(position: Position) -> Split:
-    return Split(*(sum(line.waived[head] for line in position.lines) for head in _ALL))
-
-
-_ALL = range(len(HEADS))
+    return Split(*(sum(line.waived[head] for line in position.lines) for head in range(len(HEADS))))

@@ -32,11 +32,13 @@ def open_day(work: Work, command: OpenDay) -> DayOpened:
     if command.on > today:
         raise ValueRefused(field="on", why="in-the-future", given=command.on)
     skipped = () if last is None else _between(last["day_on"], command.on)
-    if skipped:
-        catch_up = CatchUp(work)
-        for on in skipped:
-            catch_up.post(on)
-            _insert(work, on, CLOSED)
+    catch_up = CatchUp(work)
+    for on in skipped:
+        catch_up.begin(on)
+        catch_up.post(on)
+        _insert(work, on, CLOSED)
+    catch_up.begin(command.on)
+    catch_up.write()
     _insert(work, command.on, OPEN)
     return DayOpened(command.on, len(skipped))
 

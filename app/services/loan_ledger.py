@@ -13,7 +13,6 @@ from app.domain.loan import Position, ReceiptSplit, replay
 from app.rows.origination import StoryRow
 from app.rows.servicing import EntryRow, HeadAmounts, LedgerRow
 from app.services.application_views import application_story
-from app.services.books import written_off
 from app.services.loan_now import LoanNow
 from app.services.stories import story_row
 from app.services.work import Reading
@@ -98,7 +97,7 @@ def _rows(facts: LedgerFacts) -> Iterator[LedgerRow]:
         part = Split()
         if step is not None:
             outstanding = step.principal_outstanding
-            total = written_off(step)
+            total = step.written_off
             part, struck = _less(total, struck), total
         elif not void:
             outstanding += _moved(event, split_or_none)

@@ -15,7 +15,6 @@ from app.rows.origination import DocumentRow
 from app.rows.servicing import HeadAmounts, InstalmentRow, LoanView
 from app.services.acting import rate_text_of
 from app.services.application_views import document_rows
-from app.services.books import recovered, written_off
 from app.services.closures import quote_row
 from app.services.loan_ledger import entry_rows, ledger, loan_story
 from app.services.loan_now import LoanNow, heads_of, loan_now
@@ -71,8 +70,8 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         entries=entry_rows(reading, found.loan_id),
         story=loan_story(reading, found.loan_id, found.application_id),
         terms=found.terms,
-        written_off=heads_of(written_off(position)),
-        recovered_minor=recovered(position),
+        written_off=heads_of(position.written_off),
+        recovered_minor=position.balances.recovered,
         checks=_checks(reading, found.loan_id),
         quotes=tuple(quote_row(row, now.day) for row in quotes_of(connection, found.loan_id)),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from app.domain.ageing import Portion
 from app.domain.events import Event, EventKind
+from app.domain.penalty import grow
 from app.domain.playing import play
 from app.domain.terms import Terms
 from app.reports.month import INDICATORS
@@ -18,7 +20,17 @@ from app.services.work import Reading
 from app.store.field import DONE, count_visits, loan_terms
 from app.store.loans import events_of
 from app.store.promises import promise_counts
-from app.store.reports import Period, closed_loans, fell_due, paid_out, waived
+from app.store.reports import (
+    Period,
+    closed_loans,
+    fell_due,
+    moving,
+    paid_out,
+    refunded,
+    rescheduled,
+    struck,
+    waived,
+)
 from app.texts import translated
 
 
@@ -28,6 +40,7 @@ def month_rows(reading: Reading, period: Period) -> tuple[MonthRow, ...]:
     figures = {
         **_lent(reading, period),
         **_collected(collection_rows(reading, period)),
+        "refunded": refunded(reading.connection, period),
         **_demand(reading, period, at_end),
         **_standing(at_end),
         **_field(reading, period),
@@ -74,7 +87,10 @@ def _lent(reading: Reading, period: Period) -> dict[str, int]:
 
 
 def _collected(rows: tuple[CollectionRow, ...]) -> dict[str, int]:
+    back = sum(row.amount_minor for row in rows if row.recovery)
+    rows = tuple(row for row in rows if not row.recovery)
     return {
+        "recovered": back,
         "collected": sum(row.amount_minor for row in rows),
         "principal": sum(row.principal_minor for row in rows),
         "interest": sum(row.interest_minor for row in rows),
@@ -85,32 +101,73 @@ def _collected(rows: tuple[CollectionRow, ...]) -> dict[str, int]:
 
 
 def _demand(reading: Reading, period: Period, at_end: Portfolio) -> dict[str, int]:
-    """Arrears at the start + what fell due = what was paid or waived + the balance."""
+    """Arrears at the start + what fell due = what was paid or given up + the balance."""
+    connection, gone = reading.connection, reading.rules.contra["write-off"].values()
     opening = portfolio(reading, period.before, period.officer_id).unpaid_minor
-    demand = fell_due(reading.connection, period, at_end.retold)
-    demand += _retold_demand(reading, period, at_end.retold)
-    forgiven = waived(reading.connection, period)
+    moved = moving(connection, period)
+    again = at_end.retold | moved
+    demand = fell_due(connection, period, again)
+    demand += _replayed_demand(reading, period, again, moved)
+    forgiven, lost = waived(connection, period), struck(connection, period, tuple(gone))
+    joined = _capitalised(reading, period)
     closing = at_end.unpaid_minor
-    settled = opening + demand - forgiven - closing
+    settled = opening + demand - forgiven - lost - joined - closing
     return {
         "opening": opening,
         "demand": demand,
         "settled": settled,
         "waived": forgiven,
+        "struck": lost,
+        "capitalised": joined,
         "closing": closing,
         "efficiency": basis_points(Portion(settled, opening + demand)),
     }
 
 
-def _retold_demand(reading: Reading, period: Period, retold: frozenset[int]) -> int:
-    if not retold:
-        return 0
-    texts = loan_terms(reading.connection, retold)
-    facts = events_of(reading.connection, retold)
+def _replayed_demand(
+    reading: Reading, period: Period, again: frozenset[int], moved: frozenset[int]
+) -> int:
+    """The demand of loans told of later, and of those whose lines move with the days."""
     return sum(
-        asked_by(terms_from(text, currency), facts[loan_id], period)
-        for loan_id, (text, currency) in texts.items()
+        risen(terms, facts, period) if loan_id in moved else asked_by(terms, facts, period)
+        for loan_id, terms, facts in _loans(reading, again)
     )
+
+
+def _capitalised(reading: Reading, period: Period) -> int:
+    """What reschedules of the period made principal."""
+    found = _loans(reading, rescheduled(reading.connection, period))
+    return sum(
+        _joined(terms, facts, period.last) - _joined(terms, facts, period.before)
+        for _loan_id, terms, facts in found
+    )
+
+
+def _joined(terms: Terms, facts: list[Event], day: date) -> int:
+    lines = play(terms, facts, day, day).book.lines
+    return sum(sum(line.capitalised) for line in lines)
+
+
+def risen(terms: Terms, facts: list[Event], period: Period) -> int:
+    """By how much all that was ever due of a loan has risen in the period."""
+    return _due_ever(terms, facts, period.last) - _due_ever(terms, facts, period.before)
+
+
+def _due_ever(terms: Terms, facts: list[Event], day: date) -> int:
+    if not any(event.on <= day and event.booked_on <= day for event in facts):
+        return 0
+    book = play(terms, facts, day, day).book
+    grow(book, day)
+    return sum(sum(due.asked) for due in book.dues if due.due_on <= day)
+
+
+def _loans(reading: Reading, ids: frozenset[int]) -> Iterator[tuple[int, Terms, list[Event]]]:
+    """Some loans with their terms and facts."""
+    if not ids:
+        return
+    texts, facts = loan_terms(reading.connection, ids), events_of(reading.connection, ids)
+    for loan_id, (text, currency) in texts.items():
+        yield loan_id, terms_from(text, currency), facts[loan_id]
 
 
 def _standing(at_end: Portfolio) -> Mapping[str, int]:

@@ -13,12 +13,11 @@ from app.domain.accounts import EntryLine, PostingRules
 from app.domain.allocation import Head
 from app.domain.errors import DayClosed, NotFound
 from app.domain.events import Event, EventKind
-from app.domain.loan import Position, Projection, projected
+from app.domain.loan import Position, Projection, moves_by_day, projected
 from app.domain.playing import Played, follow, play
 from app.domain.terms import Terms, terms_of
 from app.services.books import About, event_lines, post
 from app.services.facts import record
-from app.services.moving import moves_by_day
 from app.services.work import Work
 from app.store.details import NOTHING, Detail, detail_of
 from app.store.loans import LoanRecord, events_of, lock_loans
@@ -103,6 +102,12 @@ class Living:
     def next_ref(self) -> int:
         """An id after all that are there, for a fact that is only tried."""
         return max(event.ref for event in self.events) + 1
+
+    def go_to(self, day: date) -> None:
+        """Look at the loan at the end of another day."""
+        self.day = day
+        if self.moves:
+            self._replay()
 
     def take(self, fact: Fact, ref: int, rules: PostingRules) -> tuple[EntryLine, ...]:
         """Let a fact take effect, in memory only; returns its entry. Raises EventRefused."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain.allocation import Head
+from app.domain.events import EventKind
 from app.domain.loan import replay
 from app.rows.reports import CollectionRow
 from app.services.projecting import terms_from
@@ -52,7 +53,7 @@ def _splits(reading: Reading, period: Period, rows: Sequence[Mapped]) -> dict[in
     """By receipt event: from the allocations, or replayed where something was booked later."""
     retold = told_later(reading.connection, period.branch_id, period.last)
     known = splits_booked(reading.connection, period)
-    again = [row for row in rows if row["loan_id"] in retold]
+    again = [row for row in rows if row["loan_id"] in retold or _is_recovery(row)]
     made = {row["event_id"]: _part(row, known.get(row["event_id"], {})) for row in rows}
     return {**made, **_replayed(reading, again, {row["event_id"]: period.last for row in again})}
 
@@ -119,9 +120,21 @@ def _row(row: Mapped, part: Part, void: bool, on: date, at: str, zone: ZoneInfo)
         charge_minor=part.charge,
         penalty_minor=part.penalty,
         excess_minor=part.excess,
-        state=_("Reversed") if void else "",
+        state=_state(row, void),
         on=on,
+        recovery=_is_recovery(row),
     )
+
+
+def _state(row: Mapped, void: bool) -> str:
+    if void:
+        return _("Reversed")
+    return named("event-kind", row["kind"]) if _is_recovery(row) else ""
+
+
+def _is_recovery(row: Mapped) -> bool:
+    """Whether the money was set on what had been written off: no line holds it."""
+    return bool(row["kind"] == EventKind.RECOVERY.value)
 
 
 _HEADS = (Head.PRINCIPAL, Head.INTEREST, Head.CHARGE, Head.PENALTY)

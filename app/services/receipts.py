@@ -11,6 +11,7 @@ from app.commands.base import Topic
 from app.commands.codec import encode
 from app.commands.origination import Mode
 from app.commands.servicing import NotePrint, PostReceipt, PrintNoted, ReceiptPart, ReceiptPosted
+from app.domain.allocation import HEADS
 from app.domain.errors import (
     AmountNotPositive,
     CurrencyMismatch,
@@ -162,6 +163,12 @@ def printed_of(position: Position, split: ReceiptSplit) -> Mapping[str, Any]:
         }
         for part in split.parts
     ]
+    if not split.parts:  # a recovery is set on what was struck: heads, but no lines any more
+        lines = [
+            {"what": head.value, "amount_minor": amount}
+            for head in HEADS
+            if (amount := getattr(split, head.value))
+        ]
     if split.excess:
         lines.append({"what": EXCESS, "amount_minor": split.excess})
     coming = next_due(position)

@@ -22,7 +22,6 @@ from app.services.acting import (
     check_day,
     check_living,
 )
-from app.services.books import written_off
 from app.services.cash_rules import check_cash_receipt
 from app.services.projecting import Fact, Living, apply_event
 from app.services.receipts import add_part, add_receipt, words_of
@@ -68,7 +67,7 @@ def plan_write_off(desk: Desk, loan: Living, command: WriteOffLoan) -> Plan:
     check_living(loan)
     fact = Fact(EventKind.WRITE_OFF, desk.day, title=reason)
     tried = [*loan.events, fact.event(loan.next_ref, desk.day)]
-    struck = written_off(replay(loan.terms, tried, desk.day)).total
+    struck = replay(loan.terms, tried, desk.day).written_off.total
     return Plan((fact,), Limit.WRITE_OFF, struck, tuple(_held(loan)))
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.store.schema.acts import vouchers
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import events, receipt_parts, receipts
 from app.store.schema.system import business_days, stations
 from app.store.store import Snapshot
 
-_X, _N, _E, _R = entry_lines.c, entries.c, events.c, receipts.c
+_X, _N, _E, _R, _V = entry_lines.c, entries.c, events.c, receipts.c, vouchers.c
 STATION_BITS = 40  # an id is station << 40 | n
 CASH = "cash"
 
@@ -23,12 +24,13 @@ CASH = "cash"
 class CashFacts:
     """What a counter's cash holds by the entries, and what its facts say; minor units.
 
-    `told` are the payloads of this counter's payments out.
+    `told` are the payloads of this counter's payments out, `refunded` what its vouchers paid.
     """
 
     booked: int
     opening: int
     received: int
+    refunded: int
     told: tuple[str, ...]
 
 
@@ -78,6 +80,7 @@ def cash_facts(
         booked=int(snapshot.scalar(total) or 0),
         opening=int(snapshot.scalar(opening) or 0),
         received=_received(snapshot, of_stations, on),
+        refunded=_refunded(snapshot, of_stations, on),
         told=tuple(
             payload
             for event_id, payload in snapshot.execute(_paid_out(branch_id, on))
@@ -100,6 +103,23 @@ def _received(snapshot: Snapshot, of_stations: Sequence[int], on: date) -> int:
             _R.station_id.in_(of_stations),
             _R.mode == CASH,
             _R.booked_on <= on,
+            back.c.id.is_(None),
+        )
+    )
+    return int(snapshot.scalar(query) or 0)
+
+
+def _refunded(snapshot: Snapshot, of_stations: Sequence[int], on: date) -> int:
+    """Cash vouchers booked by the day, less those reversed by then."""
+    back = events.alias("back")
+    gone = (back.c.of_id == _V.event_id) & (back.c.kind == "reversal") & (back.c.booked_on <= on)
+    query = (
+        select(func.coalesce(func.sum(_V.amount_minor), 0))
+        .select_from(vouchers.outerjoin(back, gone))
+        .where(
+            _V.station_id.in_(of_stations),
+            _V.mode == CASH,
+            _V.booked_on <= on,
             back.c.id.is_(None),
         )
     )

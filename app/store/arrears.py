@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from app.domain.allocation import Head
 from app.domain.events import EventKind
@@ -16,6 +16,7 @@ from app.store.schema.loans import (
     allocations,
     events,
     instalments,
+    loans,
     receipt_parts,
     receipts,
 )
@@ -23,6 +24,17 @@ from app.store.schema.loans import (
 LOAN = "loan"
 ACTIVE = "active"
 _BEARS = (Head.CHARGE, Head.PENALTY)  # heads that a dated charge can stand under
+
+_REPLAYED = [
+    kind.value
+    for kind in (
+        EventKind.CHARGE,
+        EventKind.WAIVER,
+        EventKind.OPENING,
+        EventKind.RESCHEDULE,
+        EventKind.WRITE_OFF,
+    )
+]
 
 _A, _E, _I = allocations.c, events.c, instalments.c
 
@@ -128,9 +140,17 @@ def principal_unpaid_then(
 
 
 def needs_replay(loan_id: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a loan has facts that a past day cannot be read from lines and allocations with."""
-    kinds = [EventKind.CHARGE.value, EventKind.WAIVER.value, EventKind.OPENING.value]
-    return exists().where(_E.subject_kind == LOAN, _E.subject_id == loan_id, _E.kind.in_(kinds))
+    """Whether a loan has facts that a past day cannot be read from lines and allocations with.
+
+    So has one whose lines move with the days: they stand as on the last of them.
+    """
+    has_facts = exists().where(
+        _E.subject_kind == LOAN, _E.subject_id == loan_id, _E.kind.in_(_REPLAYED)
+    )
+    mine = loans.alias("mine")
+    older = and_(mine.c.moves.is_(None), mine.c.levies.is_(True))
+    moves = exists().where(mine.c.id == loan_id, or_(mine.c.moves.is_(True), older))
+    return or_(has_facts, moves)
 
 
 def received_between(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Join, func, select
+from sqlalchemy import ColumnElement, Join, and_, func, or_, select
 
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import instalments, loan_positions, loans
@@ -53,22 +53,30 @@ class RunningLine:
 
 
 def due_by(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[ProductSum]:
-    """Interest of all lines due by the end of a day, settled or not, by product and currency."""
+    """Interest of all lines due by the end of a day, settled or not, by product and currency.
+
+    Loans that move with the days are left out, here and in `running`: see `by_day`.
+    """
     query = (
         select(_L.product_id, _L.currency, func.sum(_I.interest_minor))
         .select_from(_joined())
-        .where(_P.branch_id == branch_id, _I.due_on <= on)
+        .where(_P.branch_id == branch_id, _I.due_on <= on, ~moves())
         .group_by(_L.product_id, _L.currency)
     )
     return [ProductSum(row[0], row[1], int(row[2])) for row in snapshot.execute(query)]
 
 
-def levying(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
-    """The loans whose terms levy charges or penal charges by date, by id."""
+def moves() -> ColumnElement[bool]:
+    """Whether the figures of a loan move with the days; of an older loan: whether they may."""
+    return or_(_L.moves.is_(True), and_(_L.moves.is_(None), _L.levies.is_(True)))
+
+
+def by_day(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
+    """The loans that levy by date, or that move with the days, by id."""
     query = (
         select(_L.id)
-        .select_from(loans.join(loan_positions, _P.loan_id == _L.id))
-        .where(_P.branch_id == branch_id, _L.levies.is_(True))
+        .select_from(_placed())
+        .where(_P.branch_id == branch_id, or_(_L.levies.is_(True), moves()))
         .order_by(_L.id)
     )
     return snapshot.execute(query).scalars().all()
@@ -82,7 +90,7 @@ def running(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[RunningLin
             *(_I.interest_minor, _I.from_on, _I.due_on),
         )
         .select_from(_joined())
-        .where(_P.branch_id == branch_id, _I.from_on < on, _I.due_on > on)
+        .where(_P.branch_id == branch_id, _I.from_on < on, _I.due_on > on, ~moves())
     )
     return [RunningLine(*row) for row in snapshot.execute(query)]
 
@@ -97,6 +105,10 @@ def posted(snapshot: Snapshot, branch_id: int, kind: str) -> dict[tuple[int, str
         .group_by(x.product_id, x.currency, x.account)
     )
     return {(row[0], row[1], row[2]): int(row[3]) for row in snapshot.execute(query)}
+
+
+def _placed() -> Join:
+    return loans.join(loan_positions, _P.loan_id == _L.id)
 
 
 def _joined() -> Join:

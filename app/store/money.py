@@ -15,6 +15,8 @@ from app.store.schema.system import branches, stations, users
 from app.store.store import Snapshot
 from app.store.tx import Row
 
+MONEY_IN = ("receipt", "recovery")  # kinds of entries and facts by which money comes in
+
 _R, _Q, _L, _E = receipts.c, receipt_parts.c, loans.c, events.c
 
 
@@ -120,13 +122,17 @@ def _listed() -> Select[Any]:
 def till_of(
     snapshot: Snapshot, branch_id: int, account: str, currency: str, on: date
 ) -> tuple[int, int, int]:
-    """(opening, received, paid) of a cash account on a day; a reversal takes back what came in."""
+    """(opening, received, paid) of a cash account on a day.
+
+    A reversal takes back what came in, or brings back what was paid out.
+    """
     x, e = entry_lines.c, entries.c
     opening = select(func.coalesce(func.sum(x.amount_minor), 0)).where(
         x.branch_id == branch_id, x.account == account, x.currency == currency, x.booked_on < on
     )
+    out = x.amount_minor < 0
     moved = (
-        select(e.kind, func.sum(x.amount_minor))
+        select(e.kind, out, func.sum(x.amount_minor))
         .select_from(entry_lines.join(entries, e.id == x.entry_id))
         .where(
             x.branch_id == branch_id,
@@ -134,14 +140,14 @@ def till_of(
             x.currency == currency,
             x.booked_on == on,
         )
-        .group_by(e.kind)
+        .group_by(e.kind, out)
     )
     began = int(snapshot.scalar(opening) or 0)
     received = paid = 0
-    for kind, amount in snapshot.execute(moved):
+    for kind, goes_out, amount in snapshot.execute(moved):
         if kind == "opening":
             began += int(amount)
-        elif kind in ("receipt", "reversal"):
+        elif kind in MONEY_IN or (kind == "reversal" and goes_out):
             received += int(amount)
         else:
             paid -= int(amount)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from app.domain.loan import Allocation, LinePaid, Position, Projection, Span
+from app.domain.loan import Allocation, LinePaid, Projection, Span
 from app.store.schema.loans import (
     allocations,
     instalments,
@@ -26,8 +26,6 @@ PROJECTIONS: Mapping[Table, tuple[str, ...]] = {
     position_spans: ("loan_id", "from_on"),
     allocations: ("loan_id", "place"),
 }
-
-HELD = 0  # stands for a receipt where money held was set on a due day
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +101,7 @@ def position_row(place: Place, projection: Projection) -> Row:
         "last_paid_on": max(paid, default=None),
         "closed_on": max(settled, default=position.as_on) if closed else None,
         "as_on": position.as_on if place.moves else None,
-        "capitalised_minor": capitalised_interest(position) or None,
     }
-
-
-def capitalised_interest(position: Position) -> int:
-    """Interest that became principal: it was earned, and no line asks it any more."""
-    settled = sum(line.paid.interest + line.waived.interest for line in position.lines)
-    return position.balances.interest_settled - settled
 
 
 def _by_number(projection: Projection) -> Mapping[int, LinePaid]:
@@ -142,7 +133,7 @@ def _instalment(loan_id: int, number: int, line: LinePaid) -> Row:
         "paid_charge_minor": paid.charge,
         "paid_penalty_minor": paid.penalty,
         "waived_minor": line.waived.total,
-        "unpaid_minor": line.amount - paid.total - line.waived.total,
+        "unpaid_minor": line.unpaid.total,
         "settled_on": line.settled_on,
     }
 
@@ -163,7 +154,7 @@ def _allocation(loan_id: int, place: int, allocation: Allocation) -> Row:
     return {
         "loan_id": loan_id,
         "place": place,
-        "event_id": allocation.ref or HELD,
+        "event_id": allocation.ref,
         "number": allocation.line,
         "head": allocation.head.value,
         "value_on": allocation.on,

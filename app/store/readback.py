@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, func, literal, select
 
-from app.store.schema import Kind, books, loans, tables_of
+from app.store.money import MONEY_IN
+from app.store.schema import Kind, acts, books, loans, tables_of
 from app.store.schema.people import documents
 from app.store.schema.system import audit, chains, personal_values
 from app.store.store import Snapshot
@@ -120,11 +121,33 @@ def receipt_events_without_one_part(snapshot: Snapshot) -> Iterator[Row]:
     query = (
         select(e.c.id, func.count(p.c.id).label("parts"))
         .select_from(e.outerjoin(p, p.c.event_id == e.c.id))
-        .where(e.c.kind == "receipt", e.c.subject_kind == "loan")
+        .where(e.c.kind.in_(MONEY_IN), e.c.subject_kind == "loan")
         .group_by(e.c.id)
         .having(func.count(p.c.id) != 1)
     )
     yield from streamed(snapshot, query)
+
+
+def refunds_apart_from_vouchers(snapshot: Snapshot) -> Iterator[Row]:
+    """Refunds without exactly one voucher of their amount, and vouchers of no refund."""
+    e, v = loans.events, acts.vouchers
+    same = (v.c.event_id == e.c.id) & (v.c.loan_id == e.c.subject_id)
+    same &= (v.c.amount_minor == e.c.amount_minor) & (v.c.booked_on == e.c.booked_on)
+    refund = (e.c.kind == "refund") & (e.c.subject_kind == "loan")
+    without = (
+        select(e.c.id.label("event_id"), func.count(v.c.id).label("vouchers"))
+        .select_from(e.outerjoin(v, same))
+        .where(refund)
+        .group_by(e.c.id)
+        .having(func.count(v.c.id) != 1)
+    )
+    yield from streamed(snapshot, without)
+    stray = (
+        select(v.c.event_id, literal(1).label("vouchers"))
+        .select_from(v.outerjoin(e, (e.c.id == v.c.event_id) & refund))
+        .where(e.c.id.is_(None))
+    )
+    yield from streamed(snapshot, stray)
 
 
 def entries_out_of_balance(snapshot: Snapshot) -> Iterator[Row]:

@@ -21,6 +21,8 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from app.domain.events import EventKind
 from app.store.arrears import LOAN, stands
+from app.store.days import moves
+from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import (
     allocations,
     events,
@@ -36,7 +38,9 @@ from app.store.store import Snapshot
 
 _A, _E, _I, _L = allocations.c, events.c, instalments.c, loans.c
 _P, _R, _T = loan_positions.c, receipts.c, receipt_parts.c
+_X = entry_lines.c
 _ONE_DAY = timedelta(1)
+WRITTEN_OFF = "written-off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +115,77 @@ def paid_out(snapshot: Snapshot, period: Period) -> tuple[int, int]:
 
 def waived(snapshot: Snapshot, period: Period) -> int:
     """What was forgiven in the period, less waivers whose reversal was booked in it."""
-    given = (
+    given = _sum_booked(snapshot, period, EventKind.WAIVER)
+    return given - _sum_undone(snapshot, period, EventKind.WAIVER)
+
+
+def _sum_booked(snapshot: Snapshot, period: Period, kind: EventKind) -> int:
+    query = (
         select(func.coalesce(func.sum(_E.amount_minor), 0))
         .select_from(_events_of_loans())
-        .where(*_booked(period, EventKind.WAIVER))
+        .where(*_booked(period, kind))
     )
+    return int(snapshot.scalar(query) or 0)
+
+
+def _sum_undone(snapshot: Snapshot, period: Period, kind: EventKind) -> int:
+    """What of a kind was reversed in the period."""
     undone = events.alias("undone")
-    back = (
+    query = (
         select(func.coalesce(func.sum(undone.c.amount_minor), 0))
         .select_from(_events_of_loans().join(undone, undone.c.id == _E.of_id))
-        .where(*_booked(period, EventKind.REVERSAL), undone.c.kind == EventKind.WAIVER.value)
+        .where(*_booked(period, EventKind.REVERSAL), undone.c.kind == kind.value)
     )
-    return int(snapshot.scalar(given) or 0) - int(snapshot.scalar(back) or 0)
+    return int(snapshot.scalar(query) or 0)
+
+
+def refunded(snapshot: Snapshot, period: Period) -> int:
+    """Excess given back in the period, less what of it came back in it."""
+    given = _sum_booked(snapshot, period, EventKind.REFUND)
+    return given - _sum_undone(snapshot, period, EventKind.REFUND)
+
+
+def struck(snapshot: Snapshot, period: Period, accounts: Collection[str]) -> int:
+    """What the period's entries hold in the accounts of what is written off."""
+    query = (
+        select(func.coalesce(func.sum(_X.amount_minor), 0))
+        .select_from(
+            entry_lines.join(entries, entries.c.id == _X.entry_id).join(
+                loan_positions, _P.loan_id == entries.c.loan_id
+            )
+        )
+        .where(
+            _X.branch_id == period.branch_id,
+            _X.currency == period.currency,
+            _X.booked_on.between(period.first, period.last),
+            _X.account.in_(accounts),
+            *_of_officer(period),
+        )
+    )
+    return int(snapshot.scalar(query) or 0)
+
+
+def rescheduled(snapshot: Snapshot, period: Period) -> frozenset[int]:
+    """The loans of which a reschedule was agreed, or taken back, in the period."""
+    undone = events.alias("undone")
+    kind = EventKind.RESCHEDULE.value
+    given = (
+        select(_L.id).select_from(_events_of_loans()).where(*_booked(period, EventKind.RESCHEDULE))
+    )
+    back = (
+        select(_L.id)
+        .select_from(_events_of_loans().join(undone, undone.c.id == _E.of_id))
+        .where(*_booked(period, EventKind.REVERSAL), undone.c.kind == kind)
+    )
+    return frozenset(snapshot.execute(given.union(back)).scalars())
+
+
+def moving(snapshot: Snapshot, period: Period) -> frozenset[int]:
+    """The loans whose lines move with the days: they stand as on the last of them."""
+    query = _in_scope(
+        select(_L.id).select_from(loans.join(loan_positions, _P.loan_id == _L.id)), period, ()
+    ).where(moves())
+    return frozenset(snapshot.execute(query).scalars())
 
 
 def closed_loans(snapshot: Snapshot, period: Period) -> int:
@@ -134,6 +197,7 @@ def closed_loans(snapshot: Snapshot, period: Period) -> int:
             _P.branch_id == period.branch_id,
             _L.currency == period.currency,
             _P.closed_on.between(period.first, period.last),
+            _P.status != WRITTEN_OFF,
             *_of_officer(period),
         )
     )
@@ -193,6 +257,7 @@ def _receipt_rows(period: Period, back: NamedFromClause | None = None) -> Select
         .join(loans, _L.id == _T.account_id)
         .join(loan_positions, _P.loan_id == _L.id)
         .join(parties, parties.c.id == _L.party_id)
+        .join(events, _E.id == _T.event_id)
         .outerjoin(users, users.c.id == _P.officer_id)
         .outerjoin(reversal, _voids(reversal))
     )
@@ -200,7 +265,7 @@ def _receipt_rows(period: Period, back: NamedFromClause | None = None) -> Select
         select(
             *(_R.number, _R.recorded_at, _R.booked_on, _R.mode, _T.amount_minor, _T.event_id),
             *(_L.id.label("loan_id"), _L.number.label("loan_number"), _L.terms, _L.currency),
-            *(parties.c.full_name, users.c.full_name.label("officer")),
+            *(parties.c.full_name, users.c.full_name.label("officer"), _E.kind),
             reversal.c.booked_on.label("reversed_on"),
             reversal.c.recorded_at.label("reversed_at"),
         )

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.accounts import PostingRules
-from app.domain.accrual import accrued
 from app.domain.allocation import Head
 from app.domain.errors import KistError
 from app.domain.events import Event
-from app.domain.loan import Position, replay
+from app.domain.loan import replay
 from app.domain.terms import Terms
 from app.rows.verify import Finding
-from app.services.accruals import owed_of
+from app.services.accruals import earned_of, owed_of
 from app.services.projecting import terms_from
 from app.services.verify.projections import chunks
 from app.store.account_sums import CASH, account_sums, cash_facts, closed_days, counters
@@ -82,15 +81,6 @@ def accounts(snapshot: Snapshot, rules: PostingRules) -> Iterator[Finding]:
         yield from _cash(snapshot, branch_id, day, rules)
 
 
-def earned_of(position: Position, terms: Terms, day: date) -> int:
-    """The interest that all lines have earned by the end of a day."""
-    how = terms.rounding
-    return sum(
-        accrued(line.interest, line.scheduled_from, line.due_on, day, how.mode, how.interest_to)
-        for line in position.lines
-    )
-
-
 def _cash(snapshot: Snapshot, branch_id: int, day: date, rules: PostingRules) -> Iterator[Finding]:
     """The cash of each counter is its opening, receipts and payments by the facts."""
     for counter, of_stations in counters(snapshot, branch_id):
@@ -98,7 +88,7 @@ def _cash(snapshot: Snapshot, branch_id: int, day: date, rules: PostingRules) ->
         facts = cash_facts(snapshot, branch_id, of_stations, account, day)
         told = [json.loads(payload) for payload in facts.told]
         paid = sum(one["paid_out_minor"] for one in told if one["mode"] == CASH)
-        must = facts.opening + facts.received - paid
+        must = facts.opening + facts.received - facts.refunded - paid
         if facts.booked != must:
             where = f"account {account} on {day}"
             yield Finding(ACCOUNTS, "cash-differs", where, str(must), str(facts.booked))

@@ -8,10 +8,9 @@ from typing import Any
 
 from app.domain.errors import KistError
 from app.domain.events import Event
-from app.domain.loan import projected
+from app.domain.loan import moves_by_day, projected
 from app.domain.playing import play
 from app.rows.verify import Finding
-from app.services.moving import moves_by_day
 from app.services.projecting import terms_from
 from app.store.loans import LoanRecord, events_of, loan_ids, officers_of, records_of
 from app.store.projections import PROJECTIONS, Place, rows_of, standing_rows, strays

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.rows.verify import Finding
+from app.store.money import MONEY_IN
 from app.store.readback import (
     entries_out_of_balance,
     lines_apart_from_entries,
@@ -14,6 +15,7 @@ from app.store.readback import (
     receipt_events_without_one_part,
     receipt_numbers,
     receipt_sums,
+    refunds_apart_from_vouchers,
     totals_out_of_balance,
 )
 from app.store.store import Snapshot
@@ -59,6 +61,9 @@ def splits(snapshot: Snapshot) -> Iterator[Finding]:
         yield from _part(row)
     for row in receipt_events_without_one_part(snapshot):
         yield Finding(SPLITS, "event-without-part", f"event {row['id']}", "1", str(row["parts"]))
+    for row in refunds_apart_from_vouchers(snapshot):
+        where = f"event {row['event_id']}"
+        yield Finding(SPLITS, "refund-without-voucher", where, "1", str(row["vouchers"]))
 
 
 def _part(row: Mapping[str, Any]) -> Iterator[Finding]:
@@ -68,7 +73,8 @@ def _part(row: Mapping[str, Any]) -> Iterator[Finding]:
         wanted = str(row["amount_minor"])
         yield Finding(SPLITS, "printed-split-differs", number, wanted, str(printed))
     event = (row["kind"], row["subject_kind"], row["subject_id"], row["event_minor"])
-    wanted_event = ("receipt", row["account_kind"], row["account_id"], row["amount_minor"])
+    kind = row["kind"] if row["kind"] in MONEY_IN else MONEY_IN[0]
+    wanted_event = (kind, row["account_kind"], row["account_id"], row["amount_minor"])
     days = (row["value_on"], row["event_booked_on"])
     if event != wanted_event or days != (row["received_on"], row["booked_on"]):
         yield Finding(SPLITS, "event-differs", number, str(wanted_event), str(event))

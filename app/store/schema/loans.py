@@ -35,6 +35,7 @@ loans = fact(
     Column("interest_to_minor", Minor),
     Column("levies", Boolean),  # charges or penal charges fall due by date
     Column("moves", Boolean),  # its figures move with the days, without a fact
+    Column("old_number", String(60)),  # of a loan that ran elsewhere
 )
 
 # Every fact about a subject (loan, application, visit, branch …), in order of id.
@@ -113,7 +114,6 @@ loan_positions = projection(
     Column("last_paid_on", Date),
     Column("closed_on", Date),
     Column("as_on", Date),  # the day that a loan which moves with the days was derived for
-    Column("capitalised_minor", Minor),  # interest that became principal
 )
 Index(
     "ix_loan_positions_late",
@@ -160,7 +160,7 @@ allocations = projection(
     "allocations",
     Column("loan_id", Id, nullable=False),
     Column("place", Integer, nullable=False),  # order within the loan
-    Column("event_id", Id, nullable=False),  # 0: money held that was set on a due day
+    Column("event_id", Id, nullable=False),
     Column("number", Integer, nullable=False),  # instalment
     Column("head", String(12), nullable=False),
     Column("value_on", Date, nullable=False),
