@@ -161,6 +161,10 @@ def _lines(printed: Mapping[str, Any], language: Language) -> Iterator[ReceiptLi
             yield ReceiptLine(what, None, line["amount_minor"])
             continue
         head = named("head", line["what"], language)
+        if "number" not in line:  # set on what had been written off
+            what = _("Recovery, {head}").format(head=head.lower())
+            yield ReceiptLine(what, None, line["amount_minor"])
+            continue
         what = _("Instalment {number}, {head}").format(number=line["number"], head=head.lower())
         yield ReceiptLine(what, date.fromisoformat(line["due_on"]), line["amount_minor"])
 
