@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -11,7 +10,14 @@ from app.domain import daily, ending
 from app.domain.allocation import HEADS, Head
 from app.domain.bearing import accrued_to
 from app.domain.book import Book
-from app.domain.changing import change_lines, change_rate, plan_in, prepay
+from app.domain.changing import (
+    can_change_lines,
+    can_change_rate,
+    change_lines,
+    change_rate,
+    plan_in,
+    prepay,
+)
 from app.domain.errors import AmountNotPositive, EventRefused
 from app.domain.events import Event, EventKind, Replan
 from app.domain.payoff import closure
@@ -60,7 +66,7 @@ def _receive(book: Book, event: Event, last: bool) -> None:
 def take_money(book: Book, event: Event) -> None:
     """Set a receipt on dues; what is left lowers the principal where the terms say so."""
     receipt = book.receive(event.ref, event.on, event.amount)
-    if receipt.excess and book.terms.allocation.reduces:
+    if receipt.excess and book.terms.allocation.reduces and not book.closed_early:
         plan = plan_in(book)
         borne = accrued_to(book, plan, event.on) if book.follows_days else 0
         prepay(book, receipt, event.on, borne)
@@ -77,7 +83,7 @@ def _change_rate(book: Book, event: Event, last: bool) -> None:
         raise EventRefused(ref=event.ref, why="rate-of-flat", on=event.on)
     if event.annual_rate is None or event.annual_rate < 0:
         raise EventRefused(ref=event.ref, why="rate-missing", on=event.on)
-    if not _lines_to_come(book, event.on):
+    if book.closed_early or not can_change_rate(book, event.on):
         _lapse(book, event, last, "nothing-to-come")
         return
     change_rate(book, event.on, event.annual_rate)
@@ -89,14 +95,10 @@ def _reschedule(book: Book, event: Event, last: bool) -> None:
         raise EventRefused(ref=event.ref, why="penalty-capitalised", on=event.on)
     if replan.first_due_on is not None and replan.first_due_on <= event.on:
         raise EventRefused(ref=event.ref, why="first-due-not-after", on=event.on)
-    if book.next_due_on() is None:
-        _lapse(book, event, last, "loan-closed")
+    if book.closed_early or not can_change_lines(book, event.on, replan):
+        _lapse(book, event, last, "nothing-to-come")
         return
     change_lines(book, event.on, replan)
-
-
-def _lines_to_come(book: Book, on: date) -> bool:
-    return bool(book.lines) and book.lines[-1].due_on > on and book.next_due_on() is not None
 
 
 def _after_write_off(book: Book, event: Event, last: bool) -> None:

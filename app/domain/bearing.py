@@ -25,7 +25,9 @@ def borne(book: Book, plan: Plan, place: int, upto: date) -> tuple[Amount, Amoun
     Of a bullet: what all lines bore so far.
     """
     if plan.terms.repayment is Repayment.BULLET:
-        both = [_borne(book, plan, at, upto, _kind(plan, at)) for at in range(place + 1)]
+        both = [
+            _borne(book, plan, at, upto, _kind(plan, at)) for at in range(plan.begun, place + 1)
+        ]
         total = sum(both, 0)
         return total, total
     own = _borne(book, plan, place, upto, "left")
@@ -75,5 +77,5 @@ def accrued_to(book: Book, plan: Plan, on: date) -> int:
     whole = plan.points.interest(borne(book, plan, place, on)[1])
     taken = plan.taken.get(place, 0)
     if plan.terms.repayment is Repayment.BULLET:
-        taken = sum(plan.taken.values())
+        taken = plan.taken_from(plan.begun)
     return max(int(whole) - taken, 0)

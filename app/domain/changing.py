@@ -172,6 +172,23 @@ def forgiven_leaves(plan: Plan, on: date, lifted: Lifted) -> None:
         plan.moves.append(Move(on, -lifted.forgiven[PRINCIPAL]))
 
 
+def can_change_rate(book: Book, on: date) -> bool:
+    """Whether a line of the plan is still to come."""
+    plan = plan_in(book)
+    return plan.place_of(on) < plan.count
+
+
+def can_change_lines(book: Book, on: date, replan: Replan) -> bool:
+    """Whether there is principal to come or to capitalise, and where to put it."""
+    plan = plan_in(book)
+    if plan.place_of(on) >= plan.count and None in (replan.instalments, replan.first_due_on):
+        return False
+    coming = sum(line.main.asked[PRINCIPAL] for line in book.lines if line.due_on > on)
+    heads = [HEADS.index(head) for head in replan.capitalise]
+    late = sum(due.unpaid[head] for due in book.dues if due.due_on <= on for head in heads)
+    return coming + late > 0
+
+
 def change_lines(book: Book, on: date, replan: Replan) -> None:
     """Reschedule: new lines in place of those not yet due; arrears join them where agreed."""
     plan, joined = plan_in(book), _capitalise(book, on, replan.capitalise)
@@ -209,7 +226,7 @@ def prepay(book: Book, receipt: ReceiptBook, on: date, interest: int) -> None:
     plan = plan_in(book)
     taken = min(interest, receipt.excess)
     principal = min(receipt.excess - taken, book.principal)
-    if not taken and not principal:
+    if plan.place_of(on) >= plan.count or not taken + principal:
         return
     place, lifted = plan.place_of(on), lift(book, on)
     forgiven_leaves(plan, on, lifted)

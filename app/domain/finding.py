@@ -45,7 +45,6 @@ def plan_of(terms: Terms) -> Plan:
     _bear_broken(plan, terms.disbursed_on)
     if terms.tranches:
         _join_tranches(plan, terms.disbursed_on)
-        _check_tranches(plan)
     return plan
 
 
@@ -68,16 +67,25 @@ def again(plan: Plan, on: date, place: int) -> None:
 
 
 def reschedule(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
-    """Let new lines stand in place of those not yet due. Raises TermsRefused where they cannot."""
+    """Let new lines stand in place of those not yet due. Raises TermsRefused where they cannot.
+
+    Where none is to come, count and first due date must be given; the first span starts at the last
+    due date.
+    """
+    del plan.stretches[plan.count :]
     place = plan.place_of(on)
-    count = replan.instalments or max(len(plan.stretches) - place, 1)
+    count = replan.instalments or plan.count - place
     if replan.instalments is not None:
         plan.fixed = None
+    if place >= plan.count:
+        plan.begun = place
     if replan.first_due_on is None:
         plan.extend(place + count)
         del plan.stretches[place + count :]
     else:
-        started_on = plan.stretches[place].broken_from if place < len(plan.stretches) else on
+        started_on = (
+            plan.stretches[place].broken_from if place < plan.count else plan.stretches[-1].end
+        )
         plan.source, plan.source_from = _source(plan, started_on, replan.first_due_on), place
         plan.stretches[place:] = stretches(plan.source, count)
     plan.waiting, plan.free = min(plan.waiting, place), min(plan.free, place)
@@ -108,21 +116,21 @@ def _source(plan: Plan, started_on: date, first_due_on: date) -> Terms:
 def _join_tranches(plan: Plan, after: date) -> None:
     """Find the plan again at each tranche after a day, in the order of their days."""
     for on in sorted({move.on for move in plan.later(after)}):
+        _check_tranche(plan, on)
         place = plan.place_of(on)
         if plan.terms.interest is Interest.FLAT:
             _flat_joins(plan, place, on)
         _find(plan, place, on, keep=False)
 
 
-def _check_tranches(plan: Plan) -> None:
+def _check_tranche(plan: Plan, on: date) -> None:
     last = plan.stretches[-1].due_on
-    for place, one in enumerate(plan.terms.tranches):
-        if one.on >= last:
-            raise TermsRefused(
-                path=f"terms.tranches[{place}].on",
-                given=one.on.isoformat(),
-                allowed=f"a day before the last due date, {last.isoformat()}",
-            )
+    if on >= last:
+        raise TermsRefused(
+            path="terms.tranches",
+            given=on.isoformat(),
+            allowed=f"a day before the last due date, {last.isoformat()}",
+        )
 
 
 def _find(plan: Plan, place: int, upto: date, keep: bool, settled: bool = False) -> None:
@@ -201,7 +209,7 @@ def _run(plan: Plan, place: int, level: Amount, upto: date) -> int:
     balance = plan.balance_before(place)
     at = place
     for at in range(place, end):
-        own, whole = plan.interest(at, balance - plan.set_ahead(at), upto)
+        own, whole = plan.interest(at, max(balance - plan.set_ahead(at), 0), upto)
         balance += sum(move.amount for move in plan.inside(at, upto))
         principal: Amount = 0
         if at == end - 1:
@@ -245,8 +253,8 @@ def _share(plan: Plan, place: int, upto: date) -> Amount:
 
 def _find_bullet(plan: Plan, upto: date) -> None:
     """Simple interest on every part from its day, in one sum with the last line."""
-    place = max(plan.running.place, 0)
-    balance = plan.balance_before(place) - plan.set_ahead(place)
+    place = max(plan.running.place, plan.begun)
+    balance = max(plan.balance_before(place) - plan.set_ahead(place), 0)
     total: Amount = 0
     end = place
     for end in range(place, len(plan.stretches)):
@@ -255,11 +263,11 @@ def _find_bullet(plan: Plan, upto: date) -> None:
         balance += sum(move.amount for move in plan.inside(end, upto))
         if not balance and not plan.joins_after(end):
             break
-    interest = plan.points.interest(total) - sum(plan.taken.values())
-    owed = plan.base + sum(move.amount for move in plan.moves if move.on <= upto)
-    nothing: list[Amount] = [0] * end
+    interest = plan.points.interest(total) - plan.taken_from(plan.begun)
+    owed = plan.balance_before(plan.begun) + _known(plan, plan.begun, upto)
+    nothing: list[Amount] = [0] * (end - plan.begun)
     interests = [*nothing, interest]
-    plan.write(0, Run([*nothing, owed], interests, owed + interest), list(interests))
+    plan.write(plan.begun, Run([*nothing, owed], interests, owed + interest), list(interests))
 
 
 def _find_flat(plan: Plan, place: int, upto: date) -> None:

@@ -202,7 +202,7 @@ def due_today(position: Position, on: date) -> Split:
 
 
 def moves_by_day(terms: Terms) -> bool:
-    """Whether a loan's figures change on days without an event, so that each day derives it anew."""
+    """Whether figures change on days without an event, so that each day derives the loan anew."""
     held = terms.allocation.advance_to is AdvanceTo.HOLD
     return held or terms.penalty is not None or terms.recalculate is not Recalculate.NEVER
 

@@ -87,6 +87,7 @@ class Plan:
     spread: Amount = 0
     share: Amount = 0
     flat_total: Amount = 0
+    begun: int = 0  # the line a bullet counts from: 0, or the first after it fell due
 
     @property
     def level(self) -> Amount:
@@ -214,7 +215,9 @@ class Plan:
 
     def scheduled_from(self, place: int) -> date:
         """The day a line's interest starts; of a bullet the one sum's, from the first day on."""
-        if place and (place < self.count - 1 or self.terms.repayment is not Repayment.BULLET):
+        if self.terms.repayment is Repayment.BULLET and place == self.count - 1:
+            place = self.begun
+        if place:
             return self.stretches[place - 1].due_on
         stretch = self.stretches[0]
         separate = self.terms.broken_period is BrokenPeriod.SEPARATE
@@ -248,6 +251,10 @@ class Plan:
     def later(self, on: date) -> list[Move]:
         """What joins the balance after a day."""
         return sorted(move for move in self.moves if move.on > on)
+
+    def taken_from(self, place: int) -> int:
+        """Interest that was paid in lines of its own, of this line and those after it."""
+        return sum(part for at, part in self.taken.items() if at >= place)
 
     def joins_after(self, place: int) -> bool:
         """Whether a tranche follows in a later line."""

@@ -44,11 +44,12 @@ def spans_of(terms: Terms, count: int) -> Spans:
     block = -count % _BLOCK + count
     dates = grid(seed, unit, step, range(first, block + first), terms.month_end)
     unmoved = list(dates[:count])
-    due_on = _moved(terms, unmoved, seed, first)
     ideal = (
         terms.disbursed_on if first else grid(seed, unit, step, range(-1, 0), terms.month_end)[0]
     )
     full_from = max(ideal, terms.disbursed_on)
+    alone = terms.broken_period is BrokenPeriod.SEPARATE
+    due_on = _moved(terms, unmoved, seed, first, full_from if alone else terms.disbursed_on)
     if terms.day_count is DayCount.PERIODIC:
         return _periodic(terms, due_on, unmoved, ideal, full_from)
     return _by_days(terms, due_on, unmoved, full_from)
@@ -137,15 +138,15 @@ def _reduced(
     return Spans(*dates, full_from, numerators, denominator // common, level, one, broken)
 
 
-def _moved(terms: Terms, unmoved: list[date], seed: date, first: int) -> list[date]:
-    """The dates after the calendar's shift; refused where lines would meet."""
+def _moved(terms: Terms, unmoved: list[date], seed: date, first: int, before: date) -> list[date]:
+    """The dates after the calendar's shift, all after `before`; refused where lines would meet."""
     days = terms.calendar
     if days.shift is Shift.NONE:
         return unmoved
     if days.shift is Shift.CASCADE:
         return _cascaded(terms, seed, first, len(unmoved))
     moved = [days.moved(on) for on in unmoved]
-    if any(one >= two for one, two in zip([terms.disbursed_on, *moved], moved, strict=False)):
+    if any(one >= two for one, two in zip([before, *moved], moved, strict=False)):
         raise TermsRefused(
             path="terms.calendar.shift",
             given=days.shift.value,
