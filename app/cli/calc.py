@@ -10,6 +10,7 @@ from typing import TextIO
 
 from app.domain.calculation import calculation_of, result_of
 from app.domain.errors import KistError
+from app.domain.explanation import explanation_of
 from app.texts import _
 from app.texts.errors import sentence
 
@@ -17,13 +18,17 @@ REFUSED = 2
 DONE = 0
 
 
-def calc(paths: Sequence[str], out: TextIO, err: TextIO, stdin: TextIO) -> int:
+def calc(
+    paths: Sequence[str], out: TextIO, err: TextIO, stdin: TextIO, *, explain: bool = False
+) -> int:
     """Print the result of each calc document, `-` being the standard input.
+
+    `explain` adds the factors, unrounded values and roundings behind each line.
 
     One JSON object a line, in order. A mistake is told on `err` and nothing is printed on `out`:
     exit code 2.
     """
-    return answer(paths, out, err, stdin, _result)
+    return answer(paths, out, err, stdin, _explained if explain else _result)
 
 
 def answer(
@@ -63,6 +68,11 @@ def refusal(error: KistError) -> str:
 
 def _result(document: object) -> dict[str, object]:
     return result_of(calculation_of(document))
+
+
+def _explained(document: object) -> dict[str, object]:
+    calculation = calculation_of(document)
+    return {**result_of(calculation), "explanation": explanation_of(calculation)}
 
 
 def _document(path: str, stdin: TextIO) -> object:

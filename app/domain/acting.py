@@ -66,7 +66,8 @@ def _receive(book: Book, event: Event, last: bool) -> None:
 def take_money(book: Book, event: Event) -> None:
     """Set a receipt on dues; what is left lowers the principal where the terms say so."""
     receipt = book.receive(event.ref, event.on, event.amount)
-    if receipt.excess and book.terms.allocation.reduces and not book.closed_early:
+    follows = book.scheduled and not book.closed_early
+    if receipt.excess and follows and book.terms.allocation.reduces:
         plan = plan_in(book)
         borne = accrued_to(book, plan, event.on) if book.follows_days else 0
         prepay(book, receipt, event.on, borne)
@@ -83,6 +84,7 @@ def _change_rate(book: Book, event: Event, last: bool) -> None:
         raise EventRefused(ref=event.ref, why="rate-of-flat", on=event.on)
     if event.annual_rate is None or event.annual_rate < 0:
         raise EventRefused(ref=event.ref, why="rate-missing", on=event.on)
+    _refuse_taken_over(book, event)
     if book.closed_early or not can_change_rate(book, event.on):
         _lapse(book, event, last, "nothing-to-come")
         return
@@ -95,10 +97,17 @@ def _reschedule(book: Book, event: Event, last: bool) -> None:
         raise EventRefused(ref=event.ref, why="penalty-capitalised", on=event.on)
     if replan.first_due_on is not None and replan.first_due_on <= event.on:
         raise EventRefused(ref=event.ref, why="first-due-not-after", on=event.on)
+    _refuse_taken_over(book, event)
     if book.closed_early or not can_change_lines(book, event.on, replan):
         _lapse(book, event, last, "nothing-to-come")
         return
     change_lines(book, event.on, replan)
+
+
+def _refuse_taken_over(book: Book, event: Event) -> None:
+    """The lines of a loan that ran elsewhere were given, not found: they cannot be found again."""
+    if not book.scheduled:
+        raise EventRefused(ref=event.ref, why="taken-over", on=event.on)
 
 
 def _after_write_off(book: Book, event: Event, last: bool) -> None:
@@ -213,6 +222,7 @@ def _open(book: Book, event: Event) -> None:
     opening = event.opening
     if opening is None or not opening.lines:
         raise EventRefused(ref=event.ref, why="opening-without-lines", on=event.on)
+    book.scheduled = False
     given = sorted(opening.lines, key=lambda line: (line.due_on, line.number))
     balance = sum(line.principal for line in given)
     book.principal = balance

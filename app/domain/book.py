@@ -81,6 +81,7 @@ class Book:
     lapsed: list[int] = field(default_factory=list)  # events that found nothing unpaid
     plan: Plan | None = None  # once it has changed, or follows the days
     first_charges: tuple[int, int] = (0, 0)  # of line 1 on disbursement: charge, penalty
+    scheduled: bool = True  # by its terms; not a loan that was taken over
     undisbursed: int = 0  # of the tranches still to come
     steps: list[tuple[date, int]] = field(
         default_factory=list
@@ -102,7 +103,7 @@ class Book:
     @property
     def follows_days(self) -> bool:
         """Whether interest follows the principal really outstanding."""
-        return self.terms.recalculate is not Recalculate.NEVER
+        return self.scheduled and self.terms.recalculate is not Recalculate.NEVER
 
     @property
     def moves(self) -> bool:

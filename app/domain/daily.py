@@ -84,7 +84,7 @@ def _find_again(book: Book, plan: Plan, place: int, on: date, after: date) -> No
     lifted = lift(book, after)
     forgiven_leaves(plan, on, lifted)
     again(plan, on, place)
-    plan.ahead = {}
+    plan.ahead, plan.last_ahead = {}, plan.ahead
     lay(book, lifted, after, on)
 
 

@@ -10,7 +10,7 @@ from app.domain.errors import TermsRefused
 from app.domain.events import Replan
 from app.domain.level import Run
 from app.domain.money import decimal_text
-from app.domain.plan import Move, Plan, Rate
+from app.domain.plan import Found, Move, Plan, Rate
 from app.domain.points import Amount, Points
 from app.domain.runs import FlatLines, first_run, flat_run
 from app.domain.stretch import stretches
@@ -43,6 +43,7 @@ def plan_of(terms: Terms) -> Plan:
     plan.write(0, run, list(run.interest))
     plan.flat_total = sum(run.interest, 0)
     _bear_broken(plan, terms.disbursed_on)
+    plan.spread_from(0)
     if terms.tranches:
         _join_tranches(plan, terms.disbursed_on)
     return plan
@@ -150,6 +151,7 @@ def _find(plan: Plan, place: int, upto: date, keep: bool, settled: bool = False)
         _find_level(plan, place, upto, settled)
     if place == 0:
         _bear_broken(plan, upto)
+    plan.spread_from(place)
 
 
 def _kept(plan: Plan, place: int) -> Amount:
@@ -158,21 +160,22 @@ def _kept(plan: Plan, place: int) -> Amount:
 
 def _find_level(plan: Plan, place: int, upto: date, settled: bool) -> None:
     """The equal instalment over the lines still to come, with the rest of rounding."""
-    level = _level(plan, place, upto, settled)
+    exact = exact_level(plan, place, upto, settled)
+    level = plan.points.instalment(exact)
     last = _run(plan, place, level, upto)
     lines = len(plan.stretches) - max(place, plan.waiting)
     off = plan.principal[last] + plan.own[last] - level
-    if plan.points.exact or plan.terms.rounding.residue is not Residue.RELEVEL:
-        return
-    if max(off, -off) > lines // 2:
+    relevels = plan.terms.rounding.residue is Residue.RELEVEL and not plan.points.exact
+    if relevels and max(off, -off) > lines // 2:
         moved = level + plan.points.instalment(off, lines)
         last = _run(plan, place, moved, upto)
         now = plan.principal[last] + plan.own[last] - moved
         if max(now, -now) >= max(off, -off):
             _run(plan, place, level, upto)
+    plan.found.append(Found(upto, place, exact, plan.level))
 
 
-def _level(plan: Plan, place: int, upto: date, settled: bool) -> Amount:
+def exact_level(plan: Plan, place: int, upto: date, settled: bool = False) -> Fraction:
     """(B·∏(1+f) + Σ T·(1+g)·∏ after its line) ÷ Σ ∏ after each line, over the lines to come."""
     start = max(place, plan.waiting)
     factors = plan.level_factors(start)
@@ -189,7 +192,7 @@ def _level(plan: Plan, place: int, upto: date, settled: bool) -> Amount:
         above = balance * (1 + factors[0])
         for move in plan.inside(place, upto):
             above += move.amount * (1 + plan.factor(place, move.on, kind))
-    return plan.points.instalment(above * after / below)
+    return Fraction(above * after) / below
 
 
 def _known(plan: Plan, place: int, upto: date) -> int:

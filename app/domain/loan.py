@@ -178,7 +178,7 @@ def replay(
     for a fact that does not fit: before the disbursement, the reversal of a reversal, money or a
     waiver that was entered last and finds nothing unpaid.
     """
-    return _position(play(terms, events, as_on, known_on))
+    return position_of(play(terms, events, as_on, known_on))
 
 
 def project(terms: Terms, events: Sequence[Event]) -> Projection:
@@ -189,7 +189,7 @@ def project(terms: Terms, events: Sequence[Event]) -> Projection:
 def projected(played: Played) -> Projection:
     """The same of what was played already; it stays as it is when the book is played on."""
     spans = _spans(played.spans)
-    return Projection(_position(played), spans, _allocations(played.book))
+    return Projection(position_of(played), spans, _allocations(played.book))
 
 
 def due_today(position: Position, on: date) -> Split:
@@ -212,7 +212,8 @@ def next_due(position: Position) -> LinePaid | None:
     return next((line for line in position.lines if any(line.unpaid)), None)
 
 
-def _position(played: Played) -> Position:
+def position_of(played: Played) -> Position:
+    """The position at the end of what was played."""
     book, as_on = played.book, played.as_on
     grow(book, as_on)
     next_on = book.next_due_on()

@@ -41,6 +41,15 @@ class Rate(NamedTuple):
     annual_rate: int
 
 
+class Found(NamedTuple):
+    """An equal instalment found on a day: from which line on, before and after rounding."""
+
+    on: date
+    place: int
+    exact: Fraction
+    level: Amount
+
+
 class Running(NamedTuple):
     """What the running line bore up to a day, before rounding: own period, and with broken days."""
 
@@ -83,10 +92,13 @@ class Plan:
     raw: list[Amount] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)
     ahead: dict[int, int] = field(default_factory=dict)  # principal set on lines to come
+    last_ahead: dict[int, int] = field(default_factory=dict)  # as the plan was found last
     running: Running = _NO_RUN
     spread: Amount = 0
     share: Amount = 0
+    spread_parts: list[Amount] = field(default_factory=list)
     flat_total: Amount = 0
+    found: list[Found] = field(default_factory=list)
     begun: int = 0  # the line a bullet counts from: 0, or the first after it fell due
 
     @property
@@ -185,18 +197,26 @@ class Plan:
 
     def printed_interest(self) -> list[Amount]:
         """Interest as the lines ask it: deferred and spread where the terms say so."""
-        asked, rest = list(self.raw), self.spread
-        for place in range(len(asked) - 1):
-            part = min(self.share, rest)
+        asked = list(self.raw)
+        for place, part in enumerate(self.spread_parts):
             asked[place] += part
-            rest -= part
-        asked[-1] += rest
         to = min(self.deferring, len(asked) - 1)
         if to > 0:
             deferred = sum(asked[:to], 0)
             asked[:to] = [0] * to
             asked[to] += deferred
         return asked
+
+    def spread_from(self, place: int) -> None:
+        """Share what broken days still have to bring over the lines from `place` on."""
+        if not self.spread:
+            return
+        parts = self.spread_parts[:place]
+        rest = self.spread - sum(parts, 0)
+        for _ in range(place, self.count - 1):
+            parts.append(min(self.share, rest))
+            rest -= parts[-1]
+        self.spread_parts = [*parts, rest] if place < self.count else parts
 
     def before_first(self) -> Amount | None:
         """The interest of line 0, where the broken days stand in a line of their own."""

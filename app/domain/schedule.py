@@ -189,7 +189,8 @@ def lines_of(terms: Terms, points: Points, rows: Rows) -> tuple[Line, ...]:
     """Columns as lines, each figure printed as the terms say."""
     balances: Iterable[Amount] | None = rows.balance
     if rows.balance is not None and len(rows.balance) < len(rows.number):
-        balances = [*rows.balance, 0]  # a line was added for a charge after the last
+        added = len(rows.number) - len(rows.balance)  # lines for charges after the last
+        balances = [*rows.balance, *repeat(0, added)]
     elif balances is None:
         balances = islice(accumulate(rows.principal, sub, initial=terms.principal), 1, None)
     amounts: Iterable[Amount] = rows.asked or map(add, rows.principal, rows.interest)
