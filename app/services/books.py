@@ -11,7 +11,10 @@ from app.domain.allocation import CHARGE, HEADS, PENALTY, Head, Split
 from app.domain.errors import ValueRefused
 from app.domain.loan import Position
 from app.services.work import Work
-from app.store.schema.books import entries, entry_lines
+from app.store.money import account_titles
+from app.store.schema.books import accounts, entries, entry_lines
+
+FIRST_CHART = 1
 
 
 def event_lines(
@@ -83,6 +86,7 @@ def post(work: Work, about: About, lines: Iterable[EntryLine]) -> None:
     told = tuple(lines)
     if not told:
         return
+    _complete_chart(work, told)
     booked_on = about.on or work.day
     entry_id = work.tx.insert(
         entries,
@@ -107,6 +111,22 @@ def post(work: Work, about: About, lines: Iterable[EntryLine]) -> None:
             currency=about.currency,
             amount_minor=line.amount,
         )
+
+
+def _complete_chart(work: Work, lines: Iterable[EntryLine]) -> None:
+    """Add accounts that came after the branch was founded, when the first of them is used."""
+    later = {one.code: one for one in work.tools.rules.chart if one.since > FIRST_CHART}
+    used = [later[line.account] for line in lines if line.account in later]
+    if not used:
+        return
+    branch_id = work.branch.branch_id
+    there = account_titles(work.tx.connection, branch_id)
+    for one in used:
+        if one.code not in there:
+            work.tx.insert(
+                accounts, branch_id=branch_id, code=one.code, title=one.title, kind=one.kind
+            )
+            work.tx.flush()
 
 
 def _waived(position: Position) -> Split:

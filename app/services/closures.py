@@ -9,7 +9,7 @@ from typing import Any
 
 from app.commands.acts import MakeForeclosureQuote, QuoteMade
 from app.commands.base import Topic
-from app.domain.errors import NotFound, ValueRefused
+from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.events import Event, EventKind
 from app.domain.loan import Position, replay
 from app.domain.payoff import closure
@@ -164,10 +164,22 @@ def asked_on(terms: Terms, events: Sequence[Event], on: date) -> Asked:
 
 
 def closed_on(terms: Terms, events: Sequence[Event], on: date) -> Position:
-    """The position if the loan were closed early on a day. Raises EventRefused when it is over."""
+    """The position if the loan were closed early on a day. Raises EventRefused when it is over.
+
+    Raises NotAllowedNow on a day on which excess was given back that closing would use up.
+    """
     ref = max(event.ref for event in events) + 1
     closing = Event(EventKind.FORECLOSURE, on, on, ref)
-    return replay(terms, [*events, closing], on)
+    then = replay(terms, [*events, closing], on)
+    check_refunds(terms, events, then)
+    return then
+
+
+def check_refunds(terms: Terms, events: Sequence[Event], then: Position) -> None:
+    """Raise NotAllowedNow where money given back that day would have to be asked back."""
+    given = any(event.kind is EventKind.REFUND and event.on == then.as_on for event in events)
+    if given and then.asked_back > replay(terms, events, then.as_on).asked_back:
+        raise NotAllowedNow(why="refund-today")
 
 
 def _interest(position: Position) -> int:

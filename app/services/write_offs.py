@@ -23,6 +23,7 @@ from app.services.acting import (
     check_living,
 )
 from app.services.cash_rules import check_cash_receipt
+from app.services.closures import check_refunds
 from app.services.projecting import Fact, Living, apply_event
 from app.services.receipts import add_part, add_receipt, words_of
 from app.services.registry import use_case
@@ -67,8 +68,9 @@ def plan_write_off(desk: Desk, loan: Living, command: WriteOffLoan) -> Plan:
     check_living(loan)
     fact = Fact(EventKind.WRITE_OFF, desk.day, title=reason)
     tried = [*loan.events, fact.event(loan.next_ref, desk.day)]
-    struck = replay(loan.terms, tried, desk.day).written_off.total
-    return Plan((fact,), Limit.WRITE_OFF, struck, tuple(_held(loan)))
+    then = replay(loan.terms, tried, desk.day)
+    check_refunds(loan.terms, loan.events, then)
+    return Plan((fact,), Limit.WRITE_OFF, then.written_off.total, tuple(_held(loan)))
 
 
 def plan_recovery(desk: Desk, loan: Living, command: RecoverLoan) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from app.store.schema import Kind, tables_of
 
@@ -26,12 +26,16 @@ def expected() -> frozenset[str]:
 
 
 def install(connection: Connection) -> None:
-    """Make every trigger anew; after any migration, since a rebuilt table loses its own."""
+    """Make every trigger anew; after any migration, since a rebuilt table loses its own.
+
+    A table that a later step of the schema brings is not there yet.
+    """
     lite = connection.dialect.name == "sqlite"
     if not lite:
         connection.execute(text(_FUNCTION))
+    there = set(inspect(connection).get_table_names())
     for table in guarded():
-        for name, verb in _names(table):
+        for name, verb in _names(table) if table in there else ():
             for statement in _lite(table, name, verb) if lite else _postgres(table, name, verb):
                 connection.execute(text(statement))
 

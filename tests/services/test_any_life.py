@@ -20,7 +20,7 @@ from app.commands.base import Command
 from app.commands.origination import Mode
 from app.commands.servicing import ChargeLoan, ForecloseLoan, ReverseReceipt, WaiveDue
 from app.domain.allocation import Head
-from app.domain.errors import KistError
+from app.domain.errors import KistError, NotAllowedNow
 from app.queries.servicing import PreviewAct, QuoteForeclosure
 from app.rows.servicing import LoanView
 from tests.services.acting import findings, product, refunding
@@ -117,7 +117,12 @@ def close(house: House, view: LoanView) -> None:
     """Close the loan early for what its quote asks, where it runs."""
     if view.status != "active":
         return
-    quote = house.ask(house.manager, QuoteForeclosure(loan_id=view.loan_id))
+    try:
+        quote = house.ask(house.manager, QuoteForeclosure(loan_id=view.loan_id))
+    except NotAllowedNow as refusal:
+        if refusal.params["why"] != "refund-today":
+            raise
+        return
     own = quote.closing_charge_minor + quote.closing_tax_minor
     assert quote.total_minor == quote.heads.total_minor + own - quote.excess_minor
     command = ForecloseLoan(

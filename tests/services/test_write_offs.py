@@ -14,6 +14,7 @@ from app.domain.errors import KistError, LimitExceeded, NotPermitted
 from app.domain.roles import Role
 from app.queries.servicing import (
     ListLoans,
+    QuoteForeclosure,
     ReceiptForPaper,
     ShowReceipt,
     ShowTill,
@@ -25,6 +26,7 @@ from tests.services.acting import (
     end,
     findings,
     posted_on,
+    product,
     recover,
     refunding,
     reschedule,
@@ -344,4 +346,19 @@ def test_a_receipt_brought_in_late_makes_a_waiver_superfluous(house: House) -> N
         }
     )
     house.run(house.cashier, late)
+    end(house, loan)
+
+
+def test_nothing_ends_on_the_day_on_which_excess_was_given_back(house: House) -> None:
+    loan = lent(house, product=product(house, "H", allocation={"advance_to": "hold"}))
+    receive(house, loan, 500_00)
+    house.run(house.manager, refunding(loan, 400_00))
+    assert why(house, WriteOffLoan(loan_id=loan, currency="INR", reason="x")) == "refund-today"
+    with pytest.raises(KistError) as refusal:
+        house.ask(house.manager, QuoteForeclosure(loan_id=loan))
+    assert refusal.value.params["why"] == "refund-today"
+    next_day(house)
+    quote = house.ask(house.manager, QuoteForeclosure(loan_id=loan))
+    assert quote.excess_minor == 100_00
+    write_off(house, loan)
     end(house, loan)

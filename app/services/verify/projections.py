@@ -54,11 +54,12 @@ def _wanted(
 ) -> dict[str, list[dict[str, Any]]] | None:
     """The rows as they must stand; None where the facts do not make a loan.
 
-    A loan that moves with the days is derived for the day that its projection names.
+    A loan that moves with the days is derived for the day that its projection names; one of an
+    earlier version names none until the next day opens.
     """
     try:
         terms = terms_from(found.terms, found.currency)
-        moves = moves_by_day(terms)
+        moves = moves_by_day(terms) and found.as_on is not None
         place = Place(found.loan_id, found.branch_id, officer_id, moves)
         return rows_of(place, projected(play(terms, events, found.as_on if moves else None)))
     except (KistError, ValueError, LookupError):

@@ -46,6 +46,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-allowed-now", "not-written-off"): N_(
         "The loan is not written off. Take the money as a receipt."
     ),
+    ("not-allowed-now", "refund-today"): N_(
+        "Excess of this loan was given back today. Do this on the next business day, "
+        "or reverse the refund first."
+    ),
     ("not-allowed-now", "act-reversed"): N_("This is already reversed."),
     ("not-allowed-now", "branch-exists"): N_("There is a branch here already."),
     ("not-allowed-now", "no-recovery-code"): N_(
