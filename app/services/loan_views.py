@@ -34,9 +34,8 @@ APPLICATION = "application"
 def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
     """The loan with its schedule, ledger, papers, entries and story. Raises NotFound."""
     now = loan_now(reading, query.loan_id)
-    found, position, connection = now.record, now.position, reading.connection
+    found, connection = now.record, reading.connection
     names = _names(connection, query.loan_id)
-    coming = now.next_line()
     return LoanView(
         loan_id=found.loan_id,
         number=found.number,
@@ -49,20 +48,6 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         officer=names["officer"] or "",
         product=names["product"],
         currency=found.currency,
-        status=position.status,
-        disbursed_on=found.disbursed_on,
-        disbursed_minor=found.principal_minor,
-        outstanding_minor=position.principal_outstanding,
-        arrears=heads_of(now.late),
-        due_today=heads_of(position.arrears),
-        excess_minor=position.excess,
-        next_due_on=coming.due_on if coming else None,
-        next_due_minor=coming.unpaid.total if coming else 0,
-        next_number=coming.number if coming else None,
-        dpd=now.dpd,
-        bucket=now.bucket,
-        asset_class=now.asset_class,
-        payoff_minor=position.payoff,
         annual_rate=rate_text_of(now.terms, now.events, now.day),
         instalments=tuple(_instalments(now)),
         ledger=ledger(reading, now),
@@ -70,11 +55,33 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         entries=entry_rows(reading, found.loan_id),
         story=loan_story(reading, found.loan_id, found.application_id),
         terms=found.terms,
-        written_off=heads_of(position.written_off),
-        recovered_minor=position.balances.recovered,
         checks=_checks(reading, found.loan_id),
         quotes=tuple(quote_row(row, now.day) for row in quotes_of(connection, found.loan_id)),
+        **_figures(now),
     )
+
+
+def _figures(now: LoanNow) -> dict[str, Any]:
+    """How the loan stands, as fields of its view."""
+    position, coming = now.position, now.next_line()
+    return {
+        "status": position.status,
+        "disbursed_on": now.record.disbursed_on,
+        "disbursed_minor": now.record.principal_minor,
+        "outstanding_minor": position.principal_outstanding,
+        "arrears": heads_of(now.late),
+        "due_today": heads_of(position.arrears),
+        "excess_minor": position.excess,
+        "next_due_on": coming.due_on if coming else None,
+        "next_due_minor": coming.unpaid.total if coming else 0,
+        "next_number": coming.number if coming else None,
+        "dpd": now.dpd,
+        "bucket": now.bucket,
+        "asset_class": now.asset_class,
+        "payoff_minor": position.payoff,
+        "written_off": heads_of(position.written_off),
+        "recovered_minor": position.balances.recovered,
+    }
 
 
 def _names(connection: Snapshot, loan_id: int) -> Mapping[Any, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from tests.services.lending import lent, next_day, receipt, shown, today
 PENAL = {"percent_a_year": "36", "grace_days": 1, "tax_percent": "18"}
 CLOSURE = {"interest": "to-date", "charge_percent": "2", "tax_percent": "18"}
 EACH = [{"name": "Collection", "on": "instalment", "amount": "10.00", "tax_percent": "18"}]
-KINDS = {
+KINDS: dict[str, dict[str, Any]] = {
     "PLAIN": {},
     "LEVY": {"penalty": PENAL, "charges": EACH, "foreclosure": CLOSURE},
     "HOLD": {"allocation": {"advance_to": "hold"}, "penalty": PENAL},
@@ -45,8 +46,8 @@ def act(house: House, chance: random.Random, view: LoanView) -> Command[object]:
     """One thing that somebody could try on the loan."""
     day, loan = today(house), view.loan_id
     back = max(day - timedelta(chance.choice((0, 0, 0, 1, 3, 6))), view.disbursed_on)
-    why = {"loan_id": loan, "reason": "r"}
-    money = {"amount_minor": chance.randrange(1, 2_000_00), "currency": "INR"}
+    why: dict[str, Any] = {"loan_id": loan, "reason": "r"}
+    money: dict[str, Any] = {"amount_minor": chance.randrange(1, 2_000_00), "currency": "INR"}
     standing = [row for row in view.ledger if row.event_id and not row.reversed]
     row = chance.choice(standing)
     undo: Command[object] = (
@@ -86,8 +87,8 @@ def previewed_and_done(house: House, view: LoanView, command: Command[object]) -
         try:
             ask = PreviewAct(loan_id=view.loan_id, act=wanted(command))
             shown_before = house.ask(house.manager, ask)
-        except KistError as refusal:
-            with pytest.raises(type(refusal)):
+        except KistError as told:
+            with pytest.raises(type(told)):
                 house.run(house.manager, command)
             return "refused"
     refusal = refused(house, command)

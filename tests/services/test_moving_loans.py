@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -26,8 +27,8 @@ from tests.services.lending import lent, next_day, receive, shown, today
 
 WEEKLY_10K = 859_00
 PENAL = {"percent_a_year": "36", "grace_days": 0}
-HOLD = {"allocation": {"advance_to": "hold"}}
-KINDS = {
+HOLD: dict[str, Any] = {"allocation": {"advance_to": "hold"}}
+KINDS: dict[str, dict[str, Any]] = {
     "hold": HOLD,
     "daily": {"recalculate": "daily"},
     "penal": {"penalty": PENAL},

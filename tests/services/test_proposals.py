@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from tests.services.acting import another, end, findings, refunding
 from tests.services.branch import House
 from tests.services.lending import lent, next_day, receive, shown, today
 
-NOTHING = {
+NOTHING: dict[str, Any] = {
     "reverse_minor": 0,
     "waive_minor": 0,
     "charge_minor": 0,
