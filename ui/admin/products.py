@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.commands.products import ProductFacts, ProductSaved, SaveProduct
 from app.queries.admin import ListProducts
 from app.rows.admin import ProductRow
 from app.texts import _, ngettext
+from ui.admin.charges_edit import ADD, REMOVE
 from ui.admin.part import Part
-from ui.admin.terms_form import blank, facts_of, sections, shown
-from ui.admin.trial import Trial
+from ui.admin.product_form import ProductForm
+from ui.admin.refused_terms import field_of, said_of
+from ui.admin.terms_form import blank, facts_of, shown
+from ui.admin.trial import MORE, Trial
 from ui.kit.actions import Action
 from ui.kit.card import Card, Rule, row
 from ui.kit.field import FieldBox
-from ui.kit.form import Form
 from ui.kit.inputs import Choice
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
+from ui.kit.theme import theme
 
 RULE_SETS = ("in-microfinance",)
+NARROW = 820  # px at 100 %: under it the form or the trial loan is shown, not both
 
 
 class ProductsPart(Part):
@@ -32,16 +35,18 @@ class ProductsPart(Part):
         self._row: ProductRow | None = None
         self._facts = blank(station.currency, RULE_SETS[0])
         self._key, self._wanted = station.desk.key(), ""
-        self.action_set.show(self._actions())
-        for name, kind in (("add", "secondary"), ("undo", "secondary"), ("save", "primary")):
-            self.head.addWidget(self.action_set.button(name, kind))
+        self._trying = False
         self.rows: tuple[ProductRow, ...] = ()
         self.choice = Choice()
         self.choice.edited.connect(self._on_chosen)
-        self.form = Form(sections(station.currency, RULE_SETS))
+        self.form = ProductForm(station, RULE_SETS)
         self.form.edited.connect(lambda _name: self._on_edited())
         self.form.submitted.connect(self.save)
         self.trial = Trial(station)
+        self.trial.refused.connect(self.form.show_refused)
+        self.action_set.show(self._actions())
+        for name, kind in (("add", "secondary"), ("undo", "secondary"), ("save", "primary")):
+            self.head.addWidget(self.action_set.button(name, kind))
         self._lay_out()
 
     def begin(self) -> None:
@@ -70,7 +75,7 @@ class ProductsPart(Part):
 
     def save(self) -> None:
         """Save what the form says."""
-        values = self.form.values()
+        values = self.form.checked()
         if values is None:
             return
         command = SaveProduct(
@@ -88,6 +93,47 @@ class ProductsPart(Part):
             Action(name="add", text=_("New product"), keys="Alt+N", icon="plus", run=self.add),
             Action(name="undo", text=_("Undo"), keys="Alt+U", run=self.undo, enabled=dirty),
             Action(name="save", text=_("Save"), keys="Ctrl+A", run=self.save, enabled=dirty),
+            *self._ways(),
+        ]
+
+    def _ways(self) -> list[Action]:
+        """Ways about the part: sections, charges, the trial loan."""
+        form = self.form
+        return [
+            Action(
+                name="next", text=_("Next section"), keys="Ctrl+↓", run=lambda: form.section_by(1)
+            ),
+            Action(
+                name="before",
+                text=_("Section before"),
+                keys="Ctrl+↑",
+                run=lambda: form.section_by(-1),
+            ),
+            Action(
+                name="charge", text=_("Add a charge"), keys=ADD, run=form.charges.add, bar=False
+            ),
+            Action(
+                name="less",
+                text=_("Remove the charge"),
+                keys=REMOVE,
+                run=form.charges.remove,
+                enabled=lambda: bool(form.charges.charges),
+                bar=False,
+            ),
+            Action(name="try", text=_("Trial loan"), keys="Alt+T", run=self.try_it),
+            Action(
+                name="run",
+                text=_("Collected or disclosed"),
+                keys="Alt+D",
+                run=lambda: self.trial.switch(),
+            ),
+            Action(
+                name="more",
+                text=_("Days and parts"),
+                keys=MORE,
+                run=lambda: self.trial.show_more(),
+                bar=False,
+            ),
         ]
 
     def _take(self, rows: tuple[ProductRow, ...]) -> None:
@@ -133,10 +179,8 @@ class ProductsPart(Part):
 
     def _draft(self) -> ProductFacts | None:
         """The product as it stands in the form, None while something in it cannot be read."""
-        values: dict[str, Any] = {name: self.form.value(name) for name in shown(self._facts)}
-        if any(value is None for value in values.values()):
-            return None
-        return facts_of(values, self._facts)
+        values = self.form.readable()
+        return None if values is None else facts_of(values, self._facts)
 
     def _say_title(self) -> None:
         found = self._row
@@ -168,17 +212,37 @@ class ProductsPart(Part):
 
     def _refused(self, error: Exception) -> None:
         self._key = self.desk.key()
-        self.failed(error, self.form)
+        if not self.form.show_error(field_of(error), said_of(error)):
+            self.failed(error, self.form)
+
+    def try_it(self) -> None:
+        """Go to the trial loan, and back to the form."""
+        within = self.trial.isAncestorOf(self.focusWidget() or self)
+        self._trying = not within
+        self._fit()
+        (self.form if within else self.trial.form).focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Form and trial loan side by side, or the one that is worked in where it is narrow."""
+        narrow = self.width() < theme().px(NARROW)
+        self.formed.setVisible(not narrow or not self._trying)
+        self.trial.setVisible(not narrow or self._trying)
 
     def _lay_out(self) -> None:
-        formed = Card()
-        formed.body.addWidget(FieldBox(_("Product"), self.choice))
-        formed.body.addWidget(Rule())
-        formed.body.addWidget(scrolled(self.form), 1)
-        formed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.formed = Card()
+        self.formed.body.addWidget(FieldBox(_("Product"), self.choice))
+        self.formed.body.addWidget(Rule())
+        area = scrolled(self.form)
+        self.form.scroll_in(area)
+        self.formed.body.addWidget(area, 1)
+        self.formed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         line = row(gap=16)
-        line.addWidget(formed, 11)
-        line.addWidget(self.trial, 9)
+        line.addWidget(self.formed, 1)
+        line.addWidget(self.trial, 1)
         self.page.addLayout(line, 1)
 
 

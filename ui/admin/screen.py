@@ -79,6 +79,7 @@ class SettingsScreen(StationScreen):
             return
         self._stack.setCurrentWidget(self._parts[name])
         self._list.mark(name)
+        self.action_set.take_in(self._parts[name].action_set)
         self._parts[name].begin()
 
     @property

@@ -45,6 +45,16 @@ class ActionSet(QObject):
         self._actions: dict[str, Action] = {}
         self._shortcuts: dict[str, QShortcut] = {}
         self._buttons: dict[str, list[Button]] = {}
+        self._inner: ActionSet | None = None
+
+    def take_in(self, inner: ActionSet | None) -> None:
+        """Show the keys of a part of the screen, and offer its acts, along with its own."""
+        if self._inner is not None:
+            self._inner.changed.disconnect(self.changed)
+        self._inner = inner
+        if inner is not None:
+            inner.changed.connect(self.changed)
+        self.changed.emit()
 
     def show(self, actions: Iterable[Action]) -> None:
         """Take these actions instead of the ones before."""
@@ -119,15 +129,17 @@ class ActionSet(QObject):
 
     def bar(self) -> list[tuple[str, str]]:
         """(keys, word) of what has keys but no button, for the key bar."""
-        return [
+        own = [
             (action.keys, action.text)
             for action in self._actions.values()
             if action.keys and action.bar and not self._buttons.get(action.name)
         ]
+        return own if self._inner is None else [*self._inner.bar(), *own]
 
     def palette(self) -> list[Action]:
         """What the palette may offer now."""
-        return [a for a in self._actions.values() if a.palette and a.enabled()]
+        own = [a for a in self._actions.values() if a.palette and a.enabled()]
+        return own if self._inner is None else [*self._inner.palette(), *own]
 
     def keys(self) -> frozenset[str]:
         """All keys in use."""

@@ -17,13 +17,13 @@ from ui.kit.text import DASH, Text, note
 from ui.kit.theme import theme
 
 NAMES = ("instalment", "interest", "charges", "in_hand", "apr")
-LEAST = 96  # px at 100 % that a figure needs
+LEAST = 128  # px at 100 % that a figure needs
 
 
 class CostFigures(QWidget):
     """The figures side by side; they fold into lines of fewer where the place is narrow."""
 
-    def __init__(self, *, size: str = "title") -> None:
+    def __init__(self, *, size: str = "lead") -> None:
         super().__init__()
         self.setAccessibleName(_("Cost"))
         self.figures = {name: Figure(label, size=size) for name, label in cost_labels().items()}

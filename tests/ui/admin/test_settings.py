@@ -19,12 +19,13 @@ from app.rows.admin import ProductRow, UserRow
 from tests.services.branch import House
 from tests.ui.places import unnamed
 from ui.admin.backup import BackupPart
+from ui.admin.charge_fields import percent_text
 from ui.admin.look import LookPart
 from ui.admin.part import Part
 from ui.admin.printers import PrintersPart
 from ui.admin.products import ProductsPart
 from ui.admin.screen import SettingsScreen
-from ui.admin.terms_form import facts_of, percent_text, shown
+from ui.admin.terms_form import facts_of, shown
 from ui.admin.user_dialog import UserDialog
 from ui.admin.users import UsersPart
 from ui.kit.look import Look
@@ -136,10 +137,8 @@ def test_switching_somebody_off_keeps_password_and_days_of_the_grant(
 
 def test_the_form_of_a_product_gives_the_same_product_back(branch: House) -> None:
     for row in products(branch, branch.manager).values():
-        values = shown(row.product)
-        made = facts_of(values, row.product)
-        again = {**json.loads(row.product.terms), "interest": values["interest"]}
-        assert json.loads(made.terms) == again
+        made = facts_of(shown(row.product), row.product)
+        assert json.loads(made.terms) == json.loads(row.product.terms)
         assert replace(made, terms="") == replace(row.product, terms="")
 
 
@@ -147,7 +146,7 @@ def test_a_changed_rate_is_quoted_before_it_is_saved(
     qtbot: QtBot, screen: SettingsScreen, branch: House
 ) -> None:
     found = part(screen, "products", ProductsPart)
-    qtbot.waitUntil(lambda: found.trial.model.count > 0)
+    qtbot.waitUntil(lambda: found.trial.table.model.count > 0)
     row = products(branch, branch.manager)["JLG-W"]
     found.choice.set_value(row.product_id)
     found.choice.edited.emit()
@@ -164,7 +163,7 @@ def test_a_product_that_cannot_be_lent_by_is_told_beside_the_trial(
     qtbot: QtBot, screen: SettingsScreen
 ) -> None:
     found = part(screen, "products", ProductsPart)
-    qtbot.waitUntil(lambda: found.trial.model.count > 0)
+    qtbot.waitUntil(lambda: found.trial.table.model.count > 0)
     found.form.set_value("min_rate", Fraction(40, 100))
     found.form.edited.emit("min_rate")
     qtbot.waitUntil(lambda: found.trial.banner.text() != "")
