@@ -66,8 +66,9 @@ def _receive(book: Book, event: Event, last: bool) -> None:
 def take_money(book: Book, event: Event) -> None:
     """Set a receipt on dues; what is left lowers the principal where the terms say so."""
     receipt = book.receive(event.ref, event.on, event.amount)
-    follows = book.scheduled and not book.closed_early
-    if receipt.excess and follows and book.terms.allocation.reduces:
+    if not book.limited or not receipt.excess or book.closed_early or not book.scheduled:
+        return
+    if book.terms.allocation.reduces:
         plan = plan_in(book)
         borne = accrued_to(book, plan, event.on) if book.follows_days else 0
         prepay(book, receipt, event.on, borne)
@@ -184,15 +185,13 @@ def _hand_out(book: Book, event: Event) -> None:
         return
     if not 0 < event.amount <= book.undisbursed:
         raise EventRefused(ref=event.ref, why="disbursed-amount-differs", amount=event.amount)
-    book.principal += event.amount
-    book.undisbursed -= event.amount
+    book.hand_out(book.undisbursed - event.amount, event.amount)
 
 
 def _write_schedule(book: Book) -> None:
     """Write the lines of the terms, and the charges among them that have dates of their own."""
     terms = book.terms
-    book.principal = terms.first_amount
-    book.undisbursed = terms.principal - terms.first_amount
+    book.hand_out(terms.principal - terms.first_amount, terms.first_amount)
     made, dated = _schedule_of(terms)
     book.first_charges = _first_charges(terms) if terms.charges else (0, 0)
     for line in made:
@@ -222,7 +221,7 @@ def _open(book: Book, event: Event) -> None:
     opening = event.opening
     if opening is None or not opening.lines:
         raise EventRefused(ref=event.ref, why="opening-without-lines", on=event.on)
-    book.scheduled = False
+    book.take_lines_as_given()
     given = sorted(opening.lines, key=lambda line: (line.due_on, line.number))
     balance = sum(line.principal for line in given)
     book.principal = balance

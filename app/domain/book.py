@@ -24,6 +24,8 @@ from app.domain.plan import Plan
 from app.domain.schedule import Line
 from app.domain.terms import Recalculate, Terms
 
+NOTHING = (0, 0, 0, 0)
+
 
 @dataclass(slots=True)
 class LineBook:
@@ -39,7 +41,7 @@ class LineBook:
     waived: list[int]
     settled_on: date | None = None
     own: bool = False  # money that lowered the principal ahead stands here, settled
-    capitalised: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    capitalised: tuple[int, int, int, int] = NOTHING
     penal: int = 0  # derived penal charge so far, tax included
     penal_base_days: int = 0  # minor units × days behind it
     penal_to: date | None = None
@@ -61,7 +63,7 @@ class ReceiptBook:
     parts: list[Settled]
     listed: bool = True  # an opening's excess is money, but not a receipt
     kind: str = "receipt"
-    held: list[Settled] = field(default_factory=list)
+    held: tuple[Settled, ...] = ()
 
 
 @dataclass(slots=True)
@@ -92,23 +94,29 @@ class Book:
     asked_back: int = 0  # of refunds that earlier-dated facts no longer cover
     written_off_on: date | None = None
     closed_early: bool = False
+    holds: bool = field(init=False)  # money ahead is kept until its due day
+    follows_days: bool = field(init=False)  # interest follows the principal really outstanding
+    moves: bool = field(init=False)  # figures change on days without an event
+    limited: bool = field(init=False)  # money ahead is not simply set on the lines to come
     npa_since_on: date | None = None
     started_on: date | None = None
 
-    @property
-    def holds(self) -> bool:
-        """Whether money ahead is kept until its due day."""
-        return self.terms.allocation.advance_to is AdvanceTo.HOLD
+    def __post_init__(self) -> None:
+        self.holds = self.terms.allocation.advance_to is AdvanceTo.HOLD
+        self.follows_days = self.terms.recalculate is not Recalculate.NEVER
+        self.moves = self.holds or self.follows_days
+        self.limited = self.course.due_only
 
-    @property
-    def follows_days(self) -> bool:
-        """Whether interest follows the principal really outstanding."""
-        return self.scheduled and self.terms.recalculate is not Recalculate.NEVER
+    def hand_out(self, undisbursed: int, amount: int) -> None:
+        """Note principal handed out, or never to be, of what was still to come."""
+        self.principal += amount
+        self.undisbursed = undisbursed
+        self.limited = self.course.due_only or bool(undisbursed)
 
-    @property
-    def moves(self) -> bool:
-        """Whether figures change on days without an event."""
-        return self.holds or self.follows_days
+    def take_lines_as_given(self) -> None:
+        """Hold a loan that ran elsewhere: nothing of it is found again."""
+        self.scheduled = self.follows_days = False
+        self.moves = self.holds
 
     @property
     def plan_follows_money(self) -> bool:
@@ -162,7 +170,7 @@ class Book:
         while first < len(dues) and not any(dues[first].unpaid):
             first += 1
         self.first = first
-        if self.course.due_only or self.undisbursed:
+        if self.limited:
             settled, left = self._settle_due(amount, on)
         else:
             settled, left = settle(amount, dues, first, on, self.course)
@@ -191,7 +199,7 @@ class Book:
             settled, left = self._settle_due(pool.excess, on)
             self.excess += left - pool.excess
             pool.excess = left
-            pool.held += settled
+            pool.held += tuple(settled)
             self._write(row, settled, on)
         self.pools = deque(pool for pool in self.pools if pool.excess)
         if row.parts:
@@ -239,7 +247,8 @@ class Book:
         coming = self.lines[len(due) :]
         principal = sum(line.asked[PRINCIPAL] for line in coming) - self.undisbursed
         asked = [principal, interest, charge, 0]
-        self.undisbursed, self.closed_early = 0, True
+        self.hand_out(0, 0)
+        self.closed_early = True
         closing = self._closing_line(coming, len(due), on, asked)
         self.levied[CHARGE] += charge
         self.lines = [*due, closing]
@@ -330,7 +339,10 @@ class Book:
     def after(self, due: Due, on: date) -> None:
         """Date the line if nothing of it is left."""
         line = self.lines[due.place]
-        if sum(line.asked) == sum(line.paid) + sum(line.waived) + sum(line.capitalised):
+        settled = sum(line.paid) + sum(line.waived)
+        if line.capitalised is not NOTHING:
+            settled += sum(line.capitalised)
+        if sum(line.asked) == settled:
             line.settled_on = on
 
     def insert(self, place: int, on: date, head: int, amount: int) -> None:

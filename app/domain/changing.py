@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import replace
 from datetime import date
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from app.domain.allocation import CHARGE, HEADS, INTEREST, PENALTY, PRINCIPAL, Due, Head
@@ -205,16 +205,15 @@ def _capitalise(book: Book, on: date, heads: tuple[Head, ...]) -> int:
     for due in book.dues:
         if due.due_on > on:
             break
-        line = book.lines[due.place]
+        line, moved = book.lines[due.place], [0, 0, 0, 0]
         for head in map(HEADS.index, heads):
-            part = due.unpaid[head]
-            due.unpaid[head] = 0
-            line.capitalised[head] += part
-            total += part
-            if head != PRINCIPAL:
-                book.principal += part
-            if part:
-                book.after(due, on)
+            moved[head], due.unpaid[head] = due.unpaid[head], 0
+        if any(moved):
+            one, two, three, four = map(add, line.capitalised, moved)
+            line.capitalised = (one, two, three, four)
+            total += sum(moved)
+            book.principal += sum(moved) - moved[PRINCIPAL]
+            book.after(due, on)
     return total
 
 

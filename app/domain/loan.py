@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.domain import ageing
 from app.domain.accounts import Balances
 from app.domain.allocation import CHARGE, HEADS, INTEREST, PENALTY, AdvanceTo, Head, Part, Split
-from app.domain.book import Book, ReceiptBook
+from app.domain.book import NOTHING, Book, ReceiptBook
 from app.domain.events import Event
 from app.domain.payoff import payoff
 from app.domain.penalty import grow
@@ -265,12 +265,15 @@ def _struck(book: Book) -> Split:
 
 
 def _capitalised(book: Book) -> Split:
+    if book.plan is None:
+        return _NONE
     return Split(*(sum(line.capitalised[at] for line in book.lines) for at in range(4)))
 
 
 def _balances(book: Book) -> Balances:
+    moved = _capitalised(book)
     interest, charge, penalty = (
-        sum([line.paid[head] + line.waived[head] + line.capitalised[head] for line in book.lines])
+        sum([line.paid[head] + line.waived[head] for line in book.lines]) + moved[head]
         for head in (INTEREST, CHARGE, PENALTY)
     )
     levied = book.levied
@@ -296,7 +299,7 @@ def _lines(book: Book) -> tuple[LinePaid, ...]:
                 _split_of(line.waived),
                 line.settled_on,
                 line.scheduled_from,
-                _split_of(line.capitalised),
+                _NONE if line.capitalised is NOTHING else _split_of(line.capitalised),
             )
         )
         for line in book.lines

@@ -65,17 +65,20 @@ def play(
     live.sort(key=_entry_key)
     book = Book(in_fact(terms, live), course_of(terms.allocation))
     states: list[SpanState] = []
+    busy = book.moves or terms.penalty is not None
+    next_on: date | None = None
     for on, day in _days(live):
-        if states:
+        if states and (busy or (next_on is not None and next_on < on)):
             _reach(book, states, on)
         for event in day:
-            if book.principal and event.amount > 0 and event.kind is EventKind.RECEIPT:
+            if book.principal and event.kind is EventKind.RECEIPT and event.amount > 0:
                 take_money(book, event)  # nearly every event
             else:
                 apply(book, event, newest)
         if book.moves:
             daily.end_day(book, on)
         states.append(_state(book, on))
+        next_on = states[-1].next_unsettled_due_on
     if book.moves and states:
         _pass_days(book, states, as_on, whole=True)
     return Played(book, as_on, states, reversed_)
