@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.ageing import BUCKETS, asset_class, bucket, days_past_due
 from app.domain.allocation import PRINCIPAL
 from app.domain.events import Event
+from app.domain.penalty import grow
 from app.domain.playing import play
 from app.domain.terms import Terms
 from app.services.projecting import terms_from
@@ -142,6 +143,7 @@ def _from_facts(
     book = played.book
     if not played.spans:
         return None
+    grow(book, day)
     oldest = book.next_due_on()
     before, by = book.arrears(day - _ONE_DAY), book.arrears(day)
     return Standing(
