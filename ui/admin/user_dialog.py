@@ -19,6 +19,15 @@ from ui.kit.screen_context import Station
 from ui.kit.tasks import Report, Stop
 
 LIMITS = ("sanction_minor", "disburse_minor", "reverse_minor", "waive_minor")
+# Empty ones follow an older limit, as the roles say.
+LATER_LIMITS = (
+    "charge_minor",
+    "refund_minor",
+    "foreclose_minor",
+    "rate_minor",
+    "reschedule_minor",
+    "write_off_minor",
+)
 
 
 class UserDialog(Dialog):
@@ -66,6 +75,7 @@ class UserDialog(Dialog):
             reverse_minor=values["reverse_minor"] or 0,
             waive_minor=values["waive_minor"] or 0,
             backdate_days=values["backdate_days"] or 0,
+            **{name: values[name] for name in LATER_LIMITS},
         )
 
     def _save(self, command: SaveUser) -> None:
@@ -134,6 +144,12 @@ def _limits(currency: str, row: UserRow | None) -> list[Field]:
         _("Disburse up to"),
         _("Reverse up to"),
         _("Waive up to"),
+        _("Charge up to"),
+        _("Refund up to"),
+        _("Close early up to"),
+        _("Change the rate up to"),
+        _("Reschedule up to"),
+        _("Write off up to"),
     )
     fields = [
         Field(
@@ -141,10 +157,10 @@ def _limits(currency: str, row: UserRow | None) -> list[Field]:
             label=label,
             kind=Kind.MONEY,
             currency=currency,
-            value=getattr(first, name, 0),
+            value=getattr(first, name, 0 if name in LIMITS else None),
             optional=True,
         )
-        for name, label in zip(LIMITS, labels, strict=True)
+        for name, label in zip((*LIMITS, *LATER_LIMITS), labels, strict=True)
     ]
     days = Field(
         name="backdate_days",
