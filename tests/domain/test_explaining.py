@@ -75,7 +75,10 @@ def test_money_ahead_stands_in_a_line_of_its_own_and_splits_the_line_it_fell_in(
     ]
     assert lines[1].principal == 300_000
     one, two = lines[2].parts
-    assert (one.to_on, Fraction(one.balance) - two.balance) == (date(2024, 2, 15), Fraction(300_000))
+    assert (one.to_on, Fraction(one.balance) - two.balance) == (
+        date(2024, 2, 15),
+        Fraction(300_000),
+    )
 
 
 def test_the_instalment_is_shown_before_and_after_its_rounding() -> None:
