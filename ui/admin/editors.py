@@ -78,7 +78,7 @@ class WeekdaysEdit(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme().space(2))
-        self.days = tuple(_Day(short, whole) for short, whole in _weekdays())
+        self.days = tuple(_Day(short, whole) for short, whole in weekday_names())
         self._columns = 0
         for day in self.days:
             day.clicked.connect(lambda _on: self.edited.emit())
@@ -166,7 +166,8 @@ def unit_names() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _weekdays() -> tuple[tuple[str, str], ...]:
+def weekday_names() -> tuple[tuple[str, str], ...]:
+    """The days of the week, short and whole, Monday first."""
     return (
         (_("Mo"), _("Monday")),
         (_("Tu"), _("Tuesday")),

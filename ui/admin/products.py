@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -9,15 +13,16 @@ from app.commands.products import ProductFacts, ProductSaved, SaveProduct
 from app.queries.admin import ListProducts
 from app.rows.admin import ProductRow
 from app.texts import _, ngettext
+from app.texts.figures import day
 from ui.admin.charges_edit import ADD, REMOVE
 from ui.admin.part import Part
 from ui.admin.product_form import ProductForm
 from ui.admin.refused_terms import field_of, said_of
 from ui.admin.terms_form import blank, facts_of, shown
 from ui.admin.trial import MORE, Trial
+from ui.admin.versions import VersionsDialog, from_day_dialog
 from ui.kit.actions import Action
 from ui.kit.card import Card, Rule, row
-from ui.kit.field import FieldBox
 from ui.kit.inputs import Choice
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
@@ -45,7 +50,7 @@ class ProductsPart(Part):
         self.trial = Trial(station)
         self.trial.refused.connect(self.form.show_refused)
         self.action_set.show(self._actions())
-        for name, kind in (("add", "secondary"), ("undo", "secondary"), ("save", "primary")):
+        for name, kind in (("undo", "secondary"), ("save", "primary")):
             self.head.addWidget(self.action_set.button(name, kind))
         self._lay_out()
 
@@ -74,16 +79,64 @@ class ProductsPart(Part):
         self._open(self._row)
 
     def save(self) -> None:
-        """Save what the form says."""
+        """Save what the form says; it holds from today on."""
+        command = self._command(None)
+        if command is not None:
+            self.desk.ask(self, command, self._key, self._saved, self._refused)
+
+    def save_from(self) -> None:
+        """Save what the form says as a version that holds from a day."""
+        if self._command(None) is None:
+            return
+        dialog = from_day_dialog(self, self.station, self.title.text())
+
+        def refused(error: Exception) -> None:
+            self._key = self.desk.key()
+            if field_of(error) in self.form.draft():
+                dialog.finish()
+                self._refused(error)
+            else:
+                dialog.failed(error)
+
+        def saved(answer: ProductSaved) -> None:
+            dialog.finish()
+            self._saved(answer)
+
+        def decided(values: dict[str, Any]) -> None:
+            command = self._command(values["effective_from"])
+            if command is not None:
+                self.desk.ask(dialog, command, self._key, saved, refused)
+
+        dialog.decided.connect(decided)
+        dialog.open()
+
+    def versions(self) -> None:
+        """Show the versions of the product; one of them may be taken into the form."""
+        if self._row is None:
+            return
+        dialog = VersionsDialog(self, self.station, self._row)
+
+        def decided(_values: dict[str, Any]) -> None:
+            chosen = dialog.chosen()
+            dialog.finish()
+            if chosen is not None and self.can_leave():
+                self.form.set_values(shown(chosen.product))
+                self._on_edited()
+
+        dialog.decided.connect(decided)
+        dialog.open()
+
+    def _command(self, effective_from: date | None) -> SaveProduct | None:
+        """What saves the form; None once what is wrong in it is shown."""
         values = self.form.checked()
         if values is None:
-            return
-        command = SaveProduct(
+            return None
+        return SaveProduct(
             product_id=None if self._row is None else self._row.product_id,
             version=0 if self._row is None else self._row.version,
             product=facts_of(values, self._facts),
+            effective_from=effective_from,
         )
-        self.desk.ask(self, command, self._key, self._saved, self._refused)
 
     def _actions(self) -> list[Action]:
         def dirty() -> bool:
@@ -93,6 +146,21 @@ class ProductsPart(Part):
             Action(name="add", text=_("New product"), keys="Alt+N", icon="plus", run=self.add),
             Action(name="undo", text=_("Undo"), keys="Alt+U", run=self.undo, enabled=dirty),
             Action(name="save", text=_("Save"), keys="Ctrl+A", run=self.save, enabled=dirty),
+            Action(
+                name="save-from",
+                text=_("Save from a day"),
+                keys="Alt+F",
+                run=self.save_from,
+                enabled=dirty,
+            ),
+            Action(
+                name="versions",
+                text=_("Versions"),
+                keys="Alt+V",
+                icon="clock-counter-clockwise",
+                run=self.versions,
+                enabled=lambda: self._row is not None,
+            ),
             *self._ways(),
         ]
 
@@ -188,16 +256,16 @@ class ProductsPart(Part):
         if found is None:
             self.sentence.setText(_("Offered once it is saved."))
             return
-        if not found.loans:
-            said = _("Version {version}. No loan was made with it yet.")
-            self._say_version(said.format(version=found.version))
-            return
-        text = ngettext(
-            "Version {version}. {count} loan keeps the terms it was made with.",
-            "Version {version}. {count} loans keep the terms they were made with.",
+        count = ngettext(
+            "{count} loan keeps the terms it was made with.",
+            "{count} loans keep the terms they were made with.",
             found.loans,
         )
-        self._say_version(text.format(version=found.version, count=found.loans))
+        loans = count if found.loans else _("No loan was made with it yet.")
+        said = [_since(found.effective_from), loans.format(count=found.loans)]
+        if found.next_from is not None:
+            said.append(_("Other terms hold from {day}.").format(day=day(found.next_from)))
+        self._say_version(" ".join(part for part in said if part))
 
     def _say_version(self, said: str) -> None:
         unsaved = _("Changes are not saved yet.") if self.form.is_dirty() else ""
@@ -226,6 +294,11 @@ class ProductsPart(Part):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
     def _fit(self) -> None:
         """Form and trial loan side by side, or the one that is worked in where it is narrow."""
         narrow = self.width() < theme().px(NARROW)
@@ -234,7 +307,12 @@ class ProductsPart(Part):
 
     def _lay_out(self) -> None:
         self.formed = Card()
-        self.formed.body.addWidget(FieldBox(_("Product"), self.choice))
+        self.choice.setAccessibleName(_("Product"))
+        top = row(self.choice)
+        for name in ("versions", "add"):
+            top.addWidget(self.action_set.button(name, "ghost"))
+        top.setStretch(0, 1)
+        self.formed.body.addLayout(top)
         self.formed.body.addWidget(Rule())
         area = scrolled(self.form)
         self.form.scroll_in(area)
@@ -244,6 +322,10 @@ class ProductsPart(Part):
         line.addWidget(self.formed, 1)
         line.addWidget(self.trial, 1)
         self.page.addLayout(line, 1)
+
+
+def _since(on: date | None) -> str:
+    return "" if on is None else _("In force since {day}.").format(day=day(on))
 
 
 def _named(found: ProductRow) -> str:
