@@ -289,7 +289,8 @@ def _find_flat(plan: Plan, place: int, upto: date) -> None:
     if place and stretch.covers_broken:
         balance = plan.balance_before(place) + _known(plan, place, upto)
         part = plan.rated(stretch, stretch.broken_from, "broken_left")
-        plan.raw[place] += plan.points.interest(balance * part)
+        bullet = plan.terms.repayment is Repayment.BULLET
+        plan.raw[-1 if bullet else place] += plan.points.interest(balance * part)
 
 
 def _flat_joins(plan: Plan, place: int, on: date) -> None:
@@ -303,17 +304,21 @@ def _flat_joins(plan: Plan, place: int, on: date) -> None:
 def _bear_broken(plan: Plan, upto: date) -> None:
     """Work out what the broken days before line 1 bear, where it does not stand in its interest."""
     stretch, terms = plan.stretches[0], plan.terms
-    if stretch.broken_from >= stretch.start or terms.repayment is Repayment.BULLET:
+    flat, bullet = terms.interest is Interest.FLAT, terms.repayment is Repayment.BULLET
+    if stretch.broken_from >= stretch.start or (bullet and not flat):
         return
-    flat = terms.interest is Interest.FLAT
     base = terms.first_amount if flat else plan.base
     exact = base * plan.rated(stretch, stretch.broken_from, "broken_left")
     for move in plan.inside(0, upto):
         exact += move.amount * plan.rated(stretch, move.on, "broken_left")
     broken = plan.points.interest(exact)
-    if terms.broken_period is BrokenPeriod.SPREAD:
+    if terms.broken_period is BrokenPeriod.SEPARATE:
+        return
+    if bullet:
+        plan.spread = broken
+    elif terms.broken_period is BrokenPeriod.SPREAD:
         plan.spread, plan.share = broken, plan.points.interest(broken, plan.count)
-    elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT and flat:
+    elif flat:
         plan.raw[0] = plan.own[0] + broken
-    elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
+    else:
         plan.raw[0] = plan.interest(0, plan.base, upto)[1]

@@ -38,7 +38,7 @@ class Points:
 
     def printed(self, value: Amount) -> int:
         """The figure as printed: of the exact run each by itself, half up to `instalment_to`."""
-        if isinstance(value, int):
+        if not self.exact and isinstance(value, int):
             return value
         to = self.rounding.instalment_to
         return rounded(value.numerator, value.denominator, RoundingMode.HALF_UP, to)

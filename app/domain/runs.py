@@ -230,24 +230,28 @@ def _charged(terms: Terms, numerators: list[int]) -> list[int]:
 
 def _add_broken(terms: Terms, points: Points, spans: Spans, run: Run, financed: Amount) -> None:
     """Put the broken period's interest on top of line 1, or spread it; line 0 is made later."""
-    if terms.repayment is Repayment.BULLET or spans.broken is None:
+    flat = terms.interest is Interest.FLAT
+    if spans.broken is None or (terms.repayment is Repayment.BULLET and not flat):
         return
     run.asked = None
     numerator, denominator = spans.broken
-    base = terms.principal if terms.interest is Interest.FLAT else financed
+    base = terms.principal if flat else financed
     broken = points.interest(base * numerator, denominator)
-    if terms.broken_period is BrokenPeriod.SPREAD:
+    if terms.broken_period is BrokenPeriod.SEPARATE:
+        return
+    if terms.repayment is Repayment.BULLET:
+        run.interest[-1] += broken
+    elif terms.broken_period is BrokenPeriod.SPREAD:
         share = points.interest(broken, len(run.interest))
         for at in range(len(run.interest) - 1):
             run.interest[at] += min(share, broken)
             broken -= min(share, broken)
         run.interest[-1] += broken
-    elif terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
-        if terms.interest is Interest.FLAT or terms.grace.interest_free:
-            run.interest[0] += broken
-        else:
-            whole = spans.numerators[0] * denominator + numerator * spans.denominator
-            run.interest[0] = points.interest(base * whole, denominator * spans.denominator)
+    elif flat or terms.grace.interest_free:
+        run.interest[0] += broken
+    else:
+        whole = spans.numerators[0] * denominator + numerator * spans.denominator
+        run.interest[0] = points.interest(base * whole, denominator * spans.denominator)
 
 
 def _defer(run: Run, lines: int) -> None:
