@@ -1,0 +1,244 @@
+"""The book of one loan: what each line asks, what was set on it, and by which money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from tests.oracle.model_plan import Extra, Line
+from tests.oracle.model_spans import Span
+from tests.oracle.model_terms import HEADS, Number, Penal, Terms, whole
+
+Heads = dict[str, int]
+
+
+def nothing() -> Heads:
+    """Zero under every head."""
+    return {"principal": 0, "interest": 0, "charge": 0, "penalty": 0}
+
+
+@dataclass(slots=True)
+class Money:
+    """A receipt, a recovery or a refund as it stands in the answer."""
+
+    event: int | None
+    on: date
+    amount: int
+    split: Heads = field(default_factory=nothing)
+    excess: int = 0
+    used: int = 0
+    reversed: bool = False
+
+
+@dataclass(slots=True)
+class Set:
+    """Money of a receipt set on a line; forgiven where there is no receipt."""
+
+    money: Money | None
+    head: str
+    amount: int
+    on: date
+
+
+@dataclass(slots=True)
+class Entry:
+    """A line of the book."""
+
+    number: int
+    due_on: date
+    principal: int
+    interest: int
+    balance: int
+    extras: list[Extra]
+    span: Span | None = None
+    sets: list[Set] = field(default_factory=list)
+    paid: Heads = field(default_factory=nothing)
+    waived: Heads = field(default_factory=nothing)
+    raw: Fraction = Fraction(0)
+    until: date = date.min
+    late: bool = False
+    settled_on: date | None = None
+
+    def extra(self, head: str, by: date | None = None) -> int:
+        """Charges under a head, those due by a day only."""
+        return sum(
+            int(one.amount)
+            for one in self.extras
+            if one.head == head and (by is None or one.due_on <= by)
+        )
+
+    def take(self, money: Money | None, head: str, amount: int, on: date) -> None:
+        """Set money on the line, or forgive."""
+        self.sets.append(Set(money, head, amount, on))
+        if money is None:
+            self.waived[head] += amount
+        else:
+            self.paid[head] += amount
+            money.split[head] += amount
+
+    def give_back(self, one: Set) -> None:
+        """Take back what was set."""
+        self.sets.remove(one)
+        if one.money is None:
+            self.waived[one.head] -= one.amount
+        else:
+            self.paid[one.head] -= one.amount
+            one.money.split[one.head] -= one.amount
+
+
+class Accounts:
+    """Entries in order, asked and unpaid by head, penal charges by the day."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.entries: list[Entry] = []
+        self.monies: list[Money] = []
+        self.base = 0
+
+    def derived(self, entry: Entry) -> int:
+        """The penal charge of a line with its tax, as far as it has accrued."""
+        penal = self.terms.penal
+        if penal is None:
+            return 0
+        mode = self.terms.rounding.mode
+        if penal.amount is not None:
+            net = penal.amount if entry.late else 0
+        else:
+            net = whole(entry.raw, mode)
+        if penal.cap is not None:
+            net = min(net, whole((entry.principal + entry.interest) * penal.cap, mode))
+        return net + whole(net * penal.tax, mode)
+
+    def accrue(self, day: date) -> None:
+        """Let penal charges run to a day."""
+        penal = self.terms.penal
+        if penal is None:
+            return
+        for entry in self.entries:
+            start = max(entry.until, entry.due_on + timedelta(days=penal.grace_days))
+            if start < day:
+                base = self.overdue(entry, penal)
+                if base > 0:
+                    entry.late = True
+                    if penal.percent is not None:
+                        entry.raw += base * penal.percent * Fraction((day - start).days, 365)
+                entry.until = day
+
+    def overdue(self, entry: Entry, penal: Penal) -> int:
+        """The base of the penal charge."""
+        base = entry.principal - entry.paid["principal"] - entry.waived["principal"]
+        if penal.of == "overdue-instalment":
+            base += entry.interest - entry.paid["interest"] - entry.waived["interest"]
+        return base
+
+    def asked(self, entry: Entry, head: str) -> int:
+        """All a line asks under a head."""
+        if head == "principal":
+            return entry.principal
+        if head == "interest":
+            return entry.interest
+        return entry.extra(head) + (self.derived(entry) if head == "penalty" else 0)
+
+    def unpaid(self, entry: Entry, head: str) -> int:
+        """What is left of it."""
+        return self.asked(entry, head) - entry.paid[head] - entry.waived[head]
+
+    def due(self, entry: Entry, head: str, day: date) -> int:
+        """What is unpaid of what is due on a day."""
+        if entry.due_on <= day:
+            return self.unpaid(entry, head)
+        if head in ("principal", "interest"):
+            return 0
+        return max(0, entry.extra(head, day) - entry.paid[head] - entry.waived[head])
+
+    def outstanding(self) -> int:
+        """Principal handed out and not come back."""
+        gone = sum(entry.paid["principal"] + entry.waived["principal"] for entry in self.entries)
+        return self.base - gone
+
+    def excess(self) -> int:
+        """Money held."""
+        return sum(money.excess for money in self.monies if not money.reversed)
+
+    def set_due(self, money: Money, amount: int, day: date) -> int:
+        """Set money on what is due; what is left."""
+        order, entries = self.terms.allocation.order, self.entries
+        if self.terms.allocation.across == "instalment":
+            pairs = [(entry, head) for entry in entries for head in order]
+        else:
+            pairs = [(entry, head) for head in order for entry in entries]
+        for entry, head in pairs:
+            part = min(amount, self.due(entry, head, day))
+            if part > 0:
+                entry.take(money, head, part, day)
+                amount -= part
+                if not amount:
+                    break
+        return amount
+
+    def set_ahead(self, money: Money, amount: int, day: date) -> int:
+        """Set money on lines to come; what is left."""
+        way = self.terms.allocation.advance_to
+        coming = [entry for entry in self.entries if entry.due_on > day]
+        if way == "last":
+            coming.reverse()
+        for entry in coming:
+            for head in self.terms.allocation.advance_order:
+                part = min(amount, self.unpaid(entry, head))
+                if head == "principal":
+                    part = min(part, self.outstanding())
+                if part > 0:
+                    entry.take(money, head, part, day)
+                    amount -= part
+            if not amount:
+                break
+        return amount
+
+    def mark(self, day: date) -> None:
+        """Note which lines are settled."""
+        for entry in self.entries:
+            if any(self.unpaid(entry, head) for head in HEADS):
+                entry.settled_on = None
+            elif entry.settled_on is None and entry.sets:
+                entry.settled_on = day
+
+    def oldest_due(self, day: date) -> date | None:
+        """The oldest day of what is due by a day and unpaid."""
+        found: date | None = None
+        for entry in self.entries:
+            for head in HEADS:
+                if self.due(entry, head, day) > 0:
+                    on = self._since(entry, head, day)
+                    found = on if found is None or on < found else found
+        return found
+
+    def _since(self, entry: Entry, head: str, day: date) -> date:
+        if head not in ("charge", "penalty"):
+            return entry.due_on
+        gone = entry.paid[head] + entry.waived[head]
+        for extra in sorted(entry.extras, key=lambda one: one.due_on):
+            if extra.head == head:
+                gone -= int(extra.amount)
+                if gone < 0:
+                    return extra.due_on
+        return entry.due_on
+
+
+def entry_of(terms: Terms, line: Line) -> Entry:
+    """A line of the plan put into the book, in the figures printed."""
+    show = terms.rounding.printed
+    return Entry(
+        number=line.number,
+        due_on=line.due_on,
+        principal=show(line.principal),
+        interest=show(line.interest),
+        balance=show(line.balance),
+        extras=[Extra(one.head, show(one.amount), one.due_on) for one in line.extras],
+        span=line.span,
+    )
+
+
+def money_of(value: Number) -> int:
+    """A whole number of minor units."""
+    return int(value)

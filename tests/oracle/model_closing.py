@@ -1,0 +1,42 @@
+"""The one line that takes the place of all lines to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from tests.oracle.model_book import Accounts, Entry
+
+
+def closing_entry(
+    book: Accounts,
+    kept: Sequence[Entry],
+    coming: Sequence[Entry],
+    day: date,
+    rule: str,
+    principal: int,
+) -> Entry:
+    """The closing line: all principal, interest by the rule, the charges that are due."""
+    interest = closing_interest(book, kept, coming, day, rule)
+    extras = [one for entry in coming for one in entry.extras if one.due_on <= day]
+    number = coming[0].number if coming else (kept[-1].number + 1 if kept else 1)
+    return Entry(number, day, principal, interest, 0, extras, until=day)
+
+
+def closing_interest(
+    book: Accounts, kept: Sequence[Entry], coming: Sequence[Entry], day: date, rule: str
+) -> int:
+    """Interest asked on the day: to the day, of the whole line, or all."""
+    if not coming:
+        return 0
+    if rule == "all":
+        return sum(entry.interest for entry in coming)
+    running = coming[0]
+    if rule == "whole-line":
+        return running.interest
+    opened = kept[-1].due_on if kept else book.terms.disbursed_on
+    days = (running.due_on - opened).days
+    gone = Fraction((day - opened).days, days)
+    rounding = book.terms.rounding
+    return rounding.printed(rounding.interest(running.interest * gone))

@@ -1,0 +1,90 @@
+"""The walk over the lines of a flat loan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tests.oracle.model_spans import Spans
+from tests.oracle.model_terms import Number, Terms
+from tests.oracle.model_walk import Move, Row
+
+
+class Flat:
+    """Interest on the whole principal over the whole term, divided over the lines."""
+
+    def __init__(self, terms: Terms, spans: Spans, count: int) -> None:
+        self.terms, self.spans, self.count = terms, spans, count
+        self.round = terms.rounding
+        self.balance: Number = 0
+        self.to_come: Number = 0
+        self.line_interest: Number = 0
+        self.line_principal: Number = 0
+        self.carried: Number = 0
+
+    def rows(self, balance: Number, base: Number, moves: Sequence[Move]) -> list[Row]:
+        """All lines; `balance` is financed, interest is on `base`."""
+        self.balance = balance
+        self.to_come = self._brought(0, base)
+        moves = sorted(moves, key=lambda move: move.on)
+        rows: list[Row] = []
+        self._divide(0)
+        taken = 0
+        for index in range(self.count):
+            span, changed = self.spans[index], False
+            while taken < len(moves) and moves[taken].on < span.due:
+                self.balance += moves[taken].amount
+                self.to_come += self._brought(index, moves[taken].amount)
+                taken, changed = taken + 1, True
+            if changed:
+                self._divide(index)
+            rows.append(self._row(index, more=taken < len(moves)))
+            if self.balance == 0 and taken >= len(moves):
+                break
+        return rows
+
+    def _brought(self, index: int, amount: Number) -> Number:
+        spans = [self.spans[number] for number in range(index, self.count)]
+        term = sum((span.years for span in spans), Fraction(0))
+        return self.round.currency(amount * self.terms.rate * term)
+
+    def _divide(self, index: int) -> None:
+        bearing = self.count - max(index, self.terms.grace_free)
+        repaying = self.count - max(index, self.terms.grace_principal)
+        interest = Fraction(self.to_come) / bearing
+        principal = Fraction(self.balance) / repaying
+        self.line_interest = self.round.interest(interest)
+        if self.terms.repayment == "equal-principal":
+            self.line_principal = self.round.instalment(principal)
+        else:
+            self.line_principal = principal
+        self.exact_interest = interest
+
+    def _row(self, index: int, *, more: bool) -> Row:
+        terms, span = self.terms, self.spans[index]
+        last = index + 1 == self.count
+        free = index < terms.grace_free
+        interest: Number = 0 if free or terms.repayment == "bullet" else self.line_interest
+        interest = min(interest, self.to_come)
+        principal = self._principal(index, interest, free=free)
+        if last:
+            principal = self.balance
+        principal = max(0, min(principal, self.balance))
+        self.balance -= principal
+        if last or (self.balance == 0 and not more):
+            interest = self.to_come
+        self.to_come -= interest
+        if index < terms.grace_interest and not last and self.balance:
+            self.carried, interest = self.carried + interest, 0
+        else:
+            self.carried, interest = 0, interest + self.carried
+        return Row(span.number, span.due, principal, interest, self.balance)
+
+    def _principal(self, index: int, interest: Number, *, free: bool) -> Number:
+        terms = self.terms
+        if index < terms.grace_principal or terms.repayment in ("bullet", "interest-only"):
+            return 0
+        if terms.repayment == "equal-principal":
+            return self.line_principal
+        exact = 0 if free else self.exact_interest
+        return self.round.instalment(self.line_principal + exact) - interest

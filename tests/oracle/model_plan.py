@@ -1,0 +1,210 @@
+"""The plan of a loan: its lines with principal, interest and charges, before anybody pays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from tests.oracle.model_days import checked
+from tests.oracle.model_flat import Flat
+from tests.oracle.model_spans import Broken, Span, Spans
+from tests.oracle.model_terms import Charge, Number, Refused, Terms
+from tests.oracle.model_walk import Move, Row, State, Walk
+
+
+@dataclass(slots=True)
+class Extra:
+    """A charge in a line: its head, its amount, the day it is due."""
+
+    head: str
+    amount: Number
+    due_on: date
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the plan."""
+
+    number: int
+    due_on: date
+    principal: Number
+    interest: Number
+    balance: Number
+    extras: list[Extra] = field(default_factory=list)
+    span: Span | None = None
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines, and what was deducted on disbursement."""
+
+    terms: Terms
+    lines: list[Line]
+    deducted: list[Extra]
+    down: Number
+    first_number: int = 1
+
+
+def planned(terms: Terms, moves: Sequence[Move] = ()) -> Plan:
+    """Work out the plan of the terms with what moved it since."""
+    refuse_what_does_not_go_together(terms)
+    first = terms.tranches[0][1] if terms.tranches else terms.principal
+    later = [Move(on, amount) for on, amount in terms.tranches[1:]]
+    down = _down(terms)
+    spans = Spans(terms, terms.disbursed_on, terms.first_due_on, terms.grace_free)
+    rows = _rows(terms, spans, first, down, sorted([*later, *moves], key=lambda one: one.on))
+    lines = [
+        Line(row.number, row.due_on, row.principal, row.interest, row.balance, [], spans[at])
+        for at, row in enumerate(rows)
+    ]
+    checked([line.due_on for line in lines], terms)
+    _broken(terms, spans, lines, (first - down, down), later)
+    if down:
+        lines.insert(0, Line(0, terms.disbursed_on, down, 0, first - down))
+    plan = Plan(terms, lines, [], down)
+    _charged(plan)
+    return plan
+
+
+def refuse_what_does_not_go_together(terms: Terms) -> None:
+    """Refuse combinations the conventions exclude."""
+    to = terms.allocation.advance_to
+    bad = (
+        (terms.instalments is None) == (terms.instalment is None),
+        terms.instalment is not None and (terms.flat or terms.repayment != "equal-instalments"),
+        terms.flat and to.startswith("reduce"),
+        terms.flat and terms.recalculate != "never",
+        terms.rounding.exact and terms.recalculate != "never",
+        terms.down_percent is not None and bool(terms.tranches),
+        terms.down_percent is not None and terms.broken == "separate",
+        terms.first_due_on is not None and terms.first_due_on <= terms.disbursed_on,
+    )
+    if any(bad):
+        raise Refused("terms that do not go together")
+    count = terms.instalments
+    graces = (terms.grace_principal, terms.grace_interest, terms.grace_free)
+    if count is not None and any(grace >= count for grace in graces):
+        raise Refused("grace is as long as the loan")
+    if terms.tranches:
+        _check_tranches(terms)
+
+
+def _check_tranches(terms: Terms) -> None:
+    days = [on for on, _ in terms.tranches]
+    if (
+        sum(amount for _, amount in terms.tranches) != terms.principal
+        or days != sorted(days)
+        or days[0] != terms.disbursed_on
+    ):
+        raise Refused("tranches")
+
+
+def _down(terms: Terms) -> Number:
+    if terms.down_percent is None:
+        return 0
+    down = terms.rounding.instalment(terms.principal * terms.down_percent)
+    if down >= terms.principal:
+        raise Refused("the down payment is all the principal")
+    return down
+
+
+def _rows(terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[Move]) -> list[Row]:
+    if terms.flat:
+        assert terms.instalments is not None
+        rows = Flat(terms, spans, terms.instalments).rows(first - down, first, moves)
+    else:
+        walk = Walk(terms, spans, terms.instalments)
+        state = State(first - down, terms.rate)
+        if terms.repayment == "equal-principal":
+            state.level = terms.rounding.instalment(
+                Fraction(first - down) / ((terms.instalments or 1) - terms.grace_principal)
+            )
+        rows = walk.rows(state, moves)
+    if moves and moves[-1].on >= rows[-1].due_on:
+        raise Refused("a tranche after the last due date")
+    return rows
+
+
+def _broken(
+    terms: Terms, spans: Spans, lines: list[Line], money: tuple[Number, Number],
+    later: Sequence[Move]
+) -> None:
+    """Ask the interest of a broken period where lines do not bear it themselves."""
+    (first, down), broken = money, spans.broken
+    if broken is None:
+        return
+    base = first + down if terms.flat else first
+    interest = terms.rounding.interest(_of_broken(terms, broken, base, later))
+    inside = terms.broken == "first-instalment" and not terms.flat
+    bullet = terms.repayment == "bullet" and terms.broken != "separate"
+    if inside or (bullet and not terms.flat):
+        return
+    if bullet:
+        lines[-1].interest += interest
+    elif terms.broken == "first-instalment":
+        lines[min(terms.grace_interest, len(lines) - 1)].interest += interest
+    elif terms.broken == "separate":
+        lines.insert(0, Line(0, broken.end, 0, interest, first))
+    else:
+        _spread(terms, lines, interest)
+
+
+def _spread(terms: Terms, lines: list[Line], interest: Number) -> None:
+    """Divide broken interest over the lines; what falls into grace is asked after it."""
+    each = terms.rounding.interest(Fraction(interest) / len(lines))
+    for index in range(len(lines)):
+        last = index == len(lines) - 1
+        part = interest - each * index if last else each
+        lines[max(index, min(terms.grace_interest, len(lines) - 1))].interest += part
+
+
+def _of_broken(terms: Terms, broken: Broken, first: Number, later: Sequence[Move]) -> Fraction:
+    total = Fraction(first) * terms.rate * broken.from_day(broken.start)
+    for move in later:
+        total += move.amount * terms.rate * broken.from_day(move.on)
+    return total
+
+
+def _charged(plan: Plan) -> None:
+    terms, lines = plan.terms, plan.lines
+    repaying = [line for line in lines if line.number > 0]
+    whole = Line(0, terms.disbursed_on, terms.principal, sum(one.interest for one in lines), 0)
+    for charge in terms.charges:
+        if charge.on == "disbursement":
+            extra = Extra(charge.head, priced(terms, charge, whole), repaying[0].due_on)
+            (plan.deducted if charge.deduct else repaying[0].extras).append(extra)
+        elif charge.on == "instalment":
+            for line in repaying:
+                amount = priced(terms, charge, line)
+                line.extras.append(Extra(charge.head, amount, line.due_on))
+    dated = [(one.on, one) for one in terms.charges if isinstance(one.on, date)]
+    for on, charge in sorted(dated, key=lambda pair: pair[0]):
+        if on >= terms.disbursed_on:
+            line = line_for(plan.lines, on, terms)
+            amount = priced(terms, charge, whole if charge.of == "principal" else line)
+            line.extras.append(Extra(charge.head, amount, on))
+
+
+def priced(terms: Terms, charge: Charge, base: Line) -> Number:
+    """A charge with its tax."""
+    if charge.amount is not None:
+        net: Number = charge.amount
+    else:
+        assert charge.percent is not None
+        of = {"principal": base.principal, "interest": base.interest}
+        of["instalment"] = base.principal + base.interest
+        net = terms.rounding.currency(of[charge.of] * charge.percent)
+    return net + terms.rounding.currency(net * charge.tax)
+
+
+def line_for(lines: list[Line], on: date, terms: Terms) -> Line:
+    """The line a dated charge belongs to; one is added after the last."""
+    for line in lines:
+        if on <= line.due_on and (line.number > 0 or on > terms.disbursed_on):
+            return line
+    added = Line(lines[-1].number + 1, on, 0, 0, lines[-1].balance)
+    lines.append(added)
+    return added

@@ -1,0 +1,227 @@
+"""The replay of a loan's facts, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tests.oracle.model_book import Accounts, Entry, Money, Set, entry_of
+from tests.oracle.model_closing import closing_entry
+from tests.oracle.model_plan import Extra, Plan, planned
+from tests.oracle.model_terms import HEADS, Refused, Terms, minor
+
+Event = Mapping[str, Any]
+RANKS = {"opening": -2, "rate": 0, "reschedule": 0, "charge": 1, "waiver": 2, "refund": 4}
+NINETY = timedelta(days=90)
+ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event with its place in the document."""
+
+    at: int
+    on: date
+    kind: str
+    given: Event
+
+
+class Replay(Accounts):
+    """A loan replayed up to a day; the fact at `newest` is held to what only the last one is."""
+
+    def __init__(self, terms: Terms, facts: Sequence[Fact], digits: int, newest: int) -> None:
+        super().__init__(terms)
+        self.digits, self.newest = digits, newest
+        self.ended = ""
+        self.npa = False
+        self.day = terms.disbursed_on
+        self.struck: list[tuple[Entry, dict[str, int]]] = []
+        self.plan: Plan = planned(terms)
+        self.entries = [entry_of(terms, line) for line in self.plan.lines]
+        self.handed = list(terms.tranches) or [(terms.disbursed_on, terms.principal)]
+        self.facts = sorted(facts, key=lambda one: (one.on, RANKS.get(one.kind, 3), one.at))
+
+    def run(self, until: date) -> None:
+        """Replay everything up to the end of a day."""
+        by_day: dict[date, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.on < self.terms.disbursed_on:
+                raise Refused("before the loan")
+            by_day.setdefault(fact.on, []).append(fact)
+        days = {day for day in by_day if day <= until} | {self.terms.disbursed_on, until}
+        if self.terms.allocation.advance_to == "hold":
+            dues = {entry.due_on for entry in self.entries}
+            dues |= {extra.due_on for entry in self.entries for extra in entry.extras}
+            days |= {day for day in dues if day <= until}
+        for day in sorted(days):
+            self._pass_to(day)
+            for fact in by_day.get(day, ()):
+                self._apply(fact, day)
+            self._end_of(day)
+
+    def _pass_to(self, day: date) -> None:
+        if day > self.day:
+            oldest = self.oldest_due(day - ONE)
+            if oldest is not None and oldest + NINETY < day:
+                self.npa = True
+        self.day = day
+        self.accrue(day)
+        while self.handed and self.handed[0][0] <= day and not self.ended:
+            self.base += self.handed.pop(0)[1]
+
+    def _end_of(self, day: date) -> None:
+        if self.terms.allocation.advance_to == "hold":
+            self._set_held(day)
+        oldest = self.oldest_due(day)
+        if oldest is None:
+            self.npa = False
+        elif oldest + NINETY <= day:
+            self.npa = True
+        self.mark(day)
+
+    def _set_held(self, day: date) -> None:
+        owed = sum(self.due(entry, head, day) for entry in self.entries for head in HEADS)
+        for money in list(self.monies):
+            part = min(owed, money.excess - money.used)
+            if part > 0 and not money.reversed:
+                row = Money(None, day, 0, excess=-part)
+                self.set_due(row, part, day)
+                self.monies.append(row)
+                owed -= part
+                money.used += part
+
+    def _apply(self, fact: Fact, day: date) -> None:
+        if self.ended == "write-off" and fact.kind not in ("recovery", "refund"):
+            if fact.at == self.newest:
+                raise Refused("written off")
+            if fact.kind != "receipt":
+                return
+        getattr(self, "_" + fact.kind.replace("-", "_"))(fact, day)
+
+    def _amount(self, fact: Fact) -> int:
+        return minor(fact.given["amount"], self.digits)
+
+    def _owed(self) -> int:
+        return sum(self.unpaid(entry, head) for entry in self.entries for head in HEADS)
+
+    def _receipt(self, fact: Fact, day: date) -> None:
+        if fact.at == self.newest and self._owed() == 0:
+            raise Refused("closed")
+        amount = self._amount(fact)
+        money = Money(fact.at, day, amount)
+        self.monies.append(money)
+        left = self.set_due(money, amount, day)
+        if left and self.terms.allocation.advance_to != "hold":
+            left = self.set_ahead(money, left, day)
+        money.excess = left
+
+    def _charge(self, fact: Fact, day: date) -> None:
+        if fact.at == self.newest and self._owed() == 0 and self.entries:
+            raise Refused("closed")
+        extra = Extra(fact.given["head"], self._amount(fact), day)
+        for entry in self.entries:
+            if day <= entry.due_on and (entry.number > 0 or day > self.terms.disbursed_on):
+                entry.extras.append(extra)
+                break
+        else:
+            last = self.entries[-1]
+            self.entries.append(
+                Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day)
+            )
+        if self.terms.allocation.advance_to != "hold":
+            for money in self.monies:
+                if money.excess > 0:
+                    money.excess = self.set_due(money, money.excess, day)
+
+    def _waiver(self, fact: Fact, day: date) -> None:
+        head, amount = fact.given["head"], self._amount(fact)
+        left = amount
+        for entry in self.entries:
+            part = min(left, self.unpaid(entry, head))
+            if part > 0:
+                entry.take(None, head, part, day)
+                left -= part
+        if fact.at == self.newest and left:
+            raise Refused("more than is unpaid")
+
+    def _foreclosure(self, fact: Fact, day: date) -> None:
+        if fact.at == self.newest and (self._owed() == 0 or self.ended):
+            raise Refused("closed")
+        if not self.ended:
+            self.close(day, self.terms.closure.interest, charged=True)
+            self.ended = "foreclosure"
+
+    def _write_off(self, fact: Fact, day: date) -> None:
+        if fact.at == self.newest and self._owed() == 0:
+            raise Refused("closed")
+        if not self.ended:
+            self.close(day, self.terms.closure.interest, charged=False)
+        self.ended = "write-off"
+        for entry in self.entries:
+            gone = {head: self.unpaid(entry, head) for head in HEADS}
+            self.struck.append((entry, gone))
+            for head, amount in gone.items():
+                if amount:
+                    entry.take(None, head, amount, day)
+
+    def _recovery(self, fact: Fact, day: date) -> None:
+        if self.ended != "write-off":
+            if fact.at == self.newest:
+                raise Refused("not written off")
+            return
+        money = Money(fact.at, day, self._amount(fact))
+        self.monies.append(money)
+        left = money.amount
+        for _, gone in self.struck:
+            for head in self.terms.allocation.order:
+                part = min(left, gone[head])
+                gone[head] -= part
+                money.split[head] += part
+                left -= part
+        money.excess = left
+
+    def _refund(self, fact: Fact, day: date) -> None:
+        amount = self._amount(fact)
+        if fact.at == self.newest and amount > self.excess():
+            raise Refused("more than the excess")
+        self.monies.append(Money(fact.at, day, -amount, excess=-amount))
+
+    def close(self, day: date, rule: str, *, charged: bool) -> None:
+        """Replace the lines to come by one that is due now."""
+        coming = [entry for entry in self.entries if entry.due_on > day]
+        kept = [entry for entry in self.entries if entry.due_on <= day]
+        before = self.outstanding()
+        pool: list[Set] = [one for entry in coming for one in entry.sets]
+        forgiven = {head: sum(entry.waived[head] for entry in coming) for head in HEADS}
+        paid = sum(entry.paid["principal"] for entry in coming)
+        for entry in coming:
+            for one in list(entry.sets):
+                entry.give_back(one)
+        owed = before + paid - sum(self.unpaid(entry, "principal") for entry in kept)
+        closing = closing_entry(self, kept, coming, day, rule, owed + forgiven["principal"])
+        self.entries = [*kept, closing]
+        for head in HEADS:
+            part = min(forgiven[head], self.asked(closing, head))
+            if part:
+                closing.take(None, head, part, day)
+        if charged and self.terms.closure.percent:
+            self._closing_charge(closing, before, day)
+        self._set_again(pool, day)
+
+    def _closing_charge(self, closing: Entry, before: int, day: date) -> None:
+        rounding, closure = self.terms.rounding, self.terms.closure
+        net = int(rounding.currency(before * closure.percent))
+        tax = int(rounding.currency(net * closure.tax))
+        closing.extras.append(Extra("charge", net + tax, day))
+
+    def _set_again(self, pool: list[Set], day: date) -> None:
+        amounts: dict[int, int] = {}
+        for one in pool:
+            if one.money is not None:
+                amounts[id(one.money)] = amounts.get(id(one.money), 0) + one.amount
+        for money in self.monies:
+            amount = amounts.get(id(money), 0)
+            if amount:
+                money.excess += self.set_due(money, amount, day)
