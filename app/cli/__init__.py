@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from app.cli.apr import apr
 from app.cli.calc import calc
 from app.domain.errors import KistError
 from app.texts import _
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(required=True, metavar=_("verb"))
     _add_calc(verbs)
+    _add_apr(verbs)
     _add_demo(verbs)
     _add_keeping(verbs)
     return parser
@@ -73,7 +75,20 @@ def _parser() -> argparse.ArgumentParser:
 def _add_calc(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = verbs.add_parser("calc", help=_("work out loans from calc documents"))
     one.add_argument("files", nargs="+", metavar="FILE", help=_("a JSON file, - for input"))
-    one.set_defaults(run=lambda asked: calc(asked.files, sys.stdout, sys.stderr, sys.stdin))
+    one.add_argument(
+        "--explain", action="store_true", help=_("add how each figure came about, unrounded")
+    )
+    one.set_defaults(run=_calc)
+
+
+def _calc(asked: argparse.Namespace) -> int:
+    return calc(asked.files, sys.stdout, sys.stderr, sys.stdin, explain=asked.explain)
+
+
+def _add_apr(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = verbs.add_parser("apr", help=_("work out yearly rates of cost from apr documents"))
+    one.add_argument("files", nargs="+", metavar="FILE", help=_("a JSON file, - for input"))
+    one.set_defaults(run=lambda asked: apr(asked.files, sys.stdout, sys.stderr, sys.stdin))
 
 
 def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

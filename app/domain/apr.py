@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from app.domain.calendar import periods_a_year
 from app.domain.points import Amount
 from app.domain.schedule import schedule
+from app.domain.solving import Flow, NoRate, exactly, rate_of
 from app.domain.terms import Terms
 
 IRR_NOMINAL = "irr-nominal"
-_DIGITS = 50
-_CLOSE = Decimal(10) ** -35
-_MOST_STEPS = 500
+_SIX = Decimal("0.000001")
+_WIDE = 100  # digits of a yearly rate, with its decimals
+
+
+class Method(StrEnum):
+    """How a yearly rate is made of flows."""
+
+    IRR_NOMINAL = IRR_NOMINAL
+    IRR_EFFECTIVE = "irr-effective"
+    XIRR = "xirr"
+    REGZ_APPENDIX_J = "regz-appendix-j"
+    EU_2008_48 = "eu-2008-48"
 
 
 class Apr(NamedTuple):
@@ -29,54 +40,44 @@ def apr_of(terms: Terms) -> Apr | None:
     """The irr-nominal rate of the schedule: what the Indian key fact statement prints.
 
     The rate a period × periods a year, from the exact run where the terms ask for it. None where no
-    rate solves the flows (nothing is handed out, or less comes back than nothing).
+    rate solves the flows (nothing is handed out, or nothing comes back).
     """
     periods = Fraction(periods_a_year(terms.unit, terms.day_count), terms.every)
     return irr_nominal(schedule(terms).flows, periods)
 
 
 def irr_nominal(flows: Sequence[tuple[int, Amount]], periods: Fraction) -> Apr | None:
-    """The internal rate a period × `periods` a year, of (period, amount), advances positive."""
-    by_period: dict[int, Amount] = {}
-    for period, amount in flows:
-        by_period[period] = by_period.get(period, 0) + amount
-    with localcontext(Context(prec=_DIGITS)):
-        amounts = [_decimal(by_period.get(at, 0)) for at in range(max(by_period) + 1)]
-        discount = _root(amounts)
-        if discount is None:
-            return None
-        rate = (1 / discount - 1) * 100 * _decimal(periods)
-        return Apr(IRR_NOMINAL, f"{rate.quantize(Decimal('0.000001')):f}")
+    """The internal rate a period × `periods` a year, of (period, amount), advances positive.
 
-
-def _root(amounts: list[Decimal]) -> Decimal | None:
-    """The discount factor a period at which the flows are worth nothing.
-
-    Money out first and money back after is concave and falling in it, so Newton's steps from the
-    side of loss go straight to the one root.
+    None where no rate solves them, or where what is handed out at first does not exceed what is
+    kept of it.
     """
-    if amounts[0] <= 0 or not any(amount < 0 for amount in amounts):
+    at_once = sum((amount for period, amount in flows if period == 0), Fraction(0))
+    if at_once <= 0:
         return None
-    at = Decimal(1)
-    while _value(amounts, at)[0] > 0:
-        at *= 2
-    for _ in range(_MOST_STEPS):
-        value, slope = _value(amounts, at)
-        step = value / slope
-        at -= step
-        if abs(step) < _CLOSE:
-            return at
-    return None
+    try:
+        return yearly(
+            Method.IRR_NOMINAL,
+            [Flow(Fraction(period), Fraction(amount)) for period, amount in flows],
+            periods,
+        )
+    except NoRate:
+        return None
 
 
-def _value(amounts: list[Decimal], at: Decimal) -> tuple[Decimal, Decimal]:
-    """The polynomial and its slope, by Horner."""
-    value = slope = Decimal(0)
-    for amount in reversed(amounts):
-        slope = slope * at + value
-        value = value * at + amount
-    return value, slope
+def yearly(method: Method, flows: Sequence[Flow], periods: Fraction = Fraction(1)) -> Apr:
+    """The yearly rate of flows whose times are in periods, `periods` of them a year.
 
-
-def _decimal(amount: Amount) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
+    `irr-effective` compounds the rate of a period over the year; the rates by the calendar, `xirr`
+    and `eu-2008-48`, count time in years, where it is the rate itself. Raise NoRate.
+    """
+    rate = rate_of(flows)
+    with exactly(_WIDE):
+        count = Decimal(periods.numerator) / Decimal(periods.denominator)
+        effective = method is Method.IRR_EFFECTIVE
+        part = (1 + rate) ** count - 1 if effective else rate * count
+        try:
+            percent = (part * 100).quantize(_SIX) + 0  # no minus before a nought
+        except InvalidOperation:
+            raise NoRate("a rate beyond all bounds") from None
+    return Apr(method.value, f"{percent:f}")
