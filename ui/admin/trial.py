@@ -29,7 +29,7 @@ from ui.kit.screen_context import Station
 from ui.kit.segmented import Segmented
 from ui.kit.text import note
 from ui.kit.theme import theme
-from ui.parts.cost import CostFigures
+from ui.parts.cost import CostFigures, warning_said
 from ui.parts.curve import BalanceCurve
 from ui.parts.later import Later
 from ui.parts.schedule import ScheduleTable
@@ -162,6 +162,8 @@ class Trial(Card):
         self.form.clear_errors()
         self.quote = quote
         self._draw()
+        if quote.warnings:
+            self.banner.say("\n".join(map(warning_said, quote.warnings)), "late1", keeps=True)
         self.refused.emit("", "")
         self.quoted.emit(quote)
 

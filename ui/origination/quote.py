@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from app.queries.origination import QuoteLoan
 from app.rows.origination import Quote
 from app.texts import _
-from app.texts.figures import amount
-from ui.kit.card import Card, row
+from ui.kit.card import Card
 from ui.kit.messages import spoken
 from ui.kit.screen_context import Station
-from ui.kit.text import DASH, Text, note
+from ui.kit.text import note
 from ui.kit.theme import theme
 from ui.origination.request import RequestStep
-
-AFTER_MS = 250
+from ui.parts.cost import CostLines, method_name, warning_said
+from ui.parts.later import Later
 
 
 class QuoteCard(Card):
-    """Instalment, interest, fees, in hand and APR, drawn again while the request is typed."""
+    """Instalment, interest, charges, in hand and APR, drawn again while the request is typed.
+
+    What is shown is grey from the first touch until the answer to it is in.
+    """
 
     quoted = Signal(object)  # Quote | None
 
@@ -28,36 +30,20 @@ class QuoteCard(Card):
         self._station, self._request = station, request
         self.quote: Quote | None = None
         self.body.setSpacing(theme().space(4))
-        self.values: dict[str, Text] = {}
-        for name, label in (
-            ("instalment", _("Instalment")),
-            ("interest", _("Interest in all")),
-            ("fees", _("Fees with GST")),
-            ("in_hand", _("In hand")),
-            ("apr", _("APR")),
-        ):
-            self._add(name, label)
+        self.cost = CostLines()
         self._said = note("", wrap=True)
         self._said.hide()
+        self.body.addWidget(self.cost)
         self.body.addWidget(self._said)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AFTER_MS)
-        self._timer.timeout.connect(self._ask)
+        self._later = Later(self, self._ask)
         request.form.edited.connect(lambda _name: self.again())
+        request.run.edited.connect(self._draw)
 
     def again(self) -> None:
-        """Ask for the quote again, a moment from now."""
-        self._timer.start()
-
-    def _add(self, name: str, label: str) -> None:
-        value = Text(DASH, "small", strong=name in {"instalment", "apr"})
-        value.setAccessibleName(label)
-        line = row(note(label))
-        line.addStretch(1)
-        line.addWidget(value)
-        self.values[name] = value
-        self.body.addLayout(line)
+        """Ask for the quote again, a moment from now; what is shown is grey until then."""
+        self.cost.set_stale(True)
+        self._request.table.set_stale(True)
+        self._later.want()
 
     def _ask(self) -> None:
         form = self._request.form
@@ -71,25 +57,23 @@ class QuoteCard(Card):
         self._station.desk.read(self, query, self._show, self._refused, slot="quote")
 
     def _show(self, quote: Quote) -> None:
-        def money(minor: int) -> str:
-            return amount(minor, quote.currency, trim=True)
-
         self.quote = quote
-        self.values["instalment"].setText(money(quote.instalment_minor))
-        self.values["interest"].setText(money(quote.interest_minor))
-        self.values["fees"].setText(money(quote.fee_minor + quote.tax_minor))
-        self.values["in_hand"].setText(money(quote.paid_out_minor))
-        self.values["apr"].setText(f"{quote.apr_percent}%" if quote.apr_percent else DASH)
-        self._say("\n".join(quote.warnings))
+        self._draw()
         self.quoted.emit(quote)
+
+    def _draw(self) -> None:
+        quote, disclosed = self.quote, self._request.disclosed
+        self.cost.show_quote(quote, disclosed=disclosed)
+        if quote is not None:
+            method = _("APR: {method}").format(method=method_name(quote.apr_method))
+            self._say("\n".join((method, *map(warning_said, quote.warnings))))
 
     def _refused(self, error: Exception) -> None:
         self._clear(spoken(error))
 
     def _clear(self, said: str) -> None:
         self.quote = None
-        for value in self.values.values():
-            value.setText(DASH)
+        self._draw()
         self._say(said)
         self.quoted.emit(None)
 

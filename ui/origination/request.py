@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.commands.origination import RequestFacts
 from app.rows.admin import ProductRow
-from app.rows.origination import GroupRow, Quote, QuoteLine
+from app.rows.origination import GroupRow, Quote
 from app.texts import _
-from app.texts.figures import amount, day
-from ui.kit.cells import Cell
+from app.texts.figures import amount
+from ui.kit.card import row
 from ui.kit.empty import Empty
 from ui.kit.field import Field, Kind
 from ui.kit.form import Form
 from ui.kit.screen_context import Station
-from ui.kit.table import Column, RowsModel
-from ui.kit.table_view import Table
+from ui.kit.segmented import Segmented
 from ui.kit.text import heading
 from ui.kit.theme import theme
 from ui.origination.facts import request_of
+from ui.parts.schedule import ScheduleTable
 
 
 class RequestStep(QWidget):
@@ -33,23 +31,26 @@ class RequestStep(QWidget):
         self._wanted: RequestFacts | None = None
         self.form = Form(self._fields(), columns=4)
         self.form.edited.connect(self._on_edited)
-        self.model: RowsModel[QuoteLine] = RowsModel(
-            schedule_columns(station.currency), identity=lambda line: line.number
-        )
         empty = Empty(
             _("No schedule yet"),
             _("It stands here once product, amount and instalments are filled."),
             icon_name="table",
         )
-        self.table = Table(
-            self.model, _("Schedule of the quote"), row_height="row_dense", empty=empty
-        )
+        self.table = ScheduleTable(station.currency, _("Schedule of the quote"), empty)
         self.table.keep_rows(6)
+        self.quote: Quote | None = None
+        runs = [(False, _("Collected")), (True, _("Disclosed"))]
+        self.run = Segmented(runs, fill=False)
+        self.run.setAccessibleName(_("Which schedule"))
+        self.run.edited.connect(self._draw)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().space(10))
         layout.addWidget(self.form)
-        layout.addWidget(heading(_("Schedule if it were paid out today")))
+        line = row(heading(_("Schedule if paid out today")))
+        line.addStretch(1)
+        line.addWidget(self.run)
+        layout.addLayout(line)
         layout.addWidget(self.table, 1)
 
     def show_products(self, rows: tuple[ProductRow, ...]) -> None:
@@ -98,8 +99,19 @@ class RequestStep(QWidget):
         return next((row for row in self.products if row.product_id == wanted), None)
 
     def show_quote(self, quote: Quote | None) -> None:
-        """Show the schedule of a quote."""
-        self.model.show(() if quote is None else quote.lines)
+        """Show the schedule of a quote: as it is collected, or as the statement prints it."""
+        self.quote = quote
+        self._draw()
+
+    @property
+    def disclosed(self) -> bool:
+        """Whether the schedule shown is the one of the key fact statement."""
+        return bool(self.run.value())
+
+    def _draw(self) -> None:
+        quote = self.quote
+        lines = () if quote is None else quote.disclosed_lines if self.disclosed else quote.lines
+        self.table.show_lines(lines)
 
     def _fields(self) -> list[Field]:
         return [
@@ -127,12 +139,12 @@ class RequestStep(QWidget):
             self._say_bounds()
 
     def _say_bounds(self) -> None:
-        row = self.product()
-        if row is None:
+        found = self.product()
+        if found is None:
             self.form.set_hint("amount_minor", "")
             self.form.set_hint("instalments", "")
             return
-        facts = row.product
+        facts = found.product
         least, most = (
             amount(minor, facts.currency, trim=True) for minor in (facts.min_minor, facts.max_minor)
         )
@@ -140,36 +152,6 @@ class RequestStep(QWidget):
         self.form.set_hint("amount_minor", said.format(least=least, most=most))
         counts = said.format(least=facts.min_instalments, most=facts.max_instalments)
         self.form.set_hint("instalments", counts)
-
-
-def schedule_columns(currency: str) -> Sequence[Column[QuoteLine]]:
-    """The columns of a quoted schedule."""
-
-    def money(minor: int) -> str:
-        return amount(minor, currency)
-
-    return (
-        Column(title=_("No."), text=lambda line: Cell(str(line.number), tone="text2")),
-        Column(title=_("Due"), text=lambda line: day(line.due_on), stretch=1),
-        Column(
-            title=_("Instalment"),
-            text=lambda line: Cell(money(line.amount_minor), strong=True),
-            numeric=True,
-        ),
-        Column(
-            title=_("Principal"),
-            text=lambda line: Cell(money(line.principal_minor), tone="text2"),
-            numeric=True,
-            leaves=2,
-        ),
-        Column(
-            title=_("Interest"),
-            text=lambda line: Cell(money(line.interest_minor), tone="text2"),
-            numeric=True,
-            leaves=1,
-        ),
-        Column(title=_("Balance"), text=lambda line: money(line.balance_minor), numeric=True),
-    )
 
 
 def _group_name(row: GroupRow) -> str:

@@ -131,6 +131,16 @@ def method_name(method: str) -> str:
     }.get(method, method)
 
 
+def warning_said(code: str) -> str:
+    """A warning of the engine in a sentence."""
+    known = {
+        "last-line-over-twice-the-instalment": _(
+            "The last instalment is more than twice the others: look at rounding and grace."
+        )
+    }
+    return known.get(code, code)
+
+
 def cost_of(quote: Quote, *, disclosed: bool = False) -> dict[str, tuple[str, str]]:
     """The figures of a quote in words, each with a line under it.
 
