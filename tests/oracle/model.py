@@ -20,9 +20,10 @@ def answer(document: Mapping[str, Any]) -> Answer:
     """The result document; raise Refused where the conventions refuse."""
     terms, digits = terms_of(document), DIGITS[document["currency"]]
     events = document.get("events", ())
+    void = _voided(events, date.max)
     for last in range(len(events)):
-        facts = _facts(events[: last + 1], date.max)
-        if events[last]["kind"] != "reversal":
+        facts = _facts(events[: last + 1], date.max, void)
+        if events[last]["kind"] != "reversal" and last not in void:
             on = max(day(one["on"]) for one in events[: last + 1])
             Replay(terms, facts, digits, last).run(on)
     known = date.max if document.get("known_on") is None else day(document["known_on"])
@@ -42,8 +43,8 @@ def _voided(events: Any, known: date) -> set[int]:
     }
 
 
-def _facts(events: Any, known: date) -> list[Fact]:
-    void = _voided(events, known)
+def _facts(events: Any, known: date, undone: set[int] | None = None) -> list[Fact]:
+    void = _voided(events, known) if undone is None else undone
     return [
         Fact(at, day(one["on"]), one["kind"], one)
         for at, one in enumerate(events)
@@ -163,7 +164,7 @@ class Printed:
         if replay.ended == "write-off":
             return 0
         if not replay.ended:
-            replay.close(as_on, "to-date", charged=False)
+            replay.close(as_on, self.terms.closure.interest, charged=False)
         owed = sum(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS)
         return owed - replay.excess()
 
@@ -171,11 +172,12 @@ class Printed:
         interest = sum(self._shown(line.interest) for line in plan.lines)
         extras = [one for line in plan.lines for one in line.extras] + plan.deducted
         charge = sum(self._shown(one.amount) for one in extras if one.head == "charge")
+        all_charges = sum(self._shown(one.amount) for one in extras)
         principal = sum(self._shown(line.principal) for line in plan.lines)
         return {
             "interest": self.money(interest),
             "charge": self.money(charge),
-            "amount": self.money(principal + interest + charge),
+            "amount": self.money(principal + interest + all_charges),
         }
 
     def _shown(self, value: Number) -> Number:
@@ -197,8 +199,10 @@ class Printed:
         amounts = [
             self._shown(line.principal) + self._shown(line.interest)
             for line in plan.lines
-            if line.number and (line.principal or line.interest)
+            if line.number and line.principal
         ]
+        if self.terms.repayment not in ("equal-instalments", "equal-principal"):
+            return []
         if len(amounts) > 1 and amounts[-1] > 2 * amounts[0]:
             return ["last-line-over-twice-the-instalment"]
         return []

@@ -52,6 +52,8 @@ class Entry:
     balance: int
     extras: list[Extra]
     span: Span | None = None
+    own: Number = 0
+    before: Number = 0
     sets: list[Set] = field(default_factory=list)
     paid: Heads = field(default_factory=nothing)
     waived: Heads = field(default_factory=nothing)
@@ -119,11 +121,16 @@ class Accounts:
             start = max(entry.until, entry.due_on + timedelta(days=penal.grace_days))
             if start < day:
                 base = self.overdue(entry, penal)
+                if penal.amount is not None:
+                    base = self._behind(entry)
                 if base > 0:
                     entry.late = True
                     if penal.percent is not None:
                         entry.raw += base * penal.percent * Fraction((day - start).days, 365)
                 entry.until = day
+
+    def _behind(self, entry: Entry) -> int:
+        return self.unpaid(entry, "principal") + self.unpaid(entry, "interest")
 
     def overdue(self, entry: Entry, penal: Penal) -> int:
         """The base of the penal charge."""
@@ -236,6 +243,8 @@ def entry_of(terms: Terms, line: Line) -> Entry:
         balance=show(line.balance),
         extras=[Extra(one.head, show(one.amount), one.due_on) for one in line.extras],
         span=line.span,
+        own=line.own,
+        before=line.before,
     )
 
 

@@ -33,10 +33,8 @@ def closing_interest(
     if rule == "all":
         return sum(entry.interest for entry in coming)
     running = coming[0]
-    if rule == "whole-line":
-        return running.interest
     opened = kept[-1].due_on if kept else book.terms.disbursed_on
     days = (running.due_on - opened).days
-    gone = Fraction((day - opened).days, days)
+    gone = Fraction(1) if rule == "whole-line" else Fraction((day - opened).days, days)
     rounding = book.terms.rounding
-    return rounding.printed(rounding.interest(running.interest * gone))
+    return rounding.printed(rounding.interest(running.before + running.own * gone))

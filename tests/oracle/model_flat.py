@@ -21,11 +21,13 @@ class Flat:
         self.line_interest: Number = 0
         self.line_principal: Number = 0
         self.carried: Number = 0
+        self.base: Number = 0
+        self.exact_interest = Fraction(0)
 
     def rows(self, balance: Number, base: Number, moves: Sequence[Move]) -> list[Row]:
         """All lines; `balance` is financed, interest is on `base`."""
         self.balance = balance
-        self.to_come = self._brought(0, base)
+        self.to_come, self.base = self._brought(0, base), base
         moves = sorted(moves, key=lambda move: move.on)
         rows: list[Row] = []
         self._divide(0)
@@ -74,11 +76,19 @@ class Flat:
         if last or (self.balance == 0 and not more):
             interest = self.to_come
         self.to_come -= interest
+        own, before = interest, self.carried
+        if terms.repayment == "bullet":
+            own, before = self._of_bullet(index)
         if index < terms.grace_interest and not last and self.balance:
             self.carried, interest = self.carried + interest, 0
         else:
             self.carried, interest = 0, interest + self.carried
-        return Row(span.number, span.due, principal, interest, self.balance)
+        return Row(span.number, span.due, principal, interest, self.balance, own, before)
+
+    def _of_bullet(self, index: int) -> tuple[Fraction, Fraction]:
+        years = [self.spans[number].years for number in range(index + 1)]
+        factor = self.base * self.terms.rate
+        return factor * years[-1], factor * sum(years[:-1], Fraction(0))
 
     def _principal(self, index: int, interest: Number, *, free: bool) -> Number:
         terms = self.terms

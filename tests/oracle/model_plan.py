@@ -34,7 +34,8 @@ class Line:
     balance: Number
     extras: list[Extra] = field(default_factory=list)
     span: Span | None = None
-    settled: bool = False
+    own: Number = 0
+    before: Number = 0
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def planned(terms: Terms, moves: Sequence[Move] = ()) -> Plan:
     spans = Spans(terms, terms.disbursed_on, terms.first_due_on, terms.grace_free)
     rows = _rows(terms, spans, first, down, sorted([*later, *moves], key=lambda one: one.on))
     lines = [
-        Line(row.number, row.due_on, row.principal, row.interest, row.balance, [], spans[at])
+        Line(row.number, row.due_on, row.principal, row.interest, row.balance, [], spans[at], row.own, row.before)
         for at, row in enumerate(rows)
     ]
     checked([line.due_on for line in lines], terms)
@@ -146,6 +147,7 @@ def _broken(
         lines[-1].interest += interest
     elif terms.broken == "first-instalment":
         lines[min(terms.grace_interest, len(lines) - 1)].interest += interest
+        lines[0].own += interest
     elif terms.broken == "separate":
         lines.insert(0, Line(0, broken.end, 0, interest, first))
     else:
@@ -159,6 +161,7 @@ def _spread(terms: Terms, lines: list[Line], interest: Number) -> None:
         last = index == len(lines) - 1
         part = interest - each * index if last else each
         lines[max(index, min(terms.grace_interest, len(lines) - 1))].interest += part
+        lines[index].own += part
 
 
 def _of_broken(terms: Terms, broken: Broken, first: Number, later: Sequence[Move]) -> Fraction:

@@ -31,6 +31,8 @@ class Row:
     principal: Number
     interest: Number
     balance: Number
+    own: Number = 0  # the line's interest before any grace
+    before: Number = 0  # interest of earlier lines that was not asked yet
 
 
 @dataclass(slots=True)
@@ -157,18 +159,20 @@ class Walk:
         exact, plain = self._interest(span, state, here)
         state.balance += sum(move.amount for move in here)
         state.rate = here_rate(state.rate, here)
+        before = state.gathered if terms.repayment == "bullet" else state.carried
         if terms.repayment == "bullet":
             state.gathered += exact
             own = asked = 0 if not self._final(index) else self.round.interest(state.gathered)
         else:
             own = asked = self.round.interest(exact)
+        borne = exact if terms.repayment == "bullet" else asked
         if terms.repayment == "equal-instalments" and span.broken:
             own = self.round.interest(plain)
         principal = self._principal(index, state, own)
         if terms.repayment != "bullet":
             asked = self._graced(index, state, asked, ends=principal == state.balance)
         state.balance -= principal
-        return Row(span.number, span.due, principal, asked, state.balance)
+        return Row(span.number, span.due, principal, asked, state.balance, borne, before)
 
     def _interest(self, span: Span, state: State, here: list[Move]) -> tuple[Fraction, Fraction]:
         left, plain_left = span.years + span.broken_from_day(span.opens), span.years
