@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -35,6 +35,7 @@ class Cell:
     bar: float | None = None  # 0 to 1: a bar instead of words, or before them
     bar_tone: str = "chart_now"
     checked: bool | None = None
+    struck: bool = False  # a line through the words
 
     def spoken(self) -> str:
         """All its words, for a screen reader."""
@@ -168,6 +169,11 @@ def _paint_words(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, ch
         upper = _paint_bar(painter, upper, cell, chosen)
     line = baseline(upper, look.font())
     used = draw_text(painter, upper, cell.text, font, ink, right=right, at=line)
+    if cell.struck and used:
+        left = upper.right() - used if right else upper.left()
+        middle = round(upper.center().y()) + 0.5
+        painter.setPen(ink)
+        painter.drawLine(QPointF(left, middle), QPointF(left + used, middle))
     if cell.after and not right:
         rest = upper.adjusted(used + look.px(9), 0, 0, 0)
         draw_text(painter, rest, cell.after, look.font(), _ink("text2", chosen), at=line)

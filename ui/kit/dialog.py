@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.texts import _
@@ -24,12 +32,15 @@ from ui.kit.text import Text
 from ui.kit.theme import theme
 
 SHADOW = 12  # px around the card that its shadow takes
+LEFT, LARGE = 336, 140  # px at 100 % of a form with something beside it; text size it gives way at
 
 
 class Dialog(QDialog):
     """Asks one thing. `decided` carries the form's values; the dialog stays until `finish()`.
 
     `consequences` are sentences with figures, shown in red. `danger` outlines the act in red.
+    `beside` stands at the right of the form and takes the room of the window; `content` is then
+    below the form.
     """
 
     decided = Signal(object)  # dict[str, Any]
@@ -47,6 +58,7 @@ class Dialog(QDialog):
         keep: str = "",
         width: int = 440,
         columns: int = 2,
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -54,7 +66,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
-        self._wide, self._over = width, parent.window()
+        self._wide, self._over, self._beside = width, parent.window(), beside
         self._scrim = _Scrim(self._over)
         self._area: QScrollArea | None = None
         self._rows = QVBoxLayout(self)
@@ -113,6 +125,8 @@ class Dialog(QDialog):
     def sizeHint(self) -> QSize:
         look, window = theme(), self._over
         width = min(look.px(self._wide), window.width() - look.space(32)) + 2 * SHADOW
+        if self._beside is not None:
+            return QSize(width, window.height() - look.space(24))
         height = self._rows.totalHeightForWidth(width)
         if height <= 0:
             height = self._rows.totalSizeHint().height()
@@ -139,7 +153,7 @@ class Dialog(QDialog):
         """As high as the form needs just now, in the middle of the window."""
         if not isValid(self):
             return
-        if self.form is not None and self._area is not None:
+        if self.form is not None and self._area is not None and self._beside is None:
             inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)
             height = self.form.height_for(inner)
             self._area.setFixedHeight(min(height, round(self._over.height() * 0.6)))
@@ -164,18 +178,36 @@ class Dialog(QDialog):
         upper.addWidget(self.banner)
         if consequences:
             upper.addWidget(Consequences(consequences))
-        upper.addLayout(self.content)
         layout.addLayout(upper)
         if self.form is not None:
             self._area = scrolled(self.form)
             self.form.installEventFilter(self)
-            layout.addWidget(self._area, 1)
+        if self._beside is not None:
+            layout.addLayout(self._side_by_side(self._beside), 1)
+        else:
+            upper.addLayout(self.content)
+            if self._area is not None:
+                layout.addWidget(self._area, 1)
         buttons = row()
         buttons.setContentsMargins(0, look.space(4), 0, 0)
         buttons.addStretch(1)
         buttons.addWidget(self.actions_.button("keep"))
         buttons.addWidget(self._act)
         layout.addLayout(buttons)
+
+    def _side_by_side(self, beside: QWidget) -> QHBoxLayout:
+        """The form with what belongs to it at the left, `beside` at the right."""
+        look, left = theme(), QWidget()
+        left.setFixedWidth(look.px(LEFT) if look.scale < LARGE else look.space(LEFT))
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.space(10))
+        if self._area is not None:
+            rows.addWidget(self._area, 1)
+        rows.addLayout(self.content)
+        both = row(left, gap=20)
+        both.addWidget(beside, 1)
+        return both
 
     def _after_last_field(self) -> None:
         """Enter in the last field does what can be undone; a dangerous act wants its own key."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.rows.acts import ClosureQuoteRow
 from app.rows.field import PromiseRow
 from app.rows.origination import DocumentRow
 from app.rows.servicing import EntryRow, InstalmentRow, LedgerRow, LoanView
@@ -15,6 +16,7 @@ from ui.kit.table import Column, RowsModel
 from ui.servicing.loan_words import share_paid, split_words, state_cell
 
 _LEFT = ("late", "due")
+_QUOTE_TONES = {"open": "ok", "coming": "due"}
 _PROMISE_TONES = {"kept": "ok", "broken": "bad", "open": "due"}
 
 
@@ -88,14 +90,19 @@ def statement_model(currency: str) -> RowsModel[LedgerRow]:
     def what(line: LedgerRow) -> Cell:
         words = named("event-kind", line.what)
         tone = "text3" if line.reversed else "text"
-        after = " · ".join(
-            part for part in (line.number, _("reversed") if line.reversed else "") if part
+        struck = _("reversed") if line.reversed else ""
+        after = " · ".join(part for part in (struck, line.number, line.title) if part)
+        return Cell(
+            words,
+            tone=tone,
+            after=after,
+            icon="prohibit" if line.reversed else "",
+            struck=line.reversed,
         )
-        return Cell(words, tone=tone, after=after, icon="prohibit" if line.reversed else "")
 
     def figure(minor: int, line: LedgerRow) -> Cell:
         tone = "text3" if line.reversed else "text"
-        return Cell(amount(minor, currency) if minor else "", tone=tone)
+        return Cell(amount(minor, currency) if minor else "", tone=tone, struck=line.reversed)
 
     return RowsModel(
         (
@@ -121,6 +128,25 @@ def statement_model(currency: str) -> RowsModel[LedgerRow]:
         ),
         identity=lambda line: line.event_id,
     )
+
+
+def quotes_model() -> RowsModel[ClosureQuoteRow]:
+    """The kept quotes of an early closure, and whether each still holds."""
+    return RowsModel(
+        (
+            Column(title=_("Quote"), text=lambda q: q.number),
+            Column(title=_("Made"), text=lambda q: Cell(day(q.made_on), tone="text2"), leaves=2),
+            Column(title=_("Closes on"), text=lambda q: day(q.closes_on)),
+            Column(title=_("For"), text=lambda q: amount(q.total_minor, q.currency), numeric=True),
+            Column(title=_("State"), text=_quote_state),
+            Column(title=_("By"), text=lambda q: Cell(q.by, tone="text2"), stretch=1, leaves=1),
+        ),
+        identity=lambda quote: quote.quote_id,
+    )
+
+
+def _quote_state(quote: ClosureQuoteRow) -> Cell:
+    return Cell(named("quote-state", quote.state), chip=_QUOTE_TONES.get(quote.state, "neutral"))
 
 
 def books_model() -> RowsModel[EntryRow]:

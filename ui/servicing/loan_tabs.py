@@ -23,6 +23,7 @@ from ui.servicing.loan_lists import (
     books_model,
     books_totals,
     promises_model,
+    quotes_model,
     schedule_model,
     schedule_totals,
     statement_model,
@@ -54,6 +55,16 @@ class LoanTabs(Tabs):
                 icon_name="handshake",
             ),
         )
+        self.quotes = Table(
+            quotes_model(),
+            _("Quotes of an early closure"),
+            row_height="row_dense",
+            empty=Empty(
+                _("No quotes"),
+                _("A quote of what closing asks on a day stands here once it is kept."),
+                icon_name="file-text",
+            ),
+        )
         self.documents = DocumentsTab(station)
         self.field_story, self.history = Story(), Story()
         self._loan_id: int | None = None
@@ -69,6 +80,8 @@ class LoanTabs(Tabs):
         self.statement.model.show(view.ledger)
         self.books.model.show(view.entries)
         self.books.show_total(books_totals(view.entries, view.currency))
+        self.quotes.model.show(view.quotes)
+        self.set_text("quotes", _counted(_("Quotes"), len(view.quotes)))
         self.documents.show_documents(view.documents)
         told = [happened(row, today) for row in view.story]
         self.history.show_lines(told)
@@ -86,6 +99,7 @@ class LoanTabs(Tabs):
         self.add("statement", _("Statement"), _page(self.statement))
         self.add("documents", _("Documents"), scrolled(self.documents))
         self.add("field", _("Visits and promises"), scrolled(self._field_page()))
+        self.add("quotes", _("Quotes"), _page(self.quotes))
         self.add("books", _("Books"), _page(self.books))
         self.add("history", _("History"), _told(self.history))
 

@@ -13,7 +13,7 @@ from app.texts.labels import LABELS, named
 from ui.kit.cells import CHIP_ICONS, Cell
 from ui.kit.story import Happened
 
-ACTIVE = "active"
+ACTIVE, WRITTEN_OFF = "active", "written-off"
 EARLY, MIDDLE, LATE = 30, 60, 90  # days past due at which the tone grows
 
 _ICONS: Mapping[str, tuple[str, str]] = {
@@ -23,6 +23,13 @@ _ICONS: Mapping[str, tuple[str, str]] = {
     "waiver": ("scales", "info"),
     "reversal": ("arrow-u-up-left", "bad"),
     "foreclosure": ("check-circle", "ok"),
+    "rate": ("percent", "info"),
+    "reschedule": ("calendar-plus", "info"),
+    "write": ("prohibit", "bad"),
+    "recovery": ("receipt", "ok"),
+    "refund": ("hand-coins", "info"),
+    "held": ("coins", "text2"),
+    "act": ("users", "due"),
     "visit": ("map-pin", "text2"),
     "promise": ("handshake", "late1"),
 }
@@ -46,6 +53,8 @@ def days_late(days: int) -> str:
 
 def standing(status: str, dpd: int, asset_class: str) -> tuple[str, str]:
     """The words and the tone of the chip of a loan."""
+    if status == WRITTEN_OFF:
+        return named("loan-state", status), "npa"
     if status != ACTIVE:
         return named("loan-state", status), "neutral"
     if dpd <= 0:
