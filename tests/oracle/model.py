@@ -11,7 +11,7 @@ from tests.oracle.model_book import Entry, Money
 from tests.oracle.model_cost import nominal
 from tests.oracle.model_plan import Plan
 from tests.oracle.model_replay import Fact, Replay
-from tests.oracle.model_terms import DIGITS, HEADS, Number, Terms, day, terms_of
+from tests.oracle.model_terms import DIGITS, HEADS, Number, Refused, Terms, day, terms_of
 
 Answer = dict[str, Any]
 
@@ -20,19 +20,39 @@ def answer(document: Mapping[str, Any]) -> Answer:
     """The result document; raise Refused where the conventions refuse."""
     terms, digits = terms_of(document), DIGITS[document["currency"]]
     events = document.get("events", ())
-    void = _voided(events, date.max)
-    for last in range(len(events)):
-        facts = _facts(events[: last + 1], date.max, void)
-        if events[last]["kind"] != "reversal" and last not in void:
-            on = max(day(one["on"]) for one in events[: last + 1])
-            Replay(terms, facts, digits, last).run(on)
     known = date.max if document.get("known_on") is None else day(document["known_on"])
+    _check(events, terms, digits)
     believed = [one for one in events if day(one.get("booked_on") or one["on"]) <= known]
     on = max((day(one["on"]) for one in believed), default=terms.disbursed_on)
     as_on = on if document.get("as_on") is None else day(document["as_on"])
-    replay = Replay(terms, _facts(events, known), digits, -1)
+    replay = Replay(terms, _facts(events, known), digits, _newest(events, known))
     replay.run(as_on)
     return Printed(terms, replay, digits).answer(as_on, _undone(events, known, as_on))
+
+
+def _check(events: Any, terms: Terms, digits: int) -> None:
+    """Hold what lapses in the end to what was there when it was entered."""
+    facts = _facts(events, date.max)
+    if not facts:
+        return
+    whole = Replay(terms, facts, digits, -1)
+    whole.run(max(fact.on for fact in facts))
+    for last in sorted(whole.lapsed):
+        before = [fact for fact in facts if fact.at <= last]
+        Replay(terms, before, digits, last).run(day(events[last]["on"]))
+
+
+def _newest(events: Any, known: date) -> int:
+    """The entry made last of those known; a reversal of nothing is refused."""
+    newest = -1
+    for at, event in enumerate(events):
+        if day(event.get("booked_on") or event["on"]) <= known:
+            newest = at
+            if event["kind"] == "reversal":
+                undone = events[event["of"]]
+                if day(undone.get("booked_on") or undone["on"]) > known:
+                    raise Refused("a reversal of nothing")
+    return newest
 
 
 def _voided(events: Any, known: date) -> set[int]:
@@ -43,8 +63,8 @@ def _voided(events: Any, known: date) -> set[int]:
     }
 
 
-def _facts(events: Any, known: date, undone: set[int] | None = None) -> list[Fact]:
-    void = _voided(events, known) if undone is None else undone
+def _facts(events: Any, known: date) -> list[Fact]:
+    void = _voided(events, known)
     return [
         Fact(at, day(one["on"]), one["kind"], one)
         for at, one in enumerate(events)

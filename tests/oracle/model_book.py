@@ -62,26 +62,46 @@ class Entry:
     late: bool = False
     settled_on: date | None = None
 
-    def extra(self, head: str, by: date | None = None) -> int:
-        """Charges under a head, those due by a day only."""
-        return sum(
-            int(one.amount)
-            for one in self.extras
-            if one.head == head and (by is None or one.due_on <= by)
-        )
+    def extra(self, head: str) -> int:
+        """Charges under a head."""
+        return sum(int(one.amount) for one in self.extras if one.head == head)
 
     def take(self, money: Money | None, head: str, amount: int, on: date) -> None:
         """Set money on the line, or forgive."""
         self.sets.append(Set(money, head, amount, on))
+        self._on_extras(head, amount)
         if money is None:
             self.waived[head] += amount
         else:
             self.paid[head] += amount
             money.split[head] += amount
 
+    def _on_extras(self, head: str, amount: int) -> None:
+        for extra in sorted(self.extras, key=lambda one: one.due_on):
+            if extra.head == head:
+                part = min(amount, int(extra.amount) - extra.done)
+                extra.done += part
+                amount -= part
+
+    def _off_extras(self, head: str, amount: int) -> None:
+        for extra in sorted(self.extras, key=lambda one: one.due_on, reverse=True):
+            if extra.head == head:
+                part = min(amount, extra.done)
+                extra.done -= part
+                amount -= part
+
+    def left(self, head: str, by: date) -> int:
+        """What is unpaid of the charges that are due by a day."""
+        return sum(
+            int(one.amount) - one.done
+            for one in self.extras
+            if one.head == head and one.due_on <= by
+        )
+
     def give_back(self, one: Set) -> None:
         """Take back what was set."""
         self.sets.remove(one)
+        self._off_extras(one.head, one.amount)
         if one.money is None:
             self.waived[one.head] -= one.amount
         else:
@@ -157,7 +177,7 @@ class Accounts:
             return self.unpaid(entry, head)
         if head in ("principal", "interest"):
             return 0
-        return max(0, entry.extra(head, day) - entry.paid[head] - entry.waived[head])
+        return entry.left(head, day)
 
     def outstanding(self) -> int:
         """Principal handed out and not come back."""
@@ -223,13 +243,12 @@ class Accounts:
     def _since(self, entry: Entry, head: str, day: date) -> date:
         if head not in ("charge", "penalty"):
             return entry.due_on
-        gone = entry.paid[head] + entry.waived[head]
-        for extra in sorted(entry.extras, key=lambda one: one.due_on):
-            if extra.head == head:
-                gone -= int(extra.amount)
-                if gone < 0:
-                    return extra.due_on
-        return entry.due_on
+        open_on = [
+            extra.due_on
+            for extra in entry.extras
+            if extra.head == head and extra.done < extra.amount and extra.due_on <= day
+        ]
+        return min(open_on, default=entry.due_on)
 
 
 def entry_of(terms: Terms, line: Line) -> Entry:

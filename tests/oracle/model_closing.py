@@ -33,8 +33,23 @@ def closing_interest(
     if rule == "all":
         return sum(entry.interest for entry in coming)
     running = coming[0]
+    rounding = book.terms.rounding
+    if book.terms.repayment == "bullet" and running.number > 0:
+        return _of_bullet(book, kept, coming, day, rule)
     opened = kept[-1].due_on if kept else book.terms.disbursed_on
     days = (running.due_on - opened).days
     gone = Fraction(1) if rule == "whole-line" else Fraction((day - opened).days, days)
-    rounding = book.terms.rounding
     return rounding.printed(rounding.interest(running.before + running.own * gone))
+
+
+def _of_bullet(
+    book: Accounts, kept: Sequence[Entry], coming: Sequence[Entry], day: date, rule: str
+) -> int:
+    """A bullet is one line from the first day to the last."""
+    last = [entry for entry in (*kept, *coming) if entry.interest or entry.principal][-1]
+    zero = [entry.due_on for entry in kept if entry.number == 0]
+    opened = zero[0] if zero else book.terms.disbursed_on
+    gone = Fraction((day - opened).days, (last.due_on - opened).days)
+    rounding = book.terms.rounding
+    asked = last.interest if rule == "whole-line" else rounding.interest(last.interest * gone)
+    return rounding.printed(asked)

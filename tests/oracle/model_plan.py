@@ -21,6 +21,7 @@ class Extra:
     head: str
     amount: Number
     due_on: date
+    done: int = 0
 
 
 @dataclass(slots=True)
@@ -149,7 +150,7 @@ def _broken(
         lines[min(terms.grace_interest, len(lines) - 1)].interest += interest
         lines[0].own += interest
     elif terms.broken == "separate":
-        lines.insert(0, Line(0, broken.end, 0, interest, first))
+        lines.insert(0, Line(0, broken.end, 0, interest, first, own=interest))
     else:
         _spread(terms, lines, interest)
 

@@ -34,6 +34,7 @@ class Replay(Accounts):
     def __init__(self, terms: Terms, facts: Sequence[Fact], digits: int, newest: int) -> None:
         super().__init__(terms)
         self.digits, self.newest = digits, newest
+        self.lapsed: set[int] = set()
         self.ended = ""
         self.npa = False
         self.day = terms.disbursed_on
@@ -94,11 +95,16 @@ class Replay(Accounts):
 
     def _apply(self, fact: Fact, day: date) -> None:
         if self.ended == "write-off" and fact.kind not in ("recovery", "refund"):
-            if fact.at == self.newest:
-                raise Refused("written off")
+            self._lapses(fact, "written off")
             if fact.kind != "receipt":
                 return
         getattr(self, "_" + fact.kind.replace("-", "_"))(fact, day)
+
+    def _lapses(self, fact: Fact, why: str) -> None:
+        """Refuse the fact entered last; let an earlier one lapse."""
+        if fact.at == self.newest:
+            raise Refused(why)
+        self.lapsed.add(fact.at)
 
     def _amount(self, fact: Fact) -> int:
         return minor(fact.given["amount"], self.digits)
@@ -107,8 +113,8 @@ class Replay(Accounts):
         return sum(self.unpaid(entry, head) for entry in self.entries for head in HEADS)
 
     def _receipt(self, fact: Fact, day: date) -> None:
-        if fact.at == self.newest and self._owed() == 0:
-            raise Refused("closed")
+        if self._owed() == 0:
+            self._lapses(fact, "closed")
         amount = self._amount(fact)
         money = Money(fact.at, day, amount)
         self.monies.append(money)
@@ -118,12 +124,11 @@ class Replay(Accounts):
         money.excess = left
 
     def _charge(self, fact: Fact, day: date) -> None:
-        if fact.at == self.newest and self._owed() == 0 and self.entries:
-            raise Refused("closed")
         extra = Extra(fact.given["head"], self._amount(fact), day)
         for entry in self.entries:
             if day <= entry.due_on and (entry.number > 0 or day > self.terms.disbursed_on):
                 entry.extras.append(extra)
+                entry.settled_on = None
                 break
         else:
             last = self.entries[-1]
@@ -143,19 +148,19 @@ class Replay(Accounts):
             if part > 0:
                 entry.take(None, head, part, day)
                 left -= part
-        if fact.at == self.newest and left:
-            raise Refused("more than is unpaid")
+        if left:
+            self._lapses(fact, "more than is unpaid")
 
     def _foreclosure(self, fact: Fact, day: date) -> None:
-        if fact.at == self.newest and (self._owed() == 0 or self.ended):
-            raise Refused("closed")
+        if (self._owed() == 0 or self.ended):
+            self._lapses(fact, "closed")
         if not self.ended:
             self.close(day, self.terms.closure.interest, charged=True)
             self.ended = "foreclosure"
 
     def _write_off(self, fact: Fact, day: date) -> None:
-        if fact.at == self.newest and self._owed() == 0:
-            raise Refused("closed")
+        if self._owed() == 0:
+            self._lapses(fact, "closed")
         if not self.ended:
             self.close(day, self.terms.closure.interest, charged=False)
         self.ended = "write-off"
@@ -168,8 +173,7 @@ class Replay(Accounts):
 
     def _recovery(self, fact: Fact, day: date) -> None:
         if self.ended != "write-off":
-            if fact.at == self.newest:
-                raise Refused("not written off")
+            self._lapses(fact, "not written off")
             return
         money = Money(fact.at, day, self._amount(fact))
         self.monies.append(money)
@@ -184,8 +188,8 @@ class Replay(Accounts):
 
     def _refund(self, fact: Fact, day: date) -> None:
         amount = self._amount(fact)
-        if fact.at == self.newest and amount > self.excess():
-            raise Refused("more than the excess")
+        if amount > self.excess():
+            self._lapses(fact, "more than the excess")
         self.monies.append(Money(fact.at, day, -amount, excess=-amount))
 
     def close(self, day: date, rule: str, *, charged: bool) -> None:
