@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.commands.products import ProductFacts
 from app.queries.origination import QuoteLoan
@@ -216,6 +216,8 @@ class Trial(Card):
         column.setSpacing(look.space(10))
         self.curve.setFixedHeight(look.px(CURVE))
         self.table.keep_rows(3)
+        gives_way = QSizePolicy.Policy.Ignored  # the words of an empty list make no room for it
+        self.table.empty.setSizePolicy(gives_way, gives_way)
         line = row(self._which)
         line.addWidget(self.more)
         line.setStretch(0, 1)

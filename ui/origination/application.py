@@ -38,6 +38,7 @@ from ui.origination.documents import DocumentsStep
 from ui.origination.head import Head, lay_out
 from ui.origination.household import HouseholdStep
 from ui.origination.joint import Joint
+from ui.origination.key_facts import KeyFactsCard
 from ui.origination.menu import MENU, actions_of
 from ui.origination.next_step import Next, next_of
 from ui.origination.quote import QuoteCard
@@ -61,7 +62,8 @@ class ApplicationScreen(StationScreen):
         self._make_parts(station)
         self.install_actions()
         self.head = Head(self.action_set)
-        lay_out(self.page, self.head, self.steps, self.quote, self._pane())
+        side = (self.steps, self.quote, self.key_facts)
+        lay_out(self.page, self.head, side, self._pane())
         self._connect()
         self._drafts = DraftKeeper(station.desk, station.drafts, self.joint)
         self._drafts.restored.connect(self._on_restored)
@@ -294,6 +296,7 @@ class ApplicationScreen(StationScreen):
         self.documents.show_view(view)
         self.decision.show_view(view)
         self.history.show_view(view)
+        self.key_facts.show_view(view)
         self._say_check(view)
         self.refresh_acts()
 
@@ -319,6 +322,7 @@ class ApplicationScreen(StationScreen):
         self.joint.settle()
         self.head.show_view(None)
         self.steps.show_view(None)
+        self.key_facts.show_view(None)
         self.quote.again()
         self.choose(STEPS[0])
 
@@ -361,6 +365,7 @@ class ApplicationScreen(StationScreen):
         self.joint = Joint(self.borrower, self.household, self.request)
         self.joint.setParent(self)
         self.steps, self.quote = StepsCard(), QuoteCard(station, self.request)
+        self.key_facts = KeyFactsCard(station)
 
     def _pane(self) -> QWidget:
         card = Card()
@@ -384,6 +389,8 @@ class ApplicationScreen(StationScreen):
         self.documents.attached.connect(self.stale)
         self.acts.done.connect(self.stale)
         self.acts.failed.connect(self.failed)
+        self.key_facts.failed.connect(self.failed)
+        self.action_set.take_in(self.key_facts.action_set)
         self.acts.disbursed.connect(lambda loan_id: self.router.go("loan", loan_id=loan_id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.application import Stage
@@ -14,8 +16,7 @@ from ui.kit.panel import scrolled
 from ui.kit.text import Elided, title
 from ui.kit.theme import theme
 from ui.origination.next_step import Next
-from ui.origination.quote import QuoteCard
-from ui.origination.steps import StagePath, StepsCard
+from ui.origination.steps import StagePath
 
 LEFT = 212  # px at 100 %
 
@@ -73,16 +74,14 @@ class Head(QWidget):
         self.primary.setToolTip(act.why)
 
 
-def lay_out(
-    page: QVBoxLayout, head: Head, steps: StepsCard, quote: QuoteCard, pane: QWidget
-) -> None:
-    """Head above; steps and quote at the left, the pane of the chosen step beside them."""
+def lay_out(page: QVBoxLayout, head: Head, side: Sequence[QWidget], pane: QWidget) -> None:
+    """Head above; the cards of the side at the left, the pane of the chosen step beside them."""
     inside = QWidget()
     left = QVBoxLayout(inside)
     left.setContentsMargins(0, 0, 0, 0)
     left.setSpacing(theme().space(12))
-    left.addWidget(steps)
-    left.addWidget(quote)
+    for card in side:
+        left.addWidget(card)
     left.addStretch(1)
     area = scrolled(inside)
     area.setFixedWidth(theme().px(LEFT))

@@ -15,6 +15,7 @@ from ui.kit.screen_context import Station
 from ui.origination.acts import Acts
 from ui.origination.facts import NUMBERS
 from ui.origination.next_step import Next
+from ui.origination.quote import QuoteCard
 
 SHOWN = tuple(kind for kind in NUMBERS if kind != "aadhaar")  # of that one only the mask is kept
 MENU = ("undo", "decline", "reject", "withdraw", *(f"show-{kind}" for kind in SHOWN))
@@ -25,6 +26,7 @@ class Holder(Protocol):
 
     station: Station
     view: ApplicationView | None
+    quote: QuoteCard
 
     def next_act(self) -> Next: ...
 
@@ -75,6 +77,14 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
             keys="F5",
             run=on_view(acts.disburse),
             enabled=lambda: holder.next_act().act == "disburse" and holder.next_act().allowed,
+        ),
+        Action(
+            name="print-quote",
+            text=_("Print the schedule"),
+            keys="Alt+L",
+            icon="printer",
+            run=on_view(holder.quote.print_it),
+            enabled=lambda: holder.view is not None and holder.quote.quote is not None,
         ),
         Action(name="more", text=_("More"), keys="Alt+M", run=holder.open_more),
         Action(name="undo", text=_("Undo"), keys="Alt+U", run=holder.undo, enabled=holder.is_dirty),

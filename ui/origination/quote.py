@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.queries.origination import QuoteLoan
-from app.rows.origination import Quote
+from app.rows.origination import ApplicationView, Quote
 from app.texts import _
 from ui.kit.card import Card
 from ui.kit.messages import spoken
+from ui.kit.paper_dialog import PaperDialog
+from ui.kit.printing import SCHEDULE
 from ui.kit.screen_context import Station
 from ui.kit.text import note
 from ui.kit.theme import theme
+from ui.origination.quote_paper import quote_paper
 from ui.origination.request import RequestStep
 from ui.parts.cost import CostLines, method_name, warning_said
 from ui.parts.later import Later
@@ -39,11 +42,25 @@ class QuoteCard(Card):
         request.form.edited.connect(lambda _name: self.again())
         request.run.edited.connect(self._draw)
 
+    @property
+    def said(self) -> str:
+        """What stands below the figures: the method of the rate, warnings, or a refusal."""
+        return self._said.text()
+
     def again(self) -> None:
         """Ask for the quote again, a moment from now; what is shown is grey until then."""
         self.cost.set_stale(True)
         self._request.table.set_stale(True)
         self._later.want()
+
+    def print_it(self, view: ApplicationView) -> None:
+        """Show the schedule that is collected as it is printed."""
+        product, quote = self._request.product(), self.quote
+        if product is not None and quote is not None:
+            station = self._station
+            paper = quote_paper(view, product, quote, station.branch, station.today)
+            title = _("Schedule of the quote")
+            PaperDialog(self.window(), station, title, paper, SCHEDULE, view.number).open()
 
     def _ask(self) -> None:
         form = self._request.form
