@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.accounts import EntryLine, PostingRules, balanced
-from app.domain.allocation import CHARGE, HEADS, PENALTY, Head, Split
+from app.domain.allocation import CHARGE, HEADS, PENALTY, PRINCIPAL, Head, Split
 from app.domain.errors import ValueRefused
 from app.domain.loan import Position
 from app.services.work import Work
@@ -18,9 +18,17 @@ FIRST_CHART = 1
 
 
 def event_lines(
-    before: Position, after: Position, rules: PostingRules, account: str = "", money: int = 0
+    before: Position,
+    after: Position,
+    rules: PostingRules,
+    account: str = "",
+    money: int = 0,
+    *,
+    lent: int = 0,
 ) -> tuple[EntryLine, ...]:
     """The entry of an event that brought `money` (minor units; below zero: it went back).
+
+    `lent` is what it handed out of the loan.
 
     The loan's legs are the differences of its balances. What was levied, forgiven, struck or
     recovered between the two stands against income or expense; the rest must be exactly the money.
@@ -36,7 +44,7 @@ def event_lines(
         (parts["excess"], was.excess - now.excess),
         (rules.recovery, was.recovered - now.recovered),
         *_levied(before, after, rules),
-        *_forgiven(before, after, rules),
+        *_forgiven(before, after, rules, lent),
     ]
     if sum(amount for _, amount in legs) != -money:
         raise ValueRefused(why="unbalanced-entry")
@@ -50,14 +58,17 @@ def _levied(before: Position, after: Position, rules: PostingRules) -> Iterator[
         yield rules.contra["charge"][head.value], was[place] - now[place]
 
 
-def _forgiven(before: Position, after: Position, rules: PostingRules) -> Iterator[tuple[str, int]]:
+def _forgiven(
+    before: Position, after: Position, rules: PostingRules, lent: int
+) -> Iterator[tuple[str, int]]:
     """Expense of what was waived, and of what was written off, between two positions."""
     was, now = _waived(before), _waived(after)
     struck_before, struck_after = before.written_off, after.written_off
     for place, head in enumerate(HEADS):
         struck = struck_after[place] - struck_before[place]
+        waived = now[place] - was[place] - struck + (lent if head is Head.PRINCIPAL else 0)
         yield rules.contra["write-off"][head.value], struck
-        yield rules.contra["waiver"][head.value], now[place] - was[place] - struck
+        yield rules.contra["waiver"][head.value], waived
 
 
 def _together(legs: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
@@ -130,4 +141,13 @@ def _complete_chart(work: Work, lines: Iterable[EntryLine]) -> None:
 
 
 def _waived(position: Position) -> Split:
-    return Split(*(sum(line.waived[head] for line in position.lines) for head in range(len(HEADS))))
+    """What was forgiven by head, struck or waived; principal up to a constant of the loan.
+
+    Principal that was forgiven ahead stands in no line any more once the plan has changed: it is
+    what was lent or capitalised, and is neither paid nor outstanding.
+    """
+    lines = position.lines
+    sums = [sum(line.waived[head] for line in lines) for head in range(len(HEADS))]
+    paid = sum(line.paid.principal for line in lines)
+    sums[PRINCIPAL] = position.capitalised.total - paid - position.balances.principal
+    return Split._make(sums)

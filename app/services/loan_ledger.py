@@ -77,10 +77,15 @@ def _steps(
         event for event in ordered if event.ref not in void and event.kind is not EventKind.REVERSAL
     ]
     return {
-        event.ref: replay(now.terms, standing[: at + 1], event.on)
+        event.ref: replay(now.terms, [*standing[: at + 1], _LATER], event.on)
         for at, event in enumerate(standing)
         if event.kind in _STEPS
     }
+
+
+# A fact that never takes effect, entered after all others: only what was entered last is refused,
+# and what later knowledge made superfluous must not be.
+_LATER = Event(EventKind.CHARGE, date.max, date.max, 1 << 62)
 
 
 def _rows(facts: LedgerFacts) -> Iterator[LedgerRow]:

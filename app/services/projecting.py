@@ -117,7 +117,8 @@ class Living:
         self.events.append(event)
         played = None if self.moves else follow(self.played, event, newest)
         self._replay(played)
-        return event_lines(before, self.position, rules, fact.account, fact.money)
+        lent = fact.amount if fact.kind is EventKind.DISBURSEMENT else 0
+        return event_lines(before, self.position, rules, fact.account, fact.money, lent=lent)
 
     def _replay(self, played: Played | None = None) -> None:
         as_on = self.day if self.moves else None

@@ -11,7 +11,7 @@ from app.domain.roles import Permission
 from app.queries.field import ShowLoanStory
 from app.rows.field import LoanStory
 from app.rows.origination import StoryRow
-from app.services.promises import CANCELLED, MADE, promise_rows
+from app.services.promises import MADE, promise_rows
 from app.services.registry import answers
 from app.services.standing import standings
 from app.services.visits import RECORDED
@@ -23,6 +23,7 @@ from app.texts.figures import day as shown_day
 from app.texts.labels import named
 
 LATEST = 40
+PROPOSED = ("act-asked", "act-allowed", "act-declined")
 Mapped = Mapping[Any, Any]
 
 
@@ -86,8 +87,8 @@ def _detail(row: Mapped) -> str:
         case kind if kind == MADE:
             parts = [_("for {day}").format(day=shown_day(row["promised_on"]))]
             parts.append(row["promise_note"] or "")
-        case kind if kind == CANCELLED:
-            parts = [title]
+        case kind if kind in PROPOSED:
+            parts = [named("act", title)]
         case _other:
             parts = [title]
     return " \u00b7 ".join(part for part in parts if part)
