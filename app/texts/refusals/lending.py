@@ -81,5 +81,22 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("event-refused", "unknown-ref"): N_("The receipt that this refers to is not in the history."),
     ("event-refused", "already-reversed"): N_("This receipt is already reversed."),
     ("event-refused", "more-than-due"): N_("This is more than what is due."),
+    ("event-refused", "rate-of-flat"): N_("The rate of a flat loan cannot be changed."),
+    ("event-refused", "rate-missing"): N_("This change of rate names no rate."),
+    ("event-refused", "nothing-to-come"): N_("No instalment of this loan is still to come."),
+    ("event-refused", "penalty-capitalised"): N_(
+        "Penal charges can never be added to the principal."
+    ),
+    ("event-refused", "first-due-not-after"): N_(
+        "The first due date must come after the day of the rescheduling."
+    ),
+    ("event-refused", "taken-over"): N_(
+        "The loan was taken over with its lines. It has no terms to change them by."
+    ),
+    ("event-refused", "written-off"): N_("The loan is written off."),
+    ("event-refused", "not-written-off"): N_(
+        "The loan is not written off. Take the money as a receipt."
+    ),
+    ("event-refused", "more-than-excess"): N_("This is more than what is held in excess."),
     ("event-refused", "out-of-order"): N_("The dates of the history are not in order."),
 }
