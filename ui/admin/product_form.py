@@ -28,6 +28,7 @@ STARTS = (
     "penalty",
     "closing_interest",
     "order",
+    "kfs_required",
 )
 
 

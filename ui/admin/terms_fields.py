@@ -10,6 +10,7 @@ from app.texts import _
 from ui.admin.charges_edit import ChargesEdit
 from ui.admin.choices import choices
 from ui.admin.editors import EveryEdit, WeekdaysEdit
+from ui.admin.key_fact_fields import key_fact_fields
 from ui.admin.order_edit import OrderEdit
 from ui.kit.field import Field, Kind, Section
 
@@ -38,6 +39,7 @@ def sections(currency: str, rule_sets: tuple[str, ...], today: date) -> list[Sec
         _terms(_("Late"), _late(currency)),
         _terms(_("Early closure"), _early()),
         _terms(_("Where money goes"), _money()),
+        Section(title=_("Key fact statement"), fields=key_fact_fields()),
     ]
 
 
@@ -99,7 +101,7 @@ def _interest() -> list[Field]:
         _share("annual_rate", _("Usual rate, % a year"), optional=False),
         _choice("day_count", _("Days counted as")),
         _choice("level_by", _("Instalment found by")),
-        _choice("broken_period", _("Days before the first full period")),
+        _choice("broken_period", _("Days before the first period")),
         _choice("recalculate", _("Follows the balance")),
     ]
 
@@ -112,7 +114,7 @@ def _rounding(currency: str) -> list[Field]:
         _choice("mode", _("A fraction goes")),
         step("interest_to", _("Interest to")),
         step("instalment_to", _("Instalment to")),
-        _choice("instalment_mode", _("A fraction of the instalment goes")),
+        _choice("instalment_mode", _("Its fraction goes")),
         _choice("residue", _("The rest of rounding")),
     ]
 

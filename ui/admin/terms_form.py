@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from app.commands.products import ProductFacts
@@ -12,6 +11,7 @@ from app.domain.money import decimal_text, minor_of
 from app.rows.facts import FeeNote, KeyFactsNotes
 from ui.admin.charge_fields import percent_text, share_of
 from ui.admin.choices import AMOUNT, NO, SAME, SHARE
+from ui.admin.key_fact_fields import notes_of, notes_shown
 
 HEADS = ("penalty", "charge", "interest", "principal")
 WEEK = (1, 2, 3, 4, 5, 6, 7)
@@ -86,6 +86,7 @@ def shown(facts: ProductFacts) -> dict[str, Any]:
         **_rounding_shown(whole["rounding"], facts.currency),
         **_penalty_shown(doc.get("penalty"), facts.currency),
         **_money_shown(whole["foreclosure"], whole["allocation"]),
+        **notes_shown(facts.key_facts),
     }
 
 
@@ -109,7 +110,7 @@ def facts_of(values: Mapping[str, Any], before: ProductFacts) -> ProductFacts:
         min_rate=percent_text(values["min_rate"]),
         max_rate=percent_text(values["max_rate"]),
         active=values["active"],
-        key_facts=_notes(before.key_facts, fees),
+        key_facts=notes_of(values, fees, before.key_facts),
     )
 
 
@@ -265,14 +266,6 @@ def _penalty_written(values: Mapping[str, Any], currency: str) -> dict[str, Any]
 
 def _ahead(values: Mapping[str, Any]) -> list[str] | None:
     return list(values["advance_order"]) if values["advance_own"] == "own" else None
-
-
-def _notes(before: KeyFactsNotes | None, fees: tuple[FeeNote, ...]) -> KeyFactsNotes | None:
-    """The notes with these fees; a product without a statement keeps only fees that say much."""
-    plain = all(fee == FeeNote(fee.name) for fee in fees)
-    if before is None:
-        return None if plain else KeyFactsNotes(required=False, fees=fees)
-    return replace(before, fees=() if plain and not before.fees else fees)
 
 
 def _filled(doc: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

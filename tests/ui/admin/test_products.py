@@ -228,6 +228,19 @@ def test_the_order_of_heads_is_moved_by_keys(qtbot: QtBot, products: ProductsPar
     assert products.form.is_dirty()
 
 
+def test_what_the_statement_says_beside_the_terms_is_kept(
+    qtbot: QtBot, products: ProductsPart, branch: House
+) -> None:
+    code = products.form.value("code")
+    choose(products, grievance_name="Asha Verma", transferable="no", cooling_off_days=3)
+    products.save()
+    qtbot.waitUntil(lambda: saved(branch, code).version == 2)
+    notes = saved(branch, code).product.key_facts
+    assert notes is not None
+    assert (notes.grievance_name, notes.transferable) == ("Asha Verma", False)
+    assert notes.cooling_off_days == 3
+
+
 def test_the_next_section_is_a_key_away(qtbot: QtBot, products: ProductsPart) -> None:
     products.form.focus("title")
     products.form.section_by(1)
@@ -270,7 +283,7 @@ def test_versions_say_what_each_changed(
         return len(branch.ask(branch.manager, query))
 
     qtbot.waitUntil(lambda: count() == 2)
-    qtbot.waitUntil(lambda: products.choice.value() == product_id)
+    qtbot.waitUntil(lambda: "Other terms" in products.sentence.text())
     products.versions()
     versions = dialog_of(screen)
     assert isinstance(versions, VersionsDialog)
