@@ -27,7 +27,7 @@ from ui.kit.inputs import LineEdit
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
 from ui.kit.segmented import Segmented
-from ui.kit.text import note
+from ui.kit.text import Elided
 from ui.kit.theme import theme
 from ui.parts.cost import CostFigures, warning_said
 from ui.parts.curve import BalanceCurve
@@ -68,7 +68,7 @@ class Trial(Card):
         self.banner = Banner()
         self.run = Segmented([(COLLECTED, _("Collected")), (DISCLOSED, _("Disclosed"))], fill=False)
         self.run.setAccessibleName(_("Which schedule"))
-        self._which = note("", wrap=True)
+        self._which = Elided("", "small", tone="text2")
         self.cost = CostFigures()
         self.curve = BalanceCurve(station.currency, CURVE)
         empty = Empty(

@@ -45,6 +45,8 @@ class KeyFactsCard(Card):
 
     def __init__(self, station: Station) -> None:
         super().__init__(_("Key fact statement"))
+        if self.heading is not None:
+            self.heading.setWordWrap(True)
         self._station = station
         self._view: ApplicationView | None = None
         self.row: KeyFactsRow | None = None

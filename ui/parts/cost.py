@@ -68,7 +68,9 @@ class CostFigures(QWidget):
         self._columns = columns
         for at, figure in enumerate(self.figures.values()):
             self._grid.removeWidget(figure)
-            self._grid.addWidget(figure, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+            line, place = divmod(at, columns)
+            wide = columns - place if at == len(NAMES) - 1 else 1  # its method has many words
+            self._grid.addWidget(figure, line, place, 1, wide, Qt.AlignmentFlag.AlignTop)
         for column in range(len(NAMES)):
             self._grid.setColumnStretch(column, int(column < columns))
 
