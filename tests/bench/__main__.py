@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import receipts, replay, schedules, start
+from tests.bench import ledger, receipts, replay, schedules, start
 from tests.bench.figures import Figure, table
 
-PARTS = (schedules, replay, receipts, start)
+PARTS = (schedules, replay, ledger, receipts, start)
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -34,6 +34,23 @@ def cpu_ms(work: Callable[[], object], times: int) -> float:
     finally:
         gc.enable()
     return median(taken)
+
+
+def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median CPU milliseconds of each work, all of them run in turn in every round."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for name, work in works.items():
+                begun = time.process_time()
+                work()
+                taken[name].append((time.process_time() - begun) * 1000)
+            gc.collect()
+    finally:
+        gc.enable()
+    return {name: median(times) for name, times in taken.items()}
 
 
 def table(figures: Sequence[Figure]) -> str:
