@@ -162,14 +162,40 @@ def _to(name: str, lowest: str, other: str) -> Callable[[Values, str], str]:
     return sentence
 
 
-def _lines(name: str, none: str, one: str, many: str) -> Callable[[Values, str], str]:
-    def sentence(values: Values, _currency: str) -> str:
-        count = values.get(name)
-        if not count:
-            return translated(none)
-        return ngettext(one, many, count).format(count=count)
+def _without_principal(values: Values, _currency: str) -> str:
+    count = values.get("grace_principal")
+    if not count:
+        return _("Principal is repaid from the first line on.")
+    said = ngettext(
+        "The first line asks no principal; the others repay it.",
+        "The first {count} lines ask no principal; the others repay it.",
+        count,
+    )
+    return said.format(count=count)
 
-    return sentence
+
+def _deferred(values: Values, _currency: str) -> str:
+    count = values.get("grace_interest")
+    if not count:
+        return _("Interest is asked from the first line on.")
+    said = ngettext(
+        "Interest of the first line is asked with the one after, without interest on it.",
+        "Interest of the first {count} lines is asked with the one after them.",
+        count,
+    )
+    return said.format(count=count)
+
+
+def _free(values: Values, _currency: str) -> str:
+    count = values.get("grace_free")
+    if not count:
+        return _("Every line bears interest.")
+    said = ngettext(
+        "The first line bears no interest.",
+        "The first {count} lines bear no interest.",
+        count,
+    )
+    return said.format(count=count)
 
 
 def _working(values: Values, _currency: str) -> str:
@@ -258,24 +284,9 @@ _WRITTEN: Mapping[str, Callable[[Values, str], str]] = {
         N_("The instalment is exact to {step}."),
         N_("The instalment is a multiple of {step}."),
     ),
-    "grace_principal": _lines(
-        "grace_principal",
-        N_("Principal is repaid from the first line on."),
-        N_("The first line asks no principal; the others repay it."),
-        N_("The first {count} lines ask no principal; the others repay it."),
-    ),
-    "grace_interest": _lines(
-        "grace_interest",
-        N_("Interest is asked from the first line on."),
-        N_("Interest of the first line is asked with the one after, without interest on it."),
-        N_("Interest of the first {count} lines is asked with the one after them."),
-    ),
-    "grace_free": _lines(
-        "grace_free",
-        N_("Every line bears interest."),
-        N_("The first line bears no interest."),
-        N_("The first {count} lines bear no interest."),
-    ),
+    "grace_principal": _without_principal,
+    "grace_interest": _deferred,
+    "grace_free": _free,
     "working_days": _working,
     "penalty_percent": _penalty_rate,
     "penalty_amount": _penalty_amount,

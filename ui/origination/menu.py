@@ -78,19 +78,23 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
             run=on_view(acts.disburse),
             enabled=lambda: holder.next_act().act == "disburse" and holder.next_act().allowed,
         ),
-        Action(
-            name="print-quote",
-            text=_("Print the schedule"),
-            keys="Alt+L",
-            icon="printer",
-            run=on_view(holder.quote.print_it),
-            enabled=lambda: holder.view is not None and holder.quote.quote is not None,
-        ),
+        _printing(holder, on_view(holder.quote.print_it)),
         Action(name="more", text=_("More"), keys="Alt+M", run=holder.open_more),
         Action(name="undo", text=_("Undo"), keys="Alt+U", run=holder.undo, enabled=holder.is_dirty),
         *_endings(holder, acts, on_view),
         *_numbers(holder, acts),
         Action(name="back", text=_("Back to the queue"), keys="Esc", run=holder.go_back),
+    )
+
+
+def _printing(holder: Holder, run: Callable[[], None]) -> Action:
+    return Action(
+        name="print-quote",
+        text=_("Print the schedule"),
+        keys="Alt+L",
+        icon="printer",
+        run=run,
+        enabled=lambda: holder.view is not None and holder.quote.quote is not None,
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.rows.admin import BranchView, ProductRow
 from app.rows.lender import LenderHead
-from app.rows.origination import ApplicationView, Quote
+from app.rows.origination import ApplicationView, Quote, QuoteLine
 from app.rows.papers import ScheduleLine, SchedulePaper
 from app.texts.figures import percent
 
@@ -23,14 +23,7 @@ def quote_paper(
     rate = terms.get("annual_rate", product.product.min_rate)
     every = terms.get("every", {})
     return SchedulePaper(
-        lender=LenderHead(
-            name=branch.lender,
-            registration="",
-            address="",
-            branch=branch.name,
-            grievance_name="",
-            grievance_phone="",
-        ),
+        lender=_lender(branch),
         loan_number=view.number,
         borrower=" · ".join(n for n in (view.party.full_name, view.party.local_name) if n),
         member_number=view.member_number,
@@ -44,18 +37,30 @@ def quote_paper(
         frequency=OFTEN.get((every.get("n"), every.get("unit")), ""),
         fee_minor=quote.amount_minor - quote.paid_out_minor,
         net_minor=quote.paid_out_minor,
-        lines=tuple(
-            ScheduleLine(
-                line.number,
-                line.due_on,
-                line.principal_minor,
-                line.interest_minor,
-                line.charge_minor,
-                line.amount_minor,
-                line.balance_minor,
-            )
-            for line in quote.lines
-        ),
+        lines=tuple(map(_line, quote.lines)),
         printed_on=today,
         language=view.party.language or "en",
+    )
+
+
+def _lender(branch: BranchView) -> LenderHead:
+    return LenderHead(
+        name=branch.lender,
+        registration="",
+        address="",
+        branch=branch.name,
+        grievance_name="",
+        grievance_phone="",
+    )
+
+
+def _line(line: QuoteLine) -> ScheduleLine:
+    return ScheduleLine(
+        line.number,
+        line.due_on,
+        line.principal_minor,
+        line.interest_minor,
+        line.charge_minor,
+        line.amount_minor,
+        line.balance_minor,
     )

@@ -71,47 +71,44 @@ class ComparedLines(Table[ActLine]):
 def compared_columns(currency: str) -> Sequence[Column[ActLine]]:
     """Number, then day, instalment and balance on both sides."""
 
-    def money(side: ActLineSide | None, name: str) -> str:
-        return DASH if side is None else amount(getattr(side, name), currency)
-
     def was(title: str, name: str, leaves: int = 0) -> Column[ActLine]:
-        return Column(
-            title=title,
-            text=lambda line: Cell(money(line.before, name), tone=_quiet(line)),
-            numeric=True,
-            leaves=leaves,
-        )
+        def text(line: ActLine) -> Cell:
+            return Cell(_money(line.before, name, currency), tone=_quiet(line))
+
+        return Column(title=title, text=text, numeric=True, leaves=leaves)
 
     def will(title: str, name: str, leaves: int = 0) -> Column[ActLine]:
-        return Column(
-            title=title,
-            text=lambda line: Cell(money(line.after, name), strong=line.changed),
-            numeric=True,
-            leaves=leaves,
-        )
+        def text(line: ActLine) -> Cell:
+            return Cell(_money(line.after, name, currency), strong=line.changed)
 
-    def on(side: ActLineSide | None) -> str:
-        return DASH if side is None else day(side.due_on)
+        return Column(title=title, text=text, numeric=True, leaves=leaves)
 
-    number: Column[ActLine] = Column(title=_("No."), text=lambda line: Cell(str(line.number)))
-    due_before: Column[ActLine] = Column(
-        title=_("Due now"), text=lambda line: Cell(on(line.before), tone=_quiet(line)), stretch=1
-    )
-    due_after: Column[ActLine] = Column(
-        title=_("Due after"),
-        text=lambda line: Cell(on(line.after), strong=_moved(line)),
-        stretch=1,
-    )
     return (
-        number,
-        due_before,
+        Column(title=_("No."), text=lambda line: Cell(str(line.number))),
+        Column(
+            title=_("Due now"),
+            text=lambda line: Cell(_on(line.before), tone=_quiet(line)),
+            stretch=1,
+        ),
         was(_("Instalment now"), "amount_minor"),
         was(_("Balance now"), "balance_minor", 2),
-        due_after,
+        Column(
+            title=_("Due after"),
+            text=lambda line: Cell(_on(line.after), strong=_moved(line)),
+            stretch=1,
+        ),
         will(_("Instalment after"), "amount_minor"),
         will(_("Interest after"), "interest_minor", 3),
         will(_("Balance after"), "balance_minor", 1),
     )
+
+
+def _money(side: ActLineSide | None, name: str, currency: str) -> str:
+    return DASH if side is None else amount(getattr(side, name), currency)
+
+
+def _on(side: ActLineSide | None) -> str:
+    return DASH if side is None else day(side.due_on)
 
 
 def _after(one: Compared) -> Cell:
