@@ -153,7 +153,9 @@ class Dialog(QDialog):
         """As high as the form needs just now, in the middle of the window."""
         if not isValid(self):
             return
-        if self.form is not None and self._area is not None and self._beside is None:
+        if self.form is not None and self._area is not None and self._beside is not None:
+            self._area.setMaximumHeight(self.form.height_for(_left_width()))
+        elif self.form is not None and self._area is not None:
             inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)
             height = self.form.height_for(inner)
             self._area.setFixedHeight(min(height, round(self._over.height() * 0.6)))
@@ -198,13 +200,14 @@ class Dialog(QDialog):
     def _side_by_side(self, beside: QWidget) -> QHBoxLayout:
         """The form with what belongs to it at the left, `beside` at the right."""
         look, left = theme(), QWidget()
-        left.setFixedWidth(look.px(LEFT) if look.scale < LARGE else look.space(LEFT))
+        left.setFixedWidth(_left_width())
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.space(10))
         if self._area is not None:
-            rows.addWidget(self._area, 1)
+            rows.addWidget(self._area, 1000)
         rows.addLayout(self.content)
+        rows.addStretch(1)
         both = row(left, gap=20)
         both.addWidget(beside, 1)
         return both
@@ -215,6 +218,12 @@ class Dialog(QDialog):
             self.decide()
         else:
             self._act.setFocus()
+
+
+def _left_width() -> int:
+    """How wide a form is that has something beside it."""
+    look = theme()
+    return look.px(LEFT) if look.scale < LARGE else look.space(LEFT)
 
 
 class Consequences(QWidget):

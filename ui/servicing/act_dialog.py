@@ -65,7 +65,7 @@ class ActDialog(Dialog):
         self._key, self._proposal_key = station.desk.key(), station.desk.key()
         self.limit = Text("", "small", tone="text2", wrap=True)
         self.content.addWidget(self.limit)
-        self._asks, self._wrong = False, ""
+        self._asks, self._touched, self._wrong = False, False, ""
         self._later = Later(self, self.look)
         self._keeper: DraftKeeper | None = None
         self.decided.connect(self._decide)
@@ -132,11 +132,15 @@ class ActDialog(Dialog):
         self.look()
 
     def _on_edited(self) -> None:
+        self._touched = True
+        self._clear_wrong()
+        self.panel.set_stale(True)
+        self._later.want()
+
+    def _clear_wrong(self) -> None:
         if self._wrong and self.form is not None:
             self.form.box(self._wrong).show_error("")
             self._wrong = ""
-        self.panel.set_stale(True)
-        self._later.want()
 
     def _on_restored(self) -> None:
         said = _("What you typed before is back.")
@@ -152,6 +156,7 @@ class ActDialog(Dialog):
         self._on_edited()
 
     def _shown(self, preview: ActPreview) -> None:
+        self._clear_wrong()
         self.panel.show_preview(preview, self.station.today)
         self._asks = preview.needs_check
         self.set_act_text(_("Ask a second person") if self._asks else self.verb(preview))
@@ -171,6 +176,8 @@ class ActDialog(Dialog):
         """Say it at its field without taking the cursor away, else at the right."""
         field = error.field if isinstance(error, KistError) else ""
         form = self.form
+        if form is not None and field and not self._touched:
+            return  # nothing was filled in yet, so nothing is wrong yet
         if form is not None and field and any(f.name == field for f in self.fields_shown()):
             form.box(field).show_error(spoken(error))
             self._wrong = field

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QGraphicsOpacityEffect,
     QGridLayout,
     QStackedLayout,
@@ -46,9 +48,12 @@ class ActPanel(QWidget):
         self.entries: Table[ActEntry] = Table(
             _entries_model(currency), _("What it will post"), row_height="row_dense"
         )
+        for table in (self.figures.view, self.entries.view):  # read only: no mark, no stop of Tab
+            table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+            table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines = ComparedLines(currency, _("Schedule before and after"))
         self.lines.keep_rows(SEEN)
-        self.curve = BalanceCurve(currency, 128)
+        self.curve = BalanceCurve(currency, 112)
         self.no_entries = note(_("No balance moves today."), wrap=True)
         self.warning = Text("", "small", tone="late2", wrap=True)
         self.empty = Empty(_("Nothing to compare yet"), icon_name="scales")
@@ -73,6 +78,7 @@ class ActPanel(QWidget):
         self.curve.show_balance(after, before, today)
         self.entries.model.show(preview.entries)
         self.entries.keep_rows(len(preview.entries))
+        self.entries.setMaximumHeight(self.entries.view.minimumHeight() + 2)
         self.entries.setVisible(bool(preview.entries))
         self.no_entries.setVisible(not preview.entries)
         self.warning.setText("\n".join(preview.warnings))
@@ -118,6 +124,7 @@ class ActPanel(QWidget):
         pad = theme().space(16)
         held.setContentsMargins(pad, 0, pad, theme().space(10))
         posted.body.addLayout(held)
+        posted.body.addStretch(1)
         grid = QGridLayout()
         grid.setSpacing(theme().space(10))
         if theme().scale >= FOLDS_AT:
@@ -134,15 +141,14 @@ class ActPanel(QWidget):
 
 
 def compared(preview: ActPreview) -> Sequence[Compared]:
-    """The figures of both sides in words; what is nothing on both is left out."""
+    """The figures that change, and a few that are looked for, in words."""
     currency = preview.currency
     before, after = _words(preview.before, currency), _words(preview.after, currency)
-    nothing = {DASH, amount(0, currency, trim=True)}
-    kept = {_("Outstanding principal"), _("Standing")}
+    kept = {_("Outstanding principal"), _("Standing"), _("Usual instalment"), _("To close today")}
     return [
         Compared(label, before[label], after[label])
         for label in before
-        if label in kept or not {before[label], after[label]} <= nothing
+        if label in kept or before[label] != after[label]
     ]
 
 
@@ -152,7 +158,7 @@ def _words(side: ActSide, currency: str) -> dict[str, str]:
 
     return {
         _("Standing"): _standing(side),
-        _("Interest a year"): f"{side.annual_rate} %",
+        _("Interest a year"): f"{side.annual_rate}%",
         _("Outstanding principal"): money(side.outstanding_minor),
         **_due_words(side.arrears, currency),
         _("Held in excess"): _figure(side.excess_minor, currency),
@@ -169,10 +175,10 @@ def _words(side: ActSide, currency: str) -> dict[str, str]:
 
 def _due_words(arrears: HeadAmounts, currency: str) -> dict[str, str]:
     return {
-        _("Principal due and unpaid"): _figure(arrears.principal_minor, currency),
-        _("Interest due and unpaid"): _figure(arrears.interest_minor, currency),
-        _("Charges due and unpaid"): _figure(arrears.charge_minor, currency),
-        _("Penal charges due and unpaid"): _figure(arrears.penalty_minor, currency),
+        _("Unpaid principal"): _figure(arrears.principal_minor, currency),
+        _("Unpaid interest"): _figure(arrears.interest_minor, currency),
+        _("Unpaid charges"): _figure(arrears.charge_minor, currency),
+        _("Unpaid penal charges"): _figure(arrears.penalty_minor, currency),
     }
 
 
@@ -200,9 +206,10 @@ def _entries_model(currency: str) -> RowsModel[ActEntry]:
         (
             Column(
                 title=_("Account"),
-                text=lambda e: Cell(e.account_title or e.account, after=e.account),
+                text=lambda e: Cell(e.account_title or e.account),
                 stretch=1,
             ),
+            Column(title=_("No."), text=lambda e: Cell(e.account, tone="text2"), leaves=1),
             Column(title=_("Debit"), text=lambda e: leg(e.debit_minor), numeric=True),
             Column(title=_("Credit"), text=lambda e: leg(e.credit_minor), numeric=True),
         ),
