@@ -12,7 +12,9 @@ from tests.oracle.terms import terms
 Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
+    "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
 )  # fmt: skip
+COVERED = ("foreclosure",)
 
 
 def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
@@ -20,6 +22,7 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
     random = Random(seed)
     currency = random.choices(("INR", "KES", "JPY", "KWD"), (7, 1, 1, 1))[0]
     given = terms(random, currency, features)
+    settle(given, features)
     events, as_on, known_on = history(random, given, currency, features)
     return {
         "format": "kist-calc/1",
@@ -29,3 +32,16 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
         "terms": given,
         "events": events,
     }
+
+
+def settle(given: Document, features: Sequence[str]) -> None:
+    """Leave out what the features do not name."""
+    if "grace-interest" not in features:
+        given.get("grace", {}).pop("interest", None)
+    if "flat-balloon" not in features and given.get("interest") == "flat":
+        if given.get("repayment") in ("interest-only", "bullet"):
+            given["repayment"] = "equal-principal"
+    if "exact" not in features and given.get("rounding", {}).get("mode") == "none":
+        given["rounding"]["mode"] = "half-up"
+    if "cascade-fixed" not in features and given.get("instalment") is not None:
+        given.pop("calendar", None)

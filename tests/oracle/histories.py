@@ -42,7 +42,7 @@ class History:
         return self.events
 
     def _kinds(self, features: Sequence[str]) -> tuple[list[str], list[int]]:
-        weights = {"receipt": 12, "charge": 2, "waiver": 2, "reversal": 2}
+        weights = {"receipt": 12, "charge": 2, "waiver": 1, "reversal": 2}
         flat = self.given.get("interest") == "flat"
         if "rate" in features and not flat:
             weights["rate"] = 1
@@ -97,7 +97,7 @@ class History:
 
     def _waiver(self, on: date) -> Event:
         head = self.random.choices(HEADS, (3, 8, 1, 1))[0]
-        amount = self._money(1, self.principal // self.random.choice((200, 2000)))
+        amount = self._money(1, self.principal // self.random.choice((1000, 5000)))
         return {"kind": "waiver", "head": head, "amount": amount, "on": on.isoformat()}
 
     def _reversal(self, on: date) -> Event:
@@ -140,7 +140,7 @@ class History:
         kind = self.random.random()
         last = max((one["on"] for one in self.events), default=self.given["disbursed_on"])
         day = date.fromisoformat(last)
-        if kind < 0.15:
+        if kind < 0.15 and "foreclosure" in features:
             self._close("foreclosure", day)
         elif kind < 0.28 and "write-off" in features:
             self._close("write-off", day)

@@ -23,7 +23,8 @@ def answer(document: Mapping[str, Any]) -> Answer:
     known = date.max if document.get("known_on") is None else day(document["known_on"])
     _check(events, terms, digits)
     believed = [one for one in events if day(one.get("booked_on") or one["on"]) <= known]
-    on = max((day(one["on"]) for one in believed), default=terms.disbursed_on)
+    days = [terms.disbursed_on, *(on for on, _ in terms.tranches)]
+    on = max(days + [day(one["on"]) for one in believed])
     as_on = on if document.get("as_on") is None else day(document["as_on"])
     replay = Replay(terms, _facts(events, known), digits, _newest(events, known))
     replay.run(as_on)
@@ -78,7 +79,7 @@ def _undone(events: Any, known: date, as_on: date) -> list[Fact]:
     return [
         Fact(at, day(events[at]["on"]), events[at]["kind"], events[at])
         for at in sorted(_voided(events, known))
-        if events[at]["kind"] in ("receipt", "recovery", "refund")
+        if events[at]["kind"] in ("receipt", "recovery")
         and day(events[at].get("booked_on") or events[at]["on"]) <= known
         and day(events[at]["on"]) <= as_on
     ]
@@ -118,7 +119,7 @@ class Printed:
             "number": entry.number,
             "due_on": entry.due_on.isoformat(),
             **{head: self.money(amount) for head, amount in asked.items()},
-            "amount": self.money(sum(asked.values())),
+            "amount": self.money(sum(asked.values()) + entry.rounded),
             "balance": self.money(entry.balance),
             "paid": {head: self.money(entry.paid[head]) for head in HEADS},
             "waived": self.money(sum(entry.waived.values())),
@@ -189,15 +190,15 @@ class Printed:
         return owed - replay.excess()
 
     def _totals(self, plan: Plan) -> Answer:
-        interest = sum(self._shown(line.interest) for line in plan.lines)
+        interest = sum(line.interest for line in plan.lines)
         extras = [one for line in plan.lines for one in line.extras] + plan.deducted
-        charge = sum(self._shown(one.amount) for one in extras if one.head == "charge")
-        all_charges = sum(self._shown(one.amount) for one in extras)
-        principal = sum(self._shown(line.principal) for line in plan.lines)
+        charge = sum(one.amount for one in extras if one.head == "charge")
+        everything = sum(line.principal for line in plan.lines) + interest
+        everything += sum(one.amount for one in extras)
         return {
-            "interest": self.money(interest),
-            "charge": self.money(charge),
-            "amount": self.money(principal + interest + all_charges),
+            "interest": self.money(self._shown(interest)),
+            "charge": self.money(self._shown(charge)),
+            "amount": self.money(self._shown(everything)),
         }
 
     def _shown(self, value: Number) -> Number:

@@ -61,6 +61,7 @@ class Entry:
     until: date = date.min
     late: bool = False
     settled_on: date | None = None
+    rounded: int = 0  # what rounding the whole amount adds to its rounded parts
 
     def extra(self, head: str) -> int:
         """Charges under a head."""
@@ -254,6 +255,7 @@ class Accounts:
 def entry_of(terms: Terms, line: Line) -> Entry:
     """A line of the plan put into the book, in the figures printed."""
     show = terms.rounding.printed
+    parts = [line.principal, line.interest, *(one.amount for one in line.extras)]
     return Entry(
         number=line.number,
         due_on=line.due_on,
@@ -264,6 +266,7 @@ def entry_of(terms: Terms, line: Line) -> Entry:
         span=line.span,
         own=line.own,
         before=line.before,
+        rounded=show(sum(parts)) - sum(map(show, parts)),
     )
 
 

@@ -124,7 +124,14 @@ class Replay(Accounts):
         money.excess = left
 
     def _charge(self, fact: Fact, day: date) -> None:
-        extra = Extra(fact.given["head"], self._amount(fact), day)
+        self._ask(Extra(fact.given["head"], self._amount(fact), day))
+        if self.terms.allocation.advance_to != "hold":
+            for money in self.monies:
+                if money.excess > 0:
+                    money.excess = self.set_due(money, money.excess, day)
+
+    def _ask(self, extra: Extra) -> None:
+        day = extra.due_on
         for entry in self.entries:
             if day <= entry.due_on and (entry.number > 0 or day > self.terms.disbursed_on):
                 entry.extras.append(extra)
@@ -135,10 +142,6 @@ class Replay(Accounts):
             self.entries.append(
                 Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day)
             )
-        if self.terms.allocation.advance_to != "hold":
-            for money in self.monies:
-                if money.excess > 0:
-                    money.excess = self.set_due(money, money.excess, day)
 
     def _waiver(self, fact: Fact, day: date) -> None:
         head, amount = fact.given["head"], self._amount(fact)
@@ -161,7 +164,7 @@ class Replay(Accounts):
     def _write_off(self, fact: Fact, day: date) -> None:
         if self._owed() == 0:
             self._lapses(fact, "closed")
-        if not self.ended:
+        if not self.ended and any(entry.due_on > day for entry in self.entries):
             self.close(day, self.terms.closure.interest, charged=False)
         self.ended = "write-off"
         for entry in self.entries:
@@ -188,27 +191,44 @@ class Replay(Accounts):
 
     def _refund(self, fact: Fact, day: date) -> None:
         amount = self._amount(fact)
-        if amount > self.excess():
+        lack = max(0, amount - self.excess())
+        if lack:
             self._lapses(fact, "more than the excess")
-        self.monies.append(Money(fact.at, day, -amount, excess=-amount))
+            self._ask(Extra("charge", lack, day))
+        money = Money(fact.at, day, -amount, excess=lack - amount)
+        money.split["charge"] -= lack
+        self.monies.append(money)
 
     def close(self, day: date, rule: str, *, charged: bool) -> None:
         """Replace the lines to come by one that is due now."""
         coming = [entry for entry in self.entries if entry.due_on > day]
         kept = [entry for entry in self.entries if entry.due_on <= day]
         before = self.outstanding()
-        pool: list[Set] = [one for entry in coming for one in entry.sets]
+        pool: list[Set] = []
+        stays: list[Set] = []
+        for entry in coming:
+            _part(entry, day, pool, stays)
         forgiven = {head: sum(entry.waived[head] for entry in coming) for head in HEADS}
         paid = sum(entry.paid["principal"] for entry in coming)
         for entry in coming:
+            due = {id(one): one.done for one in entry.extras if one.due_on <= day}
             for one in list(entry.sets):
                 entry.give_back(one)
+            for extra in entry.extras:
+                extra.done = due.get(id(extra), 0)
         owed = before + paid - sum(self.unpaid(entry, "principal") for entry in kept)
         closing = closing_entry(self, kept, coming, day, rule, owed + forgiven["principal"])
         self.entries = [*kept, closing]
+        closing.sets = stays
+        for one in stays:
+            (closing.waived if one.money is None else closing.paid)[one.head] += one.amount
+            if one.money is not None:
+                one.money.split[one.head] += one.amount
+            else:
+                forgiven[one.head] -= one.amount
         for head in HEADS:
-            part = min(forgiven[head], self.asked(closing, head))
-            if part:
+            part = min(forgiven[head], self.unpaid(closing, head))
+            if part > 0:
                 closing.take(None, head, part, day)
         if charged and self.terms.closure.percent:
             self._closing_charge(closing, before, day)
@@ -229,3 +249,18 @@ class Replay(Accounts):
             amount = amounts.get(id(money), 0)
             if amount:
                 money.excess += self.set_due(money, amount, day)
+
+
+def _part(entry: Entry, day: date, pool: list[Set], stays: list[Set]) -> None:
+    """Part what was set on a line: charges that are due keep theirs, the rest is set again."""
+    kept = {
+        head: sum(one.done for one in entry.extras if one.head == head and one.due_on <= day)
+        for head in HEADS
+    }
+    for one in entry.sets:
+        stay = min(kept[one.head], one.amount)
+        kept[one.head] -= stay
+        if stay:
+            stays.append(Set(one.money, one.head, stay, one.on))
+        if one.amount > stay:
+            pool.append(Set(one.money, one.head, one.amount - stay, one.on))
