@@ -95,8 +95,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "head": N_("A head is settled over all due lines before the next head."),
     },
     "advance_to": {
-        "next": N_("It pays the coming lines in turn; no interest is saved."),
-        "last": N_("It pays the last lines first; no interest is saved."),
+        "next": N_("It pays the coming lines in turn."),
+        "last": N_("It pays the last lines first."),
         "hold": N_("It is kept and set on each due day as it comes."),
         "reduce-instalment": N_("It lowers the principal that day; the instalment falls."),
         "reduce-term": N_("It lowers the principal that day; the loan ends sooner."),
@@ -258,6 +258,17 @@ def _closing(values: Values, _currency: str) -> str:
     return _("{share} of the principal outstanding that day.").format(share=percent(share))
 
 
+def _ahead(values: Values, _currency: str) -> str:
+    """Whether money ahead saves interest follows from how interest is counted."""
+    to = values.get("advance_to")
+    if to not in SAID["advance_to"]:
+        return ""
+    said = translated(SAID["advance_to"][to])
+    if to in {"next", "last", "hold"} and values.get("recalculate") == "never":
+        return f"{said} {_('No interest is saved.')}"
+    return said
+
+
 def _order(name: str) -> Callable[[Values, str], str]:
     def sentence(values: Values, _currency: str) -> str:
         heads = [named("head", head) for head in values.get(name) or ()]
@@ -287,6 +298,7 @@ _WRITTEN: Mapping[str, Callable[[Values, str], str]] = {
     "grace_principal": _without_principal,
     "grace_interest": _deferred,
     "grace_free": _free,
+    "advance_to": _ahead,
     "working_days": _working,
     "penalty_percent": _penalty_rate,
     "penalty_amount": _penalty_amount,

@@ -233,7 +233,7 @@ def _written(
             "advance_order": _ahead(values),
             "advance_to": values["advance_to"],
         },
-        "recalculate": values["recalculate"],
+        "recalculate": "never" if values["interest"] == "flat" else values["recalculate"],
     }
 
 
