@@ -260,7 +260,7 @@ def _closing(values: Values, _currency: str) -> str:
 
 def _ahead(values: Values, _currency: str) -> str:
     """Whether money ahead saves interest follows from how interest is counted."""
-    to = values.get("advance_to")
+    to = str(values.get("advance_to"))
     if to not in SAID["advance_to"]:
         return ""
     said = translated(SAID["advance_to"][to])
