@@ -39,7 +39,7 @@ def _check(events: Any, terms: Terms, digits: int) -> None:
     whole = Replay(terms, facts, digits, -1)
     whole.run(max(fact.on for fact in facts))
     for last in sorted(whole.lapsed):
-        before = [fact for fact in facts if fact.at <= last]
+        before = _facts(events[: last + 1], date.max)
         Replay(terms, before, digits, last).run(day(events[last]["on"]))
 
 
@@ -184,6 +184,8 @@ class Printed:
         replay = self.replay
         if replay.ended == "write-off":
             return 0
+        if not any(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS):
+            return -replay.excess()
         if not replay.ended:
             replay.close(as_on, self.terms.closure.interest, charged=False)
         owed = sum(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS)

@@ -177,6 +177,7 @@ class Replay(Accounts):
     def _recovery(self, fact: Fact, day: date) -> None:
         if self.ended != "write-off":
             self._lapses(fact, "not written off")
+            self._receipt(fact, day)
             return
         money = Money(fact.at, day, self._amount(fact))
         self.monies.append(money)
@@ -233,6 +234,10 @@ class Replay(Accounts):
         if charged and self.terms.closure.percent:
             self._closing_charge(closing, before, day)
         self._set_again(pool, day)
+        for money in self.monies:
+            free = money.excess - money.used
+            if free > 0:
+                money.excess -= free - self.set_due(money, free, day)
 
     def _closing_charge(self, closing: Entry, before: int, day: date) -> None:
         rounding, closure = self.terms.rounding, self.terms.closure

@@ -210,7 +210,7 @@ class Walk:
         if terms.instalment is not None and terms.instalment < own:
             raise Refused("the instalment does not cover the interest")
         level = state.level if terms.instalment is None else terms.instalment
-        if self.leveled and not state.settled_first and self._residue_first:
+        if self.leveled and level and not state.settled_first and self._residue_first:
             return self._first_of_residue(index, state)
         return max(0, min(level - own, state.balance))
 
