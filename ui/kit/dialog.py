@@ -154,7 +154,8 @@ class Dialog(QDialog):
         if not isValid(self):
             return
         if self.form is not None and self._area is not None and self._beside is not None:
-            self._area.setMaximumHeight(self.form.height_for(_left_width()))
+            height = self.form.height_for(_left_width()) + theme().space(8)
+            self._area.setMaximumHeight(height)
         elif self.form is not None and self._area is not None:
             inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)
             height = self.form.height_for(inner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from ui.kit.drafts import DraftKeeper
 from ui.kit.field import Field, Kind
 from ui.kit.messages import spoken
 from ui.kit.screen_context import Station
+from ui.kit.tasks import Report, Stop
 from ui.kit.text import Text
 from ui.parts.later import Later
 from ui.servicing.act_panel import ActPanel
@@ -119,16 +121,33 @@ class ActDialog(Dialog):
         self.station.desk.read(self, query, self._shown, self._not_shown, slot="preview")
 
     def done(self, result: int) -> None:
-        if self._keeper is not None and not result:
-            self._keeper.flush()
+        if not result:
+            self._keep_typed()
         super().done(result)
+
+    def _keep_typed(self) -> None:
+        """Leaving loses nothing: the draft is written even where this window is gone by then."""
+        if self.form is None or not self.form.is_dirty():
+            return
+        drafts, name = self.station.drafts, self._draft
+        text = json.dumps(self.form.draft(), ensure_ascii=False)
+
+        def keep(_stop: Stop, _report: Report) -> None:
+            drafts.keep(name, text)
+
+        # A draft that cannot be kept must not stand in the way of leaving.
+        self.station.desk.work(self.station, keep, lambda _none: None, lambda _error: None)
+
+    @property
+    def _draft(self) -> str:
+        return f"act-{self.kind}-{self.view.loan_id}"
 
     def _begin(self) -> None:
         if self.form is not None:
             self.form.edited.connect(lambda _name: self._on_edited())
             self._keeper = DraftKeeper(self.station.desk, self.station.drafts, self.form)
             self._keeper.restored.connect(self._on_restored)
-            self._keeper.open(f"act-{self.kind}-{self.view.loan_id}")
+            self._keeper.open(self._draft)
         self.look()
 
     def _on_edited(self) -> None:

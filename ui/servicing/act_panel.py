@@ -33,7 +33,7 @@ from ui.parts.curve import BalanceCurve
 
 STALE = 0.45  # of full ink, while what is shown belongs to an earlier question
 FOLDS_AT = 140  # text size in percent from which everything stands one under another
-SEEN = 8  # lines of the schedule that are in sight at least
+SEEN = 5  # lines of the schedule that are in sight at least
 
 
 class ActPanel(QWidget):

@@ -115,8 +115,8 @@ class RescheduleDialog(ActDialog):
     def _capitalised(self) -> Sequence[Field]:
         due = self.view.due_today
         offered = (
-            ("interest", due.interest_minor, _("Add unpaid interest of {sum} to the principal")),
-            ("charge", due.charge_minor, _("Add unpaid charges of {sum} to the principal")),
+            ("interest", due.interest_minor, _("{sum} of interest into principal")),
+            ("charge", due.charge_minor, _("{sum} of charges into principal")),
         )
         return [
             Field(

@@ -53,7 +53,7 @@ DEEDS = (
     Deed("reschedule", N_("Reschedule"), "Alt+S", P.LOAN_RESCHEDULE, bar=True),
     Deed("rate", N_("Change the rate"), "Alt+R", P.LOAN_RATE),
     Deed("refund", N_("Give excess back"), "Alt+E", P.LOAN_REFUND, ANY),
-    Deed("recover", N_("Recovery"), "Alt+V", P.LOAN_RECOVER, (WRITTEN_OFF,), bar=True),
+    Deed("recover", N_("Recovery"), "Alt+V", P.LOAN_RECOVER, (WRITTEN_OFF,)),
     Deed("write-off", N_("Write off"), "Alt+X", P.LOAN_WRITE_OFF),
 )
 
