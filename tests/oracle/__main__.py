@@ -36,8 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = round(time.monotonic() - started)
     line = {key: counts[key] for key in ("total", "refused", "different")}
     last = given.first + given.count - 1
-    _say(" ".join(f"{key} {value}" for key, value in line.items())
-         + f" seeds {given.first}..{last} seconds {seconds}")
+    _say(
+        " ".join(f"{key} {value}" for key, value in line.items())
+        + f" seeds {given.first}..{last} seconds {seconds}"
+    )
     if given.record:
         _record({**line, "from": given.first, "to": last, "features": list(features)})
     return 1 if counts["different"] else 0

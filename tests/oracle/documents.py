@@ -13,8 +13,9 @@ Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
+    "closing-charges",
 )  # fmt: skip
-COVERED = ("foreclosure",)
+COVERED = ("foreclosure", "hold")
 
 
 def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
@@ -24,6 +25,8 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
     given = terms(random, currency, features)
     settle(given, features)
     events, as_on, known_on = history(random, given, currency, features)
+    if "closing-charges" not in features:
+        part_charges(given, events)
     return {
         "format": "kist-calc/1",
         "currency": currency,
@@ -45,3 +48,19 @@ def settle(given: Document, features: Sequence[str]) -> None:
         given["rounding"]["mode"] = "half-up"
     if "cascade-fixed" not in features and given.get("instalment") is not None:
         given.pop("calendar", None)
+
+
+def part_charges(given: Document, events: list[Document]) -> None:
+    """Keep dated charges away from closures, and charges of the first day from down payments."""
+    if any(one["kind"] == "foreclosure" for one in events):
+        given["charges"] = [
+            one for one in given.get("charges", ()) if one["on"] in ("disbursement", "instalment")
+        ]
+        for one in events:
+            if one["kind"] == "charge":
+                one.update(kind="receipt")
+                del one["name"], one["head"]
+    first = given["disbursed_on"]
+    charges = [*given.get("charges", ()), *(one for one in events if one["kind"] == "charge")]
+    if any(one["on"] == first for one in charges):
+        given.pop("down_payment_percent", None)

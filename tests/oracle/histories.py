@@ -60,9 +60,9 @@ class History:
             if self.given["every"]["unit"] == "month":
                 months = start.month - 1 + line * int(self.given["every"]["n"])
                 return max(
-                self.disbursed,
-                date(start.year + months // 12, months % 12 + 1, min(start.day, 28)),
-            )
+                    self.disbursed,
+                    date(start.year + months // 12, months % 12 + 1, min(start.day, 28)),
+                )
             return start + timedelta(days=line * self.period)
         reach = self.length + 40 if self.random.random() < 0.8 else self.length + 150
         return self.disbursed + timedelta(days=self.random.randint(0, reach))
@@ -76,9 +76,11 @@ class History:
     def _receipt(self, on: date) -> Event:
         share = self.principal // self.count
         kind = self.random.random()
-        if sum(float(one["amount"]) for one in self.events if one["kind"] == "receipt") * (
-            10**self.digits
-        ) > 0.8 * self.principal:
+        if (
+            sum(float(one["amount"]) for one in self.events if one["kind"] == "receipt")
+            * (10**self.digits)
+            > 0.8 * self.principal
+        ):
             kind = 0.85
         if kind < 0.6:
             amount = self._money(share // 2, share * 3 // 2)

@@ -127,8 +127,10 @@ class Printed:
         }
 
     def _receipts(self, undone: list[Fact]) -> list[Answer]:
-        rows = [(one.on, one.event is None, one.event or 0, self._row(one))
-                for one in self.replay.monies]
+        rows = [
+            (one.on, one.event is None, one.event or 0, self._row(one))
+            for one in self.replay.monies
+        ]
         for fact in undone:
             sign = -1 if fact.kind == "refund" else 1
             amount = sign * int(Fraction(fact.given["amount"]) * 10**self.digits)
@@ -150,8 +152,7 @@ class Printed:
     def _position(self, as_on: date) -> Answer:
         replay = self.replay
         arrears = {
-            head: sum(replay.due(entry, head, as_on) for entry in replay.entries)
-            for head in HEADS
+            head: sum(replay.due(entry, head, as_on) for entry in replay.entries) for head in HEADS
         }
         oldest, excess = replay.oldest_due(as_on), replay.excess()
         outstanding = replay.outstanding()

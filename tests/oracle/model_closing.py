@@ -47,6 +47,8 @@ def _of_bullet(
 ) -> int:
     """A bullet is one line from the first day to the last."""
     last = [entry for entry in (*kept, *coming) if entry.interest or entry.principal][-1]
+    if last in kept:
+        return 0
     zero = [entry.due_on for entry in kept if entry.number == 0]
     opened = zero[0] if zero else book.terms.disbursed_on
     gone = Fraction((day - opened).days, (last.due_on - opened).days)

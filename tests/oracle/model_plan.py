@@ -59,7 +59,17 @@ def planned(terms: Terms, moves: Sequence[Move] = ()) -> Plan:
     spans = Spans(terms, terms.disbursed_on, terms.first_due_on, terms.grace_free)
     rows = _rows(terms, spans, first, down, sorted([*later, *moves], key=lambda one: one.on))
     lines = [
-        Line(row.number, row.due_on, row.principal, row.interest, row.balance, [], spans[at], row.own, row.before)
+        Line(
+            row.number,
+            row.due_on,
+            row.principal,
+            row.interest,
+            row.balance,
+            [],
+            spans[at],
+            row.own,
+            row.before,
+        )
         for at, row in enumerate(rows)
     ]
     checked([line.due_on for line in lines], terms)
@@ -131,8 +141,11 @@ def _rows(terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[
 
 
 def _broken(
-    terms: Terms, spans: Spans, lines: list[Line], money: tuple[Number, Number],
-    later: Sequence[Move]
+    terms: Terms,
+    spans: Spans,
+    lines: list[Line],
+    money: tuple[Number, Number],
+    later: Sequence[Move],
 ) -> None:
     """Ask the interest of a broken period where lines do not bear it themselves."""
     (first, down), broken = money, spans.broken

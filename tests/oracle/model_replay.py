@@ -84,14 +84,16 @@ class Replay(Accounts):
 
     def _set_held(self, day: date) -> None:
         owed = sum(self.due(entry, head, day) for entry in self.entries for head in HEADS)
-        for money in list(self.monies):
+        row = Money(None, day, 0)
+        for money in self.monies:
             part = min(owed, money.excess - money.used)
-            if part > 0 and not money.reversed:
-                row = Money(None, day, 0, excess=-part)
+            if part > 0:
                 self.set_due(row, part, day)
-                self.monies.append(row)
+                row.excess -= part
                 owed -= part
                 money.used += part
+        if row.excess:
+            self.monies.append(row)
 
     def _apply(self, fact: Fact, day: date) -> None:
         if self.ended == "write-off" and fact.kind not in ("recovery", "refund"):
@@ -139,9 +141,7 @@ class Replay(Accounts):
                 break
         else:
             last = self.entries[-1]
-            self.entries.append(
-                Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day)
-            )
+            self.entries.append(Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day))
 
     def _waiver(self, fact: Fact, day: date) -> None:
         head, amount = fact.given["head"], self._amount(fact)
@@ -155,7 +155,7 @@ class Replay(Accounts):
             self._lapses(fact, "more than is unpaid")
 
     def _foreclosure(self, fact: Fact, day: date) -> None:
-        if (self._owed() == 0 or self.ended):
+        if self._owed() == 0 or self.ended:
             self._lapses(fact, "closed")
         if not self.ended:
             self.close(day, self.terms.closure.interest, charged=True)
