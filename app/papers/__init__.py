@@ -8,6 +8,8 @@ from typing import BinaryIO, assert_never
 from app.domain.errors import ValueRefused
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
+from app.papers.key_facts import key_facts_a4
+from app.papers.proof import proof_a4
 from app.papers.receipt import receipt_a5
 from app.papers.receipt_roll import receipt_roll
 from app.papers.recovery import recovery_sheet
@@ -17,7 +19,15 @@ from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
 from app.paths import resources
 from app.reports import About, Report
-from app.rows.papers import DaySheetPaper, Paper, ReceiptPaper, RecoveryPaper, SchedulePaper
+from app.rows.papers import (
+    DaySheetPaper,
+    KeyFactsPaper,
+    Paper,
+    ProofPaper,
+    ReceiptPaper,
+    RecoveryPaper,
+    SchedulePaper,
+)
 
 __all__ = ["ROLL", "Papers"]
 
@@ -42,6 +52,10 @@ class Papers:
                 return day_sheet(self._faces, paper)
             case RecoveryPaper():
                 return recovery_sheet(self._faces, paper)
+            case ProofPaper():
+                return proof_a4(self._faces, paper)
+            case KeyFactsPaper():
+                return key_facts_a4(self._faces, paper)
             case _:
                 assert_never(paper)
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.rows.key_facts import KeyFactsPaper
+from app.rows.lender import LenderHead
+from app.rows.proof import ProofPaper
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LenderHead:
-    """Who issues the paper: printed at the top of each."""
-
-    name: str
-    registration: str  # of the regulator; may be empty
-    address: str
-    branch: str
-    grievance_name: str
-    grievance_phone: str
+__all__ = [
+    "DaySheetPaper",
+    "DayStop",
+    "KeyFactsPaper",
+    "LenderHead",
+    "Paper",
+    "ProofPaper",
+    "ReceiptLine",
+    "ReceiptPaper",
+    "RecoveryPaper",
+    "ScheduleLine",
+    "SchedulePaper",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +149,4 @@ class RecoveryPaper:
     made_on: date
 
 
-Paper = ReceiptPaper | SchedulePaper | DaySheetPaper | RecoveryPaper
+Paper = ReceiptPaper | SchedulePaper | DaySheetPaper | RecoveryPaper | ProofPaper | KeyFactsPaper

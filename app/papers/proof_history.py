@@ -1,0 +1,107 @@
+"""What happened to a loan, in the order it took effect, with the reason of every amount."""
+
+from __future__ import annotations
+
+from app.domain.allocation import Split
+from app.papers.flow import Flow
+from app.papers.proof_sentences import (
+    changes,
+    closing,
+    entered,
+    plan_words,
+    set_words,
+    what_happened,
+)
+from app.papers.sheet import BODY_STRONG, SMALL, SMALL_SOFT, Ink, Style
+from app.papers.term_words import heads_in_order
+from app.rows.proof import ProofPaper, ProofStep
+from app.texts import Language
+from app.texts.figures import amount, day
+from app.texts.labels import named
+
+_BAD = Style(SMALL.size, strong=True, ink=Ink.BAD)
+_STRUCK = Style(BODY_STRONG.size, strong=True, ink=Ink.SOFT)
+_INDENT = 12.0
+
+
+def history(flow: Flow, paper: ProofPaper, language: Language) -> None:
+    """Every fact as a paragraph."""
+    _ = language.gettext
+    flow.section(_("What happened, in the order it took effect"))
+    text = _("Money settles the heads in this order: {heads}.")
+    order = heads_in_order(paper.terms.allocation.order, language)
+    flow.say(text.format(heads=order), SMALL_SOFT)
+    for place, step in enumerate(paper.steps, start=1):
+        _step(flow, place, step, paper, language)
+
+
+def _step(flow: Flow, place: int, step: ProofStep, paper: ProofPaper, language: Language) -> None:
+    currency, _ = paper.currency, language.gettext
+    flow.gap(7)
+    flow.need(46)
+    title = f"{place}. {day(step.on, language)} · {what_happened(step, currency, language)}"
+    struck = step.state == "reversed"
+    top, page = flow.y, flow.sheet.pages
+    flow.say(title, _STRUCK if struck else BODY_STRONG)
+    if struck and page == flow.sheet.pages:
+        flow.strike(top)
+    said = entered(step, language)
+    if said:
+        flow.say(said, _BAD if step.late_entry else SMALL_SOFT, indent=_INDENT)
+    if struck:
+        text = _("Reversed on {day}: {why}. It counts for nothing, from its own day on.")
+        on = day(step.undone_on, language)
+        flow.say(text.format(day=on, why=step.undone_why.rstrip(". ")), _BAD, indent=_INDENT)
+    if step.state == "lapsed":
+        text = _("By what was entered since, it found nothing to act on and changes nothing.")
+        flow.say(text, _BAD, indent=_INDENT)
+    _effect(flow, step, paper, language)
+    for said in changes(step, currency, language):
+        flow.say(said, SMALL, indent=_INDENT)
+
+
+def _effect(flow: Flow, step: ProofStep, paper: ProofPaper, language: Language) -> None:
+    """What was due, what the money was set on and why, what changed in the plan."""
+    _, currency = language.gettext, paper.currency
+    if step.state == "reversed" or step.kind == "reversal":
+        return
+    if step.kind in ("receipt", "foreclosure", "write-off", "waiver") and step.due.total:
+        text = _("Due and unpaid before: {amounts}")
+        flow.say(text.format(amounts=_heads(step.due, currency, language)), SMALL, indent=_INDENT)
+    for one in step.sets:
+        flow.say(set_words(one, step, currency, language), SMALL, indent=_INDENT)
+    for one in step.forgiven:
+        text = _("{amount} of {head}, line {number}, is no longer asked")
+        head = named("head", one.head, language).lower()
+        said = text.format(amount=amount(one.amount_minor, currency), head=head, number=one.line)
+        flow.say(said, SMALL, indent=_INDENT)
+    for said in (*closing(step, currency, language), *plan_words(step, currency, language)):
+        flow.say(said, SMALL, indent=_INDENT)
+    if step.excess_minor:
+        flow.say(_held(step, currency, language), SMALL, indent=_INDENT)
+    text = _("After it: principal outstanding {principal} · due and unpaid {due} · held {held}")
+    said = text.format(
+        principal=amount(step.outstanding_minor, currency),
+        due=amount(step.arrears.total, currency),
+        held=amount(step.held_minor, currency),
+    )
+    flow.say(said, SMALL_SOFT, indent=_INDENT)
+
+
+def _held(step: ProofStep, currency: str, language: Language) -> str:
+    _ = language.gettext
+    figure = amount(abs(step.excess_minor), currency)
+    if step.excess_minor > 0:
+        return _("{amount}: nothing to set it on yet, held in excess").format(amount=figure)
+    return _("{amount} less is held in excess").format(amount=figure)
+
+
+def _heads(split: Split, currency: str, language: Language) -> str:
+    """The heads that are not nothing."""
+    parts = [
+        (name, minor)
+        for name, minor in zip(reversed(split._fields), reversed(split), strict=True)
+        if minor
+    ]
+    said = [f"{named('head', name, language).lower()} {amount(m, currency)}" for name, m in parts]
+    return f"{' + '.join(said)} = {amount(split.total, currency)}"
