@@ -67,6 +67,7 @@ class PostingRules:
     interest_receivable: str
     interest_income: str
     capital: str
+    taken_over: str
     recovery: str
 
     def money_account(self, mode: str, counter: str) -> str:
@@ -103,6 +104,7 @@ def posting_rules_of(doc: Mapping[str, Any]) -> PostingRules:
         interest_receivable=doc["accrual"]["receivable"],
         interest_income=doc["accrual"]["income"],
         capital=doc["opening"]["capital"],
+        taken_over=doc["opening"]["loans"],
         recovery=doc["recovery"]["income"],
     )
 

@@ -75,6 +75,7 @@ class Book:
     lines: list[LineBook] = field(default_factory=list)
     dues: list[Due] = field(default_factory=list)
     first: int = 0
+    grown: int = 0  # lines before it bear no more penal charge
     principal: int = 0
     excess: int = 0
     receipts: list[ReceiptBook] = field(default_factory=list)
@@ -243,17 +244,23 @@ class Book:
         It asks the rest of the principal, the interest the terms allow and the closure's charge.
         Money already set on the lines to come is set again, on the closing line.
         """
-        due = [line for line in self.lines if line.due_on <= on]
-        coming = self.lines[len(due) :]
-        principal = sum(line.asked[PRINCIPAL] for line in coming) - self.undisbursed
-        asked = [principal, interest, charge, 0]
+        place = bisect_right(self.lines, on, key=_due_on)
+        coming = self.lines[place:]
+        dated = [due for due in self.dues if due.place >= place and due.due_on <= on]
+        asked = sum(line.asked[PRINCIPAL] for line in coming) - self.undisbursed
+        closing = self._closing_line(coming, place, on, [asked, interest, charge, 0])
+        for due in dated:
+            due.place = place
+            for head in (CHARGE, PENALTY):
+                closing.asked[head] += due.asked[head]
+                closing.waived[head] += due.asked[head] - due.unpaid[head]
         self.hand_out(0, 0)
         self.closed_early = True
-        closing = self._closing_line(coming, len(due), on, asked)
         self.levied[CHARGE] += charge
-        self.lines = [*due, closing]
-        self.dues = [*(one for one in self.dues if one.place < len(due)), closing.main]
-        self.first = 0
+        self.lines = [*self.lines[:place], closing]
+        kept = [due for due in self.dues if due.place < place]
+        self.dues = [*kept, *dated, closing.main]
+        self.first = self.grown = 0
         self._set_again(closing, on)
 
     def _closing_line(
@@ -261,16 +268,12 @@ class Book:
     ) -> LineBook:
         """The closing line, with what was forgiven of the lines it replaces.
 
-        Interest that was forgiven beyond what is asked now is not forgiven twice; charges already
-        due by their own date keep what settled them, those to come are no longer asked.
+        Interest that was forgiven beyond what is asked now is not forgiven twice. Charges already
+        due by their own date stay dues of their own; those to come are no longer asked.
         """
-        forgiven = [sum(line.waived[head] for line in coming) for head in range(4)]
-        forgiven = [forgiven[PRINCIPAL], min(forgiven[INTEREST], asked[INTEREST]), 0, 0]
-        for dated in self.dues:
-            if dated.place >= place and dated.due_on <= on:
-                for head in (CHARGE, PENALTY):
-                    asked[head] += dated.asked[head]
-                    forgiven[head] += dated.asked[head] - dated.unpaid[head]
+        principal = sum(line.waived[PRINCIPAL] for line in coming)
+        interest = min(sum(line.waived[INTEREST] for line in coming), asked[INTEREST])
+        forgiven = [principal, interest, 0, 0]
         unpaid = [one - two for one, two in zip(asked, forgiven, strict=True)]
         main = Due(place, on, asked.copy(), unpaid)
         number = coming[0].number if coming else self.lines[-1].number + 1
@@ -360,6 +363,8 @@ class Book:
             lines[place].own or lines[place].due_on == self.terms.disbursed_on
         ):
             place += 1  # neither a down payment's line nor one of money ahead takes charges
+        if place == len(lines) and lines and lines[-1].own and on <= lines[-1].due_on:
+            return place - 1  # but where no other is left
         if place < len(self.lines):
             return place
         last = self.lines[-1]

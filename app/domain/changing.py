@@ -64,7 +64,7 @@ def lift(book: Book, on: date) -> Lifted:
             lifted.dated.append(DatedPart(due, paid, _less(_less(due.asked, due.unpaid), paid)))
     book.lines = book.lines[:place]
     book.dues = [due for due in book.dues if due.place < place]
-    book.first = 0
+    book.first = book.grown = 0
     book.pools = deque(receipt for receipt in book.receipts if receipt.excess)
     return lifted
 
@@ -112,7 +112,7 @@ def lay(book: Book, lifted: Lifted, after: date, on: date) -> None:
         at = bisect_right(book.dues, (due.due_on, -1), key=_due_key)
         book.dues.insert(at, due)
     _forgive(book, lifted.forgiven, after)
-    book.first = 0
+    book.first = book.grown = 0
     if not book.holds:
         book.use_excess(on)
 

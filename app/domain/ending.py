@@ -60,5 +60,6 @@ def refund(book: Book, ref: int, on: date, amount: int) -> None:
     row = ReceiptBook(ref, on, -amount, 0, [0, 0, -left, 0], [], kind="refund")
     book.receipts.append(row)
     if left:
+        book.lapsed.append(ref)
         book.asked_back += left
         book.levy(on, CHARGE, left)

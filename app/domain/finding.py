@@ -234,9 +234,10 @@ def _find_count(plan: Plan, place: int, upto: date) -> None:
     level = plan.fixed or 0
     while True:
         last = _run(plan, place, level, upto)
-        if last >= plan.waiting and plan.principal[last] + plan.own[last] <= level:
+        short = any(part > level for part in plan.own[max(place, plan.waiting) :])
+        if last >= plan.waiting and not short and plan.principal[last] + plan.own[last] <= level:
             return
-        stuck = any(part <= 0 for part in plan.principal[max(place, plan.waiting) : last])
+        stuck = short or any(part <= 0 for part in plan.principal[max(place, plan.waiting) : last])
         if stuck or len(plan.stretches) >= MOST_LINES:
             raise TermsRefused(
                 path="terms.instalment",

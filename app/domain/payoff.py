@@ -64,20 +64,35 @@ def _ahead(book: Book, coming: list[LineBook], on: date) -> int:
 
 
 def _interest(book: Book, coming: list[LineBook], on: date) -> int:
+    """The interest a closure asks beyond what is due: deferred lines whole, then by the rule."""
     if not coming:
         return 0
     rule, rounding = book.terms.foreclosure.interest, book.terms.rounding
-    running = _running(book, coming)
     if rule is ForeclosureInterest.ALL:
         return sum(line.asked[INTEREST] for line in coming)
-    whole = running.asked[INTEREST]
+    running = _running(book, coming)
+    carried, whole = _deferred(book, on) or (0, running.asked[INTEREST])
     if rule is ForeclosureInterest.WHOLE_LINE:
-        return whole
+        return carried + whole
     if book.follows_days:
-        return accrued_to(book, plan_in(book), on)
-    return accrued(
+        return carried + accrued_to(book, plan_in(book), on)
+    return carried + accrued(
         whole, running.scheduled_from, running.due_on, on, rounding.mode, rounding.interest_to
     )
+
+
+def _deferred(book: Book, on: date) -> tuple[int, int] | None:
+    """Inside grace on interest: what earlier lines bore, and what the running line bears itself."""
+    terms = book.terms
+    if not terms.grace.interest or not book.scheduled or terms.repayment is Repayment.BULLET:
+        return None
+    plan = plan_in(book)
+    place = plan.place_of(on)
+    if place > min(plan.deferring, plan.count - 1):
+        return None
+    bears = plan.interest_before_deferral()
+    printed = plan.points.printed
+    return printed(sum(bears[:place], 0)), printed(bears[place])
 
 
 def _running(book: Book, coming: list[LineBook]) -> LineBook:

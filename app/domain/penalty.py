@@ -22,9 +22,16 @@ def grow(book: Book, on: date) -> None:
     penalty = book.terms.penalty
     if penalty is None or book.next_due_on() is None:
         return
-    for line in book.lines:
-        from_on = line.due_on + timedelta(penalty.grace_days)
-        if from_on < on and any(line.main.unpaid):
+    lines, count = book.lines, len(book.lines)
+    while book.grown < count and not any(lines[book.grown].main.unpaid):
+        book.grown += 1
+    grace = timedelta(penalty.grace_days)
+    for at in range(book.grown, count):
+        line = lines[at]
+        from_on = line.due_on + grace
+        if from_on >= on:
+            break
+        if any(line.main.unpaid):
             _grow_line(book, line, penalty, from_on, on)
 
 

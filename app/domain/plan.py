@@ -197,14 +197,19 @@ class Plan:
 
     def printed_interest(self) -> list[Amount]:
         """Interest as the lines ask it: deferred and spread where the terms say so."""
-        asked = list(self.raw)
-        for place, part in enumerate(self.spread_parts):
-            asked[place] += part
+        asked = self.interest_before_deferral()
         to = min(self.deferring, len(asked) - 1)
         if to > 0:
             deferred = sum(asked[:to], 0)
             asked[:to] = [0] * to
             asked[to] += deferred
+        return asked
+
+    def interest_before_deferral(self) -> list[Amount]:
+        """Interest as each line bears it, with its share of the broken days."""
+        asked = list(self.raw)
+        for place, part in enumerate(self.spread_parts):
+            asked[place] += part
         return asked
 
     def spread_from(self, place: int) -> None:

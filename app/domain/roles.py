@@ -16,7 +16,10 @@ class Permission(StrEnum):
     APPLICATION_DECIDE = "application.decide"
     APPLICATION_SANCTION = "application.sanction"
     APPLICATION_OVERRIDE = "application.override"  # against what the rules decided
+    KEY_FACTS = "key-facts"  # issue the key fact statement and take its acknowledgement
     LOAN_DISBURSE = "loan.disburse"
+    LOAN_TAKE_OVER = "loan.take-over"  # a loan that ran elsewhere
+    LOAN_RESTATE = "loan.restate"  # terms that were keyed wrongly
     RECEIPT_POST = "receipt.post"
     RECEIPT_REVERSE = "receipt.reverse"
     RECEIPT_REPRINT = "receipt.reprint"
@@ -73,6 +76,8 @@ class Limit(StrEnum):
     RESCHEDULE = "reschedule"  # by the principal outstanding
     WRITE_OFF = "write-off"
     REFUND = "refund"
+    TAKE_OVER = "take-over"  # by the principal outstanding
+    RESTATE = "restate"  # by the principal outstanding
     BACKDATE_DAYS = "backdate-days"  # days, not money
 
 
@@ -84,6 +89,8 @@ FOLLOWS: Mapping[Limit, Limit | None] = {
     Limit.RESCHEDULE: Limit.SANCTION,
     Limit.WRITE_OFF: Limit.WAIVE,
     Limit.REFUND: Limit.DISBURSE,
+    Limit.TAKE_OVER: Limit.SANCTION,
+    Limit.RESTATE: Limit.SANCTION,
 }
 UNLIMITED = 10**15
 
@@ -93,12 +100,12 @@ PERMISSIONS_OF: Mapping[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset(
         _EVERYBODY
         | {P.VIEW_COUNTER, P.RECEIPT_POST, P.RECEIPT_REPRINT, P.LOAN_DISBURSE, P.DAY_OPEN}
-        | {P.LOAN_QUOTE, P.LOAN_RECOVER, P.LOAN_REFUND}
+        | {P.LOAN_QUOTE, P.LOAN_RECOVER, P.LOAN_REFUND, P.KEY_FACTS}
     ),
     Role.OFFICER: frozenset(
         _EVERYBODY
         | {P.APPLICATION_ENTER, P.APPLICATION_VERIFY, P.APPLICATION_DECIDE, P.VIEW_FIELD}
-        | {P.VISIT_PLAN, P.VISIT_RECORD, P.IDENTITY_SHOW, P.LOAN_QUOTE}
+        | {P.VISIT_PLAN, P.VISIT_RECORD, P.IDENTITY_SHOW, P.LOAN_QUOTE, P.KEY_FACTS}
     ),
     Role.MANAGER: frozenset(P) - {P.ANONYMOUS, P.SYSTEM},
 }

@@ -86,9 +86,11 @@ def _by_amount(terms: Terms, points: Points, financed: Amount) -> tuple[Spans, R
         factors = _charged(terms, spans.numerators)
         run = _run(financed, level, factors, spans.denominator, points, grace)
         last = run.principal[-1] + run.interest[-1]
-        if last <= level and len(run.principal) > grace:
+        short = any(part > level for part in run.interest[grace:])
+        if not short and last <= level and len(run.principal) > grace:
             return spans, run
-        if any(principal <= 0 for principal in run.principal[grace:-1]) or count >= _MOST_LINES:
+        stuck = short or any(principal <= 0 for principal in run.principal[grace:-1])
+        if stuck or count >= _MOST_LINES:
             raise TermsRefused(
                 path="terms.instalment",
                 given=decimal_text(int(level), terms.currency),

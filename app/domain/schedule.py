@@ -124,8 +124,15 @@ def schedule(terms: Terms) -> Schedule:
         level=level,
         totals=_totals(terms, points, rows, charged),
         flows=_flows(terms, rows, charged),
-        warnings=(LAST_LINE_LARGE,) if made[-1].amount > 2 * level > 0 else (),
+        warnings=(LAST_LINE_LARGE,) if _last_is_large(terms, made, level) else (),
     )
+
+
+def _last_is_large(terms: Terms, made: tuple[Line, ...], level: int) -> bool:
+    """Whether the last line surprises; it does not where all the principal is meant to be in it."""
+    if terms.repayment in (Repayment.BULLET, Repayment.INTEREST_ONLY):
+        return False
+    return made[-1].amount > 2 * level > 0
 
 
 def _made(terms: Terms, points: Points) -> tuple[Rows, Amount]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import RowMapping, and_, func, or_, select
+from sqlalchemy import RowMapping, and_, func, select
 
 from app.store.schema.acts import vouchers
 from app.store.schema.books import accounts, entries, entry_lines
@@ -18,7 +18,7 @@ _E, _N, _X = events.c, entries.c, entry_lines.c
 def event_facts(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
     """The facts of a loan with who noted them and, of money and its reversals, the number."""
     part = receipt_parts.c
-    stands_for = (part.event_id == _E.id) | (part.event_id == _E.of_id)
+    stands_for = func.coalesce(_E.of_id, _E.id)  # a reversal shows the number of what it voids
     query = (
         select(
             *(_E.id, _E.title, users.c.full_name.label("who")),
@@ -27,9 +27,11 @@ def event_facts(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
         )
         .select_from(
             events.outerjoin(users, users.c.id == _E.user_id)
-            .outerjoin(receipt_parts, and_(part.account_id == _E.subject_id, stands_for))
+            .outerjoin(
+                receipt_parts, and_(part.account_id == _E.subject_id, part.event_id == stands_for)
+            )
             .outerjoin(receipts, receipts.c.id == part.receipt_id)
-            .outerjoin(vouchers, or_(vouchers.c.event_id == _E.id, vouchers.c.event_id == _E.of_id))
+            .outerjoin(vouchers, vouchers.c.event_id == stands_for)
         )
         .where(_E.subject_kind == "loan", _E.subject_id == loan_id)
     )

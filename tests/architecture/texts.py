@@ -19,7 +19,7 @@ _SHOWN_BY_NAME = {"title", "help", "hint", "tooltip", "placeholder", "caption", 
 _SILENT = {"getLogger", "debug", "info", "warning", "error", "exception", "critical", "namedtuple"}
 _PROSE = re.compile(r"(?!Noto )[A-Z][a-z’']*,? [\w{(].*")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
-_TONE = re.compile(r"!|\bsuccessful(ly)?\b|\bpayments?\b", re.IGNORECASE)
+_TONE = re.compile(r"!|\bsuccessful(ly)?\b|(?<!down )\bpayments?\b", re.IGNORECASE)
 
 
 def untranslated(source: Source) -> Found:
