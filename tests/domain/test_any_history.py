@@ -147,7 +147,8 @@ def test_a_receipt_split_in_two_on_its_day_leaves_the_same_loan() -> None:
         try:
             two = replay(case.terms, parts)
         except EventRefused as refused:  # the first part alone closed the loan
-            assert refused.params["why"] == "loan-closed"
+            if refused.params["why"] != "loan-closed":
+                raise
             continue
         assert _figures(replay(*case)) == _figures(two)
         compared += 1
