@@ -41,9 +41,9 @@ def settle(given: Document, features: Sequence[str]) -> None:
     """Leave out what the features do not name."""
     if "grace-interest" not in features:
         given.get("grace", {}).pop("interest", None)
-    if "flat-balloon" not in features and given.get("interest") == "flat":
-        if given.get("repayment") in ("interest-only", "bullet"):
-            given["repayment"] = "equal-principal"
+    balloon = given.get("repayment") in ("interest-only", "bullet")
+    if "flat-balloon" not in features and given.get("interest") == "flat" and balloon:
+        given["repayment"] = "equal-principal"
     if "exact" not in features and given.get("rounding", {}).get("mode") == "none":
         given["rounding"]["mode"] = "half-up"
     if "cascade-fixed" not in features and given.get("instalment") is not None:

@@ -38,7 +38,9 @@ def closing_interest(
         return _of_bullet(book, kept, coming, day, rule)
     opened = kept[-1].due_on if kept else book.terms.disbursed_on
     days = (running.due_on - opened).days
-    gone = Fraction(1) if rule == "whole-line" else Fraction((day - opened).days, days)
+    if rule == "whole-line":
+        return rounding.printed(running.before + running.own)
+    gone = Fraction((day - opened).days, days)
     return rounding.printed(rounding.interest(running.before + running.own * gone))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.oracle.model_terms import Refused, Terms
 
@@ -109,8 +110,7 @@ def whole_and_rest(dates: Dates, start: date, anchor: int) -> tuple[int, Fractio
 
 def checked(days: list[date], terms: Terms) -> None:
     """Refuse due dates that a calendar pushed together."""
-    if terms.shift in ("next", "previous"):
-        if days[0] <= terms.disbursed_on or any(
-            a >= b for a, b in zip(days, days[1:], strict=False)
-        ):
-            raise Refused("due dates share a day")
+    if terms.shift not in ("next", "previous"):
+        return
+    if days[0] <= terms.disbursed_on or any(a >= b for a, b in pairwise(days)):
+        raise Refused("due dates share a day")

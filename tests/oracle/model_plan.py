@@ -171,9 +171,10 @@ def _broken(
 def _spread(terms: Terms, lines: list[Line], interest: Number) -> None:
     """Divide broken interest over the lines; what falls into grace is asked after it."""
     each = terms.rounding.interest(Fraction(interest) / len(lines))
+    left = interest
     for index in range(len(lines)):
-        last = index == len(lines) - 1
-        part = interest - each * index if last else each
+        part = left if index == len(lines) - 1 else min(each, left)
+        left -= part
         lines[max(index, min(terms.grace_interest, len(lines) - 1))].interest += part
         lines[index].own += part
 

@@ -211,26 +211,11 @@ class Replay(Accounts):
             _part(entry, day, pool, stays)
         forgiven = {head: sum(entry.waived[head] for entry in coming) for head in HEADS}
         paid = sum(entry.paid["principal"] for entry in coming)
-        for entry in coming:
-            due = {id(one): one.done for one in entry.extras if one.due_on <= day}
-            for one in list(entry.sets):
-                entry.give_back(one)
-            for extra in entry.extras:
-                extra.done = due.get(id(extra), 0)
+        _emptied(coming, day)
         owed = before + paid - sum(self.unpaid(entry, "principal") for entry in kept)
         closing = closing_entry(self, kept, coming, day, rule, owed + forgiven["principal"])
         self.entries = [*kept, closing]
-        closing.sets = stays
-        for one in stays:
-            (closing.waived if one.money is None else closing.paid)[one.head] += one.amount
-            if one.money is not None:
-                one.money.split[one.head] += one.amount
-            else:
-                forgiven[one.head] -= one.amount
-        for head in HEADS:
-            part = min(forgiven[head], self.unpaid(closing, head))
-            if part > 0:
-                closing.take(None, head, part, day)
+        _carry(self, closing, stays, forgiven, day)
         if charged and self.terms.closure.percent:
             self._closing_charge(closing, before, day)
         self._set_again(pool, day)
@@ -269,3 +254,30 @@ def _part(entry: Entry, day: date, pool: list[Set], stays: list[Set]) -> None:
             stays.append(Set(one.money, one.head, stay, one.on))
         if one.amount > stay:
             pool.append(Set(one.money, one.head, one.amount - stay, one.on))
+
+
+def _carry(
+    book: Accounts, closing: Entry, stays: list[Set], forgiven: dict[str, int], day: date
+) -> None:
+    """Put on the closing line what stays set and what was forgiven ahead."""
+    closing.sets = stays
+    for one in stays:
+        (closing.waived if one.money is None else closing.paid)[one.head] += one.amount
+        if one.money is not None:
+            one.money.split[one.head] += one.amount
+        else:
+            forgiven[one.head] -= one.amount
+    for head in HEADS:
+        part = min(forgiven[head], book.unpaid(closing, head))
+        if part > 0:
+            closing.take(None, head, part, day)
+
+
+def _emptied(coming: Sequence[Entry], day: date) -> None:
+    """Take everything off the lines to come; charges that are due keep what was paid."""
+    for entry in coming:
+        due = {id(one): one.done for one in entry.extras if one.due_on <= day}
+        for one in list(entry.sets):
+            entry.give_back(one)
+        for extra in entry.extras:
+            extra.done = due.get(id(extra), 0)

@@ -24,7 +24,7 @@ class Span:
     counted_from: date  # by which real days are counted
     years: Fraction  # of the line without a broken period
     level_years: Fraction
-    broken: "Broken | None"
+    broken: Broken | None
     day_count: str
     level_periods: bool
     free: bool
@@ -53,6 +53,9 @@ class Span:
         """The years of a broken period from a day on."""
         if self.broken is None:
             return ZERO
+        if self.day_count.startswith("30") and not self.free:
+            whole = years(max(on, self.opens), self.nominal, self.day_count)
+            return max(ZERO, whole - self.years) if on < self.start else ZERO
         return self.broken.from_day(on)
 
     def whole_from_day(self, on: date) -> Fraction:

@@ -164,7 +164,7 @@ def minor(text: str, digits: int) -> int:
     value = Fraction(text) * 10**digits
     if value.denominator != 1:
         raise Refused("more digits than the currency has")
-    return value.numerator
+    return int(value)
 
 
 def percent(text: str | None) -> Fraction | None:

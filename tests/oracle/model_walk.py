@@ -140,13 +140,14 @@ class Walk:
     def _relevel(self, index: int, state: State, here: list[Move], level: Number) -> Number:
         assert self.count is not None
         lines = self.count - max(index, self.terms.grace_principal)
-        off = self._last(index, state, here, level) - level
+        off: Fraction = Fraction(self._last(index, state, here, level) - level)
         if abs(off) <= lines // 2:
             return level
-        moved = level + self.round.instalment(Fraction(off) / lines)
+        moved = level + self.round.instalment(off / lines)
         if moved <= 0:
             return level
-        return moved if abs(self._last(index, state, here, moved) - moved) < abs(off) else level
+        left = Fraction(self._last(index, state, here, moved) - moved)
+        return moved if abs(left) < abs(off) else level
 
     def _last(self, index: int, state: State, here: list[Move], level: Number) -> Number:
         trial = replace(state, level=level, carried=0, settled_first=True)

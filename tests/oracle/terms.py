@@ -67,7 +67,7 @@ def terms(random: Random, currency: str, features: Sequence[str]) -> Given:
 
 
 def _principal(random: Random, digits: int) -> int:
-    unit = 10**digits
+    unit = int(10**digits)
     kind = random.random()
     if kind < 0.5:
         return random.randrange(1, 100) * 1000 * unit
@@ -99,21 +99,25 @@ def _time(random: Random, given: Given, disbursed: date) -> None:
     if random.random() < 0.4:
         given["broken_period"] = random.choice(("separate", "spread"))
     if random.random() < 0.25:
-        given["calendar"] = {
-            "working_days": sorted(random.sample(range(1, 8), random.randint(4, 6))),
-            "holidays": [
-                (disbursed + timedelta(days=random.randrange(400))).isoformat()
-                for _ in range(random.randint(0, 6))
-            ],
-            "shift": random.choice(("next", "previous", "cascade")),
-        }
-        if span_days(given["every"]) < 7:
-            given["calendar"]["shift"] = "cascade"
-        if span_days(given["every"]) % 7 == 0:
-            first = date.fromisoformat(given.get("first_due_on") or given["disbursed_on"])
-            given["calendar"]["working_days"] = sorted(
-                {*given["calendar"]["working_days"], first.isoweekday()}
-            )
+        _calendar(random, given, disbursed)
+
+
+def _calendar(random: Random, given: Given, disbursed: date) -> None:
+    given["calendar"] = {
+        "working_days": sorted(random.sample(range(1, 8), random.randint(4, 6))),
+        "holidays": [
+            (disbursed + timedelta(days=random.randrange(400))).isoformat()
+            for _ in range(random.randint(0, 6))
+        ],
+        "shift": random.choice(("next", "previous", "cascade")),
+    }
+    if span_days(given["every"]) < 7:
+        given["calendar"]["shift"] = "cascade"
+    if span_days(given["every"]) % 7 == 0:
+        first = date.fromisoformat(given.get("first_due_on") or given["disbursed_on"])
+        given["calendar"]["working_days"] = sorted(
+            {*given["calendar"]["working_days"], first.isoweekday()}
+        )
 
 
 def _rounding(random: Random, given: Given, digits: int) -> None:
