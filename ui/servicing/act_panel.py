@@ -46,7 +46,7 @@ class ActPanel(QWidget):
         self.preview: ActPreview | None = None
         self.figures = ComparedTable(_("Figures before and after"))
         self.entries: Table[ActEntry] = Table(
-            _entries_model(currency), _("What it will post"), row_height="row_dense"
+            entries_model(currency), _("What it will post"), row_height="row_dense"
         )
         for table in (self.figures.view, self.entries.view):  # read only: no mark, no stop of Tab
             table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -198,7 +198,9 @@ def _point(side: ActLineSide | None) -> tuple[date, int]:
     return side.due_on, side.balance_minor
 
 
-def _entries_model(currency: str) -> RowsModel[ActEntry]:
+def entries_model(currency: str) -> RowsModel[ActEntry]:
+    """The legs of what will be posted: account, debit, credit."""
+
     def leg(minor: int) -> str:
         return amount(minor, currency) if minor else ""
 

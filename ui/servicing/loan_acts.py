@@ -22,6 +22,7 @@ from ui.servicing.act_close import CloseDialog
 from ui.servicing.act_dues import ChargeDialog, WaiveDialog, WriteOffDialog
 from ui.servicing.act_money import RecoverDialog, RefundDialog
 from ui.servicing.act_plan import RateDialog, RescheduleDialog
+from ui.servicing.act_restate import RestateDialog
 from ui.servicing.act_reverse import ReverseActDialog, why_not
 from ui.servicing.loan_dialogs import PromiseDialog
 from ui.servicing.loan_words import ACTIVE, WRITTEN_OFF
@@ -54,6 +55,7 @@ DEEDS = (
     Deed("rate", N_("Change the rate"), "Alt+R", P.LOAN_RATE),
     Deed("refund", N_("Give excess back"), "Alt+E", P.LOAN_REFUND, ANY),
     Deed("recover", N_("Recovery"), "Alt+V", P.LOAN_RECOVER, (WRITTEN_OFF,)),
+    Deed("restate", N_("Correct the terms"), "Alt+T", P.LOAN_RESTATE),
     Deed("write-off", N_("Write off"), "Alt+X", P.LOAN_WRITE_OFF),
 )
 
@@ -87,6 +89,7 @@ class LoanActs:
             "charge": lambda view: self._open(ChargeDialog, view),
             "reschedule": lambda view: self._open(RescheduleDialog, view),
             "rate": lambda view: self._open(RateDialog, view),
+            "restate": lambda view: self._open(RestateDialog, view),
             "refund": self._refund,
             "recover": self.recover,
             "write-off": lambda view: self._open(WriteOffDialog, view),

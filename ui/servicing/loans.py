@@ -35,7 +35,13 @@ class LoansScreen(StationScreen):
         self.set_title(_("Loans"))
         self.install_actions()
         self.status = FilterChip(
-            _("Status"), [("", _("all")), ("active", _("active")), ("closed", _("closed"))]
+            _("Status"),
+            [
+                ("", _("all")),
+                ("active", _("active")),
+                ("written-off", _("written off")),
+                ("closed", _("closed")),
+            ],
         )
         self.status.chosen.connect(lambda _value: self.stale())
         self.find_box = FindEdit(_("Number, name, phone, village or group"))
@@ -64,6 +70,7 @@ class LoansScreen(StationScreen):
                 why=_("Choose a loan first") if may else _("Your role takes no receipts"),
             ),
             Action(name="open", text=_("Open the loan"), keys="Enter", run=self._open_current),
+            *self._taking_over(),
             Action(
                 name="search", text=_("Search"), keys="Ctrl+F", run=lambda: self.find_box.setFocus()
             ),
@@ -71,6 +78,19 @@ class LoansScreen(StationScreen):
 
     def reload(self) -> None:
         self.table.reload()
+
+    def _taking_over(self) -> Sequence[Action]:
+        if not self.router.has("take-over"):
+            return ()
+        return (
+            Action(
+                name="take-over",
+                text=_("Take over a loan that ran elsewhere"),
+                keys="Alt+T",
+                icon="arrow-square-in",
+                run=lambda: self.router.go("take-over"),
+            ),
+        )
 
     def _lay_out(self) -> None:
         head = row(title(self.title), self.counted, gap=12)

@@ -68,6 +68,15 @@ SCREENS = (
         rail=False,
     ),
     Place(
+        "take-over",
+        "ui.servicing.takeover",
+        "TakeOverScreen",
+        N_("Take over a loan that ran elsewhere"),
+        "arrow-square-in",
+        Permission.LOAN_TAKE_OVER,
+        rail=False,
+    ),
+    Place(
         "overdue",
         "ui.field.overdue",
         "OverdueScreen",
