@@ -111,11 +111,12 @@ class Flow:
         self.y += deep * leading(LABEL) + 3
         self.sheet.rule(self.edge, self.y, self.right, ink=Ink.SOFT)
 
-    def strike(self, top: float) -> None:
-        """A line through what was written since `top`, if that is on this page."""
-        if top < self.y:
-            middle = (top + self.y) / 2
-            self.sheet.rule(self.edge, middle, self.right, ink=Ink.BAD, weight=1)
+    def strike(self, text: str, style: Style) -> None:
+        """A line through the text of one line that was written last."""
+        wide = self.sheet.faces.width(text, style.size, strong=style.strong)
+        y = self.y - leading(style) + style.size * 0.7
+        to = min(self.edge + wide, self.right)
+        self.sheet.rule(self.edge, y, to, ink=Ink.BAD, weight=0.9)
 
     def _text(self, cell: Column, text: str, steps: float) -> None:
         y = self.y + steps - leading(cell.style) + cell.style.size

@@ -150,7 +150,7 @@ class _Statement:
 
     def _charge_name(self, one: KeyCharge) -> str:
         kind = named("fee-kind", one.kind, self.language)
-        return one.name if one.kind == "other" else f"{kind}: {one.name}"
+        return one.name if one.kind == "other" or one.name == kind else f"{kind}: {one.name}"
 
     def _how_often(self, one: KeyCharge) -> str:
         _ = self.language.gettext

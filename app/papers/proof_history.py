@@ -41,10 +41,9 @@ def _step(flow: Flow, place: int, step: ProofStep, paper: ProofPaper, language: 
     flow.need(46)
     title = f"{place}. {day(step.on, language)} · {what_happened(step, currency, language)}"
     struck = step.state == "reversed"
-    top, page = flow.y, flow.sheet.pages
     flow.say(title, _STRUCK if struck else BODY_STRONG)
-    if struck and page == flow.sheet.pages:
-        flow.strike(top)
+    if struck:
+        flow.strike(title, _STRUCK)
     said = entered(step, language)
     if said:
         flow.say(said, _BAD if step.late_entry else SMALL_SOFT, indent=_INDENT)
@@ -56,7 +55,9 @@ def _step(flow: Flow, place: int, step: ProofStep, paper: ProofPaper, language: 
         text = _("By what was entered since, it found nothing to act on and changes nothing.")
         flow.say(text, _BAD, indent=_INDENT)
     _effect(flow, step, paper, language)
-    for said in changes(step, currency, language):
+    told = changes(step, currency, language)
+    flow.need(min(len(told), 4) * 11)
+    for said in told:
         flow.say(said, SMALL, indent=_INDENT)
 
 

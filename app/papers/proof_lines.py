@@ -24,11 +24,14 @@ def levels(flow: Flow, paper: ProofPaper, language: Language) -> None:
         return
     flow.section(_("How the instalment was found"))
     for one in paper.levels:
-        text = _("From line {number} on, over {count} lines, balance {amount}:")
+        text = _("On {day}: from line {number} on, over {count} lines, balance {amount}")
         balance = exact_amount(one.balance, paper.currency, 2)
-        flow.say(text.format(number=one.first_line, count=one.count, amount=balance), BODY)
-        for said in _level(one, paper.terms, language):
-            flow.say(said, SMALL, indent=12)
+        said = text.format(
+            day=day(one.on, language), number=one.first_line, count=one.count, amount=balance
+        )
+        flow.say(said, BODY)
+        for working in _level(one, paper.terms, language):
+            flow.say(working, SMALL, indent=12)
         flow.gap(4)
 
 

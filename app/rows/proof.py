@@ -46,6 +46,7 @@ class ProofLevel:
     """
 
     how: str
+    on: date
     first_line: int
     count: int
     balance: Fraction

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
+from app.domain.allocation import AdvanceTo
 from app.domain.errors import NotFound
 from app.domain.events import Event, EventKind
 from app.domain.explaining import worked_out
@@ -15,7 +17,7 @@ from app.queries.papers import LoanProof
 from app.rows.proof import ProofLevel, ProofPaper, ProofStep, ProofSum
 from app.services.loan_now import loan_now
 from app.services.projecting import LOAN
-from app.services.proof_history import History, Told, at, history_of
+from app.services.proof_history import AFTER_ALL, History, Told, at, history_of
 from app.services.proof_lines import levels_of, lines_of
 from app.services.proof_penal import penals_of
 from app.services.proof_steps import held_steps, steps_of
@@ -26,7 +28,7 @@ from app.store.ledger import event_facts
 from app.store.money import loan_for_paper
 from app.store.products import product_by_id
 
-_STARTS = (EventKind.DISBURSEMENT, EventKind.OPENING)
+_REPLANS = (EventKind.DISBURSEMENT, EventKind.RATE, EventKind.RESCHEDULE)
 _MONEY_IN = (EventKind.RECEIPT, EventKind.RECOVERY)
 
 
@@ -65,7 +67,7 @@ def proof_of(
         currency=history.terms.currency,
         terms=history.terms,
         opened=any(event.kind is EventKind.OPENING for event in history.events),
-        levels=tuple(_levels(history, days[0])),
+        levels=tuple(_levels(history)),
         lines=tuple(lines_of(worked)),
         steps=tuple(sorted(steps, key=_when)),
         penals=tuple(penals_of(history.terms, _day_ends(history), worked.position)),
@@ -81,16 +83,23 @@ def _when(step: ProofStep) -> date:
     return step.on
 
 
-def _levels(history: History, day: date) -> Iterator[ProofLevel]:
-    """The instalments of the first plan, then those found again since."""
+def _levels(history: History) -> Iterator[ProofLevel]:
+    """The instalments of the first plan, then those found again at each change of it."""
     standing = history.live_before(len(history.events))
-    start = [event for event in standing if event.kind in _STARTS][:1]
-    first = list(levels_of(worked_out(history.terms, start, start[0].on))) if start else []
-    yield from first
-    seen = {(one.first_line, one.level) for one in first}
-    for one in levels_of(worked_out(history.terms, history.events, day)):
-        if (one.first_line, one.level) not in seen:
-            yield one
+    seen: set[tuple[int, Fraction]] = set()
+    for place, event in enumerate(standing):
+        if event.kind in _REPLANS or (event.kind is EventKind.RECEIPT and _reduces(history.terms)):
+            events = [*standing[: place + 1], AFTER_ALL]
+            for one in levels_of(worked_out(history.terms, events, event.on), event.on):
+                if (one.first_line, one.level) not in seen:
+                    seen.add((one.first_line, one.level))
+                    yield one
+
+
+def _reduces(terms: Terms) -> bool:
+    """Whether money ahead changes the lines to come."""
+    ahead = (AdvanceTo.REDUCE_INSTALMENT, AdvanceTo.REDUCE_TERM)
+    return terms.allocation.advance_to in ahead
 
 
 def _day_ends(history: History) -> list[Position]:

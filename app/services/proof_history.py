@@ -11,7 +11,7 @@ from app.domain.loan import Position, replay
 from app.domain.terms import Terms
 
 # A fact after all others: so that the engine refuses none that came to nothing by later knowledge.
-_AFTER_ALL = Event(EventKind.RECEIPT, date.max, date.max, 2**62, 1)
+AFTER_ALL = Event(EventKind.RECEIPT, date.max, date.max, 2**62, 1)
 _RANKS = tuple(EventKind)
 _AS_RECEIPTS = (EventKind.FORECLOSURE, EventKind.WRITE_OFF, EventKind.RECOVERY)
 
@@ -55,7 +55,7 @@ def history_of(terms: Terms, events: Sequence[Event], told: Mapping[int, Told]) 
 
 def at(terms: Terms, events: Sequence[Event], on: date) -> Position:
     """The position at the end of a day under these facts, none of them refused."""
-    return replay(terms, [*events, _AFTER_ALL], on)
+    return replay(terms, [*events, AFTER_ALL], on)
 
 
 def _effect_key(event: Event) -> tuple[date, int, int]:

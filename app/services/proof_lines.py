@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -34,30 +35,31 @@ def lines_of(worked: Worked) -> Iterator[ProofLine]:
         )
 
 
-def levels_of(worked: Worked) -> Iterator[ProofLevel]:
-    """Each instalment that was found, from which balance and over which lines.
+def levels_of(worked: Worked, on: date) -> Iterator[ProofLevel]:
+    """Each instalment in force after a day, from which balance and over which lines it was found.
 
     A formula is given only where it comes out at the very instalment.
     """
     terms = worked.terms
     if terms.interest is Interest.FLAT:
-        yield from _flat(terms, worked.lines)
+        yield from _flat(terms, worked.lines, on)
         return
     if terms.repayment in (Repayment.BULLET, Repayment.INTEREST_ONLY):
         return
     lines = [work for work in worked.lines if work.principal_why in _LEVELLED]
     place = 0
     for level, group in groupby(lines, key=lambda work: work.instalment):
-        yield _level(terms, Fraction(level), lines[place:])
+        yield _level(terms, Fraction(level), lines[place:], on)
         place += len(list(group))
 
 
-def _level(terms: Terms, level: Fraction, lines: Sequence[LineWork]) -> ProofLevel:
+def _level(terms: Terms, level: Fraction, lines: Sequence[LineWork], on: date) -> ProofLevel:
     """The instalment of these lines, by the first formula that comes out at it."""
     first = lines[0]
     balance = Fraction(first.opening_balance)
     found = ProofLevel(
         how=GIVEN if terms.instalment is not None else FOUND,
+        on=on,
         first_line=first.number,
         count=len(lines),
         balance=balance,
@@ -123,7 +125,7 @@ def _fits(terms: Terms, exact: Fraction, level: Fraction) -> bool:
     return rounded(exact.numerator, exact.denominator, mode, to) == level
 
 
-def _flat(terms: Terms, lines: Sequence[LineWork]) -> Iterator[ProofLevel]:
+def _flat(terms: Terms, lines: Sequence[LineWork], on: date) -> Iterator[ProofLevel]:
     """Flat: the whole interest divided over the lines, beside the principal divided over them."""
     count, grace = terms.instalments or 0, terms.grace
     spans = spans_of(terms, count)
@@ -137,6 +139,7 @@ def _flat(terms: Terms, lines: Sequence[LineWork]) -> Iterator[ProofLevel]:
     fits = not terms.down_payment_percent and _fits(terms, exact, level)
     yield ProofLevel(
         how=FLAT if fits else FOUND,
+        on=on,
         first_line=lines[0].number if lines else 1,
         count=count,
         balance=principal,

@@ -19,6 +19,10 @@ from app.texts.labels import LABELS, named
 from tests.papers.examples import receipt
 
 _FOLDER = resources() / "locale" / "hi" / "LC_MESSAGES"
+_KINDS_ON_PAPERS = (
+    *("mode", "frequency", "head", "event-kind", "asset-class", "loan-state"),
+    *("fee-kind", "every", "apr-method", "language"),
+)
 _SHEETS_FOR_STAFF = {"recovery.py", "report_pdf.py", "report_xlsx.py"}  # in the screen's language
 
 
@@ -29,7 +33,7 @@ def _catalogue() -> Catalog:
 
 def _marked(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and _name(node.func) in {"_", "gettext", "ngettext"}:
+        if isinstance(node, ast.Call) and _name(node.func) in {"_", "gettext", "ngettext", "N_"}:
             first = node.args[0]
             if isinstance(first, ast.Constant):
                 yield str(first.value)
@@ -70,7 +74,8 @@ def test_every_text_of_the_papers_has_its_hindi() -> None:
     folder = Path(papers.__file__).parent
     files = [path for path in folder.glob("*.py") if path.name not in _SHEETS_FOR_STAFF]
     wanted = {text for path in files for text in _marked(path)}
-    wanted |= set(LABELS["mode"].values()) | set(LABELS["frequency"].values())
+    for kind in _KINDS_ON_PAPERS:
+        wanted |= set(LABELS[kind].values())
     assert len(wanted) > 40
     assert wanted <= written
 
