@@ -15,7 +15,7 @@ ALL_FEATURES = (
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
     "closing-charges",
 )  # fmt: skip
-COVERED = ("foreclosure", "hold")
+COVERED = ("foreclosure", "hold", "flat-balloon", "cascade-fixed")
 
 
 def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:

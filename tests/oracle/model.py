@@ -128,14 +128,19 @@ class Printed:
 
     def _receipts(self, undone: list[Fact]) -> list[Answer]:
         rows = [
-            (one.on, one.event is None, one.event or 0, self._row(one))
+            (
+                one.on,
+                2 if one.event is None else int(one.amount < 0),
+                one.event or 0,
+                self._row(one),
+            )
             for one in self.replay.monies
         ]
         for fact in undone:
             sign = -1 if fact.kind == "refund" else 1
             amount = sign * int(Fraction(fact.given["amount"]) * 10**self.digits)
             money = Money(fact.at, fact.on, amount, reversed=True)
-            rows.append((fact.on, False, fact.at, self._row(money)))
+            rows.append((fact.on, 0, fact.at, self._row(money)))
         rows.sort(key=lambda row: row[:3])
         return [row[3] for row in rows]
 

@@ -149,7 +149,7 @@ def _broken(
 ) -> None:
     """Ask the interest of a broken period where lines do not bear it themselves."""
     (first, down), broken = money, spans.broken
-    if broken is None:
+    if broken is None or not broken.from_day(broken.start):
         return
     base = first + down if terms.flat else first
     interest = terms.rounding.interest(_of_broken(terms, broken, base, later))

@@ -197,6 +197,12 @@ class Replay(Accounts):
             self._lapses(fact, "more than the excess")
             self._ask(Extra("charge", lack, day))
         money = Money(fact.at, day, -amount, excess=lack - amount)
+        left = amount - lack
+        for one in self.monies:
+            part = min(left, one.excess - one.used)
+            if part > 0:
+                one.used += part
+                left -= part
         money.split["charge"] -= lack
         self.monies.append(money)
 

@@ -53,9 +53,6 @@ class Span:
         """The years of a broken period from a day on."""
         if self.broken is None:
             return ZERO
-        if self.day_count.startswith("30") and not self.free:
-            whole = years(max(on, self.opens), self.nominal, self.day_count)
-            return max(ZERO, whole - self.years) if on < self.start else ZERO
         return self.broken.from_day(on)
 
     def whole_from_day(self, on: date) -> Fraction:
@@ -82,10 +79,13 @@ class Broken:
         on = max(on, self.start)
         if on >= self.end:
             return ZERO
+        if self.terms.day_count.startswith("30") and self.terms.broken != "separate":
+            due, way = self.dates.nominal(1), self.terms.day_count
+            return max(ZERO, years(on, due, way) - years(self.end, due, way))
         if self.terms.day_count != "periodic":
             return years(on, self.end, self.terms.day_count)
-        count, rest = whole_and_rest(self.dates, on, 0)
-        return (count + rest) * a_period(self.terms)
+        periods, rest = whole_and_rest(self.dates, on, 0)
+        return (periods + rest) * a_period(self.terms)
 
 
 def a_period(terms: Terms) -> Fraction:
