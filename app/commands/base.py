@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -55,9 +55,9 @@ class Done(Generic[R]):
     again: bool = False  # True when an earlier answer was found by its key
 
 
-def personal() -> Any:
+def personal(default: Any = MISSING) -> Any:
     """A field that names a person: digested in the audit line, kept in an erasable table."""
-    return field(metadata={KEEPS: PERSONAL})
+    return field(default=default, metadata={KEEPS: PERSONAL})
 
 
 def secret() -> Any:

@@ -52,5 +52,5 @@ class AcknowledgeKeyFacts(Command[KeyFactsAcknowledged]):
     name: ClassVar[str] = "key-facts.acknowledge"
 
     statement_id: int
-    by: str = personal()  # who signed; "" is the borrower
+    by: str = personal("")  # who signed; "" is the borrower
     explained_in: str = ""  # a language code; "" is the language of the paper

@@ -208,7 +208,7 @@ class DisburseTranche(Command[TrancheDisbursed]):
     currency: str
     mode: Mode
     reference: str = ""
-    payee: str = personal()  # "" is the borrower
+    payee: str = personal("")  # "" is the borrower
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class TakeOverLoan(Command[LoanTakenOver]):
     name: ClassVar[str] = "loan.take-over"
 
     party_id: int | None = None
-    party: PartyFacts | None = personal()
+    party: PartyFacts | None = personal(None)
     taken: TakenLoan
     reason: str
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from app.commands.key_facts import AcknowledgeKeyFacts, IssueKeyFacts
 from app.commands.origination import (
     ApplicationEntered,
     AttachDocument,
@@ -21,6 +22,7 @@ from app.demo.playing import Playing
 from app.demo.samples import samples
 from app.demo.stage import CASHIER, MANAGER, OFFICER
 from app.queries.admin import ListProducts
+from app.queries.key_facts import KeyFactsForPaper
 from app.queries.origination import MatchParties, QuoteLoan, ShowApplication
 from app.queries.servicing import ScheduleForPaper
 from app.rows.admin import ProductRow
@@ -158,7 +160,20 @@ def _sanction(playing: Playing, view: ApplicationView, product: ProductRow) -> N
     playing.say(OFFICER, _("Attached the signed agreement"))
 
 
+def _disclose(playing: Playing, view: ApplicationView) -> None:
+    issued = playing.do(OFFICER, IssueKeyFacts(application_id=view.application_id))
+    paper = playing.ask(OFFICER, KeyFactsForPaper(statement_id=issued.statement_id))
+    where = playing.paper(f"key facts {issued.number}", paper)
+    said = _("All in {apr} a year, valid for {days} working days").format(
+        apr=paper.apr, days=paper.valid_days
+    )
+    playing.say(OFFICER, _("Issued the key fact statement"), said, where)
+    playing.do(OFFICER, AcknowledgeKeyFacts(statement_id=issued.statement_id))
+    playing.say(OFFICER, _("The borrower acknowledged it"))
+
+
 def _disburse(playing: Playing, view: ApplicationView) -> None:
+    _disclose(playing, view)
     ready = playing.ask(CASHIER, ShowApplication(application_id=view.application_id))
     command = DisburseLoan(
         application_id=view.application_id,

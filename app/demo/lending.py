@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 from app.commands.checks import AcceptCheck
+from app.commands.key_facts import AcknowledgeKeyFacts, IssueKeyFacts
 from app.commands.origination import (
     AttachDocument,
     DecideApplication,
@@ -163,8 +164,15 @@ class Lending:
         self._attach(case, "agreement", "agreement.pdf", PDF, data)
         case.version += 1  # it is ready now
 
+    def _disclose(self, case: Case) -> None:
+        """Say what the loan will cost and have the borrower sign that."""
+        officer = self._officer(case)
+        issued = self.acting.do(officer, IssueKeyFacts(application_id=case.application_id))
+        self.acting.do(officer, AcknowledgeKeyFacts(statement_id=issued.statement_id))
+
     def _pay(self, case: Case, on: date) -> None:
         """Pay out: small amounts in cash while the till has them, the others by bank."""
+        self._disclose(case)
         in_cash = case.amount < min(CASH_BELOW, self.counter.cash)
         number = self.random.randrange(10**9)
         command = DisburseLoan(

@@ -19,6 +19,10 @@ class Mode(StrEnum):
     BANK = "bank"
 
 
+# How money of a new loan closes an old one: it is on no counter, and nobody may choose it.
+ADJUSTMENT = "adjust"
+
+
 @dataclass(frozen=True, slots=True)
 class IdentityNumber:
     """A number on a person's paper; an Aadhaar is kept masked only (app.domain.identity)."""
@@ -113,6 +117,8 @@ class GrantFacts:
     reschedule_minor: int | None = None
     write_off_minor: int | None = None
     refund_minor: int | None = None
+    take_over_minor: int | None = None
+    restate_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def withdraw_application(work: Work, command: WithdrawApplication) -> Applicatio
     return _left(work, command, Step.WITHDRAW, "withdrawn")
 
 
-def lock_steady(work: Work, application_id: int, version: int) -> Row:
+def lock_steady(work: Work, application_id: int, version: int | None) -> Row:
     """The application, locked; refused while a second person has to check something on it."""
     hold_day(work)
     before = lock_application(work.tx, application_id, work.branch.branch_id, version)

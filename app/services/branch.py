@@ -177,6 +177,8 @@ def _first_grant() -> GrantFacts:
         reschedule_minor=MANAGER_LIMIT_MINOR,
         write_off_minor=MANAGER_LIMIT_MINOR,
         refund_minor=MANAGER_LIMIT_MINOR,
+        take_over_minor=MANAGER_LIMIT_MINOR,
+        restate_minor=MANAGER_LIMIT_MINOR,
         backdate_days=MANAGER_BACKDATE_DAYS,
     )
 

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from app.commands.base import Topic
 from app.commands.codec import encode
 from app.commands.origination import DisburseLoan, LoanDisbursed, Mode
-from app.domain.accounts import Balances, EntryLine, entry
+from app.domain.accounts import EntryLine, balanced
 from app.domain.application import Stage
 from app.domain.errors import DayClosed, NotAllowedNow, NotFound, ValueRefused
 from app.domain.events import Event, EventKind
 from app.domain.loan import moves_by_day, project
 from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
-from app.domain.schedule import Schedule, schedule
+from app.domain.schedule import schedule
 from app.domain.terms import Terms, doc_of
 from app.services.books import About, post
 from app.services.cash_rules import check_cash_disbursement
 from app.services.facts import record
 from app.services.numbers import next_loan
+from app.services.paying_terms import terms_to_pay_out
 from app.services.projecting import LOAN
-from app.services.quotes import terms_for
+from app.services.quotes import kept_back
 from app.services.registry import use_case
+from app.services.topping_up import ADJUSTMENT, OldLoan, close_old, to_close
 from app.services.work import Work
 from app.store.loans import share_open_day
 from app.store.money import balance_of
-from app.store.products import product_version
 from app.store.projections import Place, write_projection
 from app.store.schema.loans import loan_officers, loans
 from app.store.schema.people import applications
@@ -45,36 +46,33 @@ Row = Mapping[str, Any]
     answer=LoanDisbursed,
 )
 def disburse_loan(work: Work, command: DisburseLoan) -> LoanDisbursed:
-    """Pay out what was sanctioned, less fee and tax kept back; the schedule begins today."""
+    """Pay out what was sanctioned, less what is kept back and what closes an old loan."""
     before = _ready(work, command)
-    terms = _terms(work, before, command.first_due_on)
-    made = schedule(terms)
-    fee, tax = kept_back(made)
-    paid_out = terms.principal - fee - tax
+    terms = terms_to_pay_out(work, before, command)
+    old = to_close(work, command, before["party_id"], terms)
+    out = _paid_out(terms, old)
     reference = _reference(command)
     account = work.tools.rules.money_account(command.mode.value, work.branch.counter_code)
     check_cash_disbursement(work, command.mode, before["party_id"], terms.principal, terms.currency)
-    _check_till(work, command.mode, account, paid_out, terms.currency)
+    _check_till(work, command.mode, account, out.money, terms.currency)
     loan_id, number = _insert(work, before, terms)
-    lines = entry(
-        EventKind.DISBURSEMENT.value,
-        Balances(),
-        Balances(principal=terms.principal),
-        work.tools.rules,
-        money_account=account,
-        fee=fee,
-        tax=tax,
-    )
-    _begin(work, before, terms, loan_id, (reference, lines))
+    _begin(work, before, terms, loan_id, (reference, _entry(work, terms, out, account)))
+    closed = close_old(work, old, number)
+    told = {
+        "mode": command.mode,
+        "reference": reference,
+        "paid_out_minor": out.money,
+        "closes_loan_id": command.closes_loan_id,
+    }
     record(
         work,
         APPLICATION,
         before["id"],
         "disbursed",
-        amount_minor=terms.principal,
+        amount_minor=terms.first_amount,
         currency=terms.currency,
         title=number,
-        payload={"mode": command.mode, "reference": reference, "paid_out_minor": paid_out},
+        payload=told,
     )
     work.tx.change(
         applications,
@@ -83,13 +81,46 @@ def disburse_loan(work: Work, command: DisburseLoan) -> LoanDisbursed:
         stage_since_on=work.day,
         loan_id=loan_id,
     )
-    return LoanDisbursed(loan_id, number, paid_out, terms.currency)
+    return LoanDisbursed(loan_id, number, out.money, terms.currency, *closed)
 
 
-def kept_back(made: Schedule) -> tuple[int, int]:
-    """(fees, their tax) that are deducted from what is paid out, in minor units."""
-    deducted = [charge for charge in made.disbursement if charge.deducted]
-    return sum(charge.amount for charge in deducted), sum(charge.tax for charge in deducted)
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """What becomes of the first part, in minor units: kept back, for the old loan, paid out."""
+
+    fee: int
+    tax: int
+    closing: int
+    money: int
+
+
+def _paid_out(terms: Terms, old: OldLoan | None) -> _Out:
+    fee, tax = kept_back(schedule(terms))
+    left = terms.first_amount - fee - tax
+    closing = 0 if old is None else old.asks
+    if closing > left or left <= 0:
+        raise ValueRefused(
+            field="closes_for_minor" if closing else "tranches",
+            why="closes-too-much" if closing else "tranches-sum",
+            asks_minor=closing,
+            paid_minor=left,
+            currency=terms.currency,
+        )
+    return _Out(fee, tax, closing, left - closing)
+
+
+def _entry(work: Work, terms: Terms, out: _Out, account: str) -> tuple[EntryLine, ...]:
+    """Principal against fee, tax, the account that the old loan is closed over, and money."""
+    rules = work.tools.rules
+    return balanced(
+        [
+            (rules.components["principal"], terms.first_amount),
+            (rules.fee, -out.fee),
+            (rules.tax, -out.tax),
+            (rules.money_account(ADJUSTMENT, work.branch.counter_code), -out.closing),
+            (account, -out.money),
+        ]
+    )
 
 
 def _ready(work: Work, command: DisburseLoan) -> dict[str, Any]:
@@ -107,25 +138,6 @@ def _ready(work: Work, command: DisburseLoan) -> dict[str, Any]:
     if not share_open_day(work.tx, work.branch.branch_id):
         raise DayClosed()
     return before
-
-
-def _terms(work: Work, application: Row, first_due_on: date | None) -> Terms:
-    product = product_version(
-        work.tx.connection,
-        application["product_id"],
-        application["product_number"],
-        application["stage_since_on"],
-    )
-    if product is None:
-        raise NotFound(what="product", id=application["product_id"])
-    return terms_for(
-        product,
-        application["sanctioned_minor"],
-        application["sanctioned_instalments"],
-        application["sanctioned_rate"],
-        work.day,
-        first_due_on,
-    )
 
 
 def _reference(command: DisburseLoan) -> str:
@@ -192,13 +204,13 @@ def _begin(
         LOAN,
         loan_id,
         kind.value,
-        amount_minor=terms.principal,
+        amount_minor=terms.first_amount,
         currency=terms.currency,
         title=reference or None,
     )
     about = About(kind.value, terms.currency, application["product_id"], loan_id, event_id)
     post(work, about, lines)
-    event = Event(kind, work.day, work.day, event_id, terms.principal)
+    event = Event(kind, work.day, work.day, event_id, terms.first_amount)
     officer_id = application["officer_id"]
     place = Place(loan_id, work.branch.branch_id, officer_id, moves_by_day(terms))
     write_projection(work.tx, place, None, project(terms, [event]))

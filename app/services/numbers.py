@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.services.work import Work
+from app.store.key_facts import count_statements
 from app.store.loans import count_numbers
 from app.store.vouchers import count_quotes, count_vouchers
 
@@ -47,6 +48,12 @@ def next_quote(work: Work) -> str:
     """The next number of a kept quote. The station's chain must be locked already."""
     prefix = _of_counter(work, "Q")
     return f"{prefix}{count_quotes(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_statement(work: Work) -> str:
+    """The next proposal number of this counter. The station's chain must be locked already."""
+    prefix = _of_counter(work, "P")
+    return f"{prefix}{count_statements(work.tx.connection, prefix) + 1:05d}"
 
 
 def _of_counter(work: Work, letter: str) -> str:

@@ -187,6 +187,12 @@ def instalment_of(made: Schedule) -> int:
     return made.level or max(line.amount for line in made.lines)
 
 
+def kept_back(made: Schedule) -> tuple[int, int]:
+    """(fees, their tax) that are deducted from what is paid out, in minor units."""
+    deducted = [charge for charge in made.disbursement if charge.deducted]
+    return sum(charge.amount for charge in deducted), sum(charge.tax for charge in deducted)
+
+
 def two_places(percent: str) -> str:
     """A rate with two decimals, half away from zero, as it is shown."""
     return f"{Decimal(percent).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"

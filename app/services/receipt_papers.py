@@ -17,10 +17,9 @@ from app.domain.schedule import schedule
 from app.domain.terms import Terms
 from app.queries.servicing import ReceiptForPaper, ScheduleForPaper
 from app.rows.papers import LenderHead, ReceiptLine, ReceiptPaper, ScheduleLine, SchedulePaper
-from app.services.disbursing import kept_back
 from app.services.loan_now import LoanNow, loan_now
 from app.services.projecting import LOAN
-from app.services.quotes import two_places
+from app.services.quotes import kept_back, two_places
 from app.services.receipts import EXCESS, read_printed
 from app.services.registry import answers
 from app.services.work import Reading

@@ -106,7 +106,7 @@ def add_receipt(
     amount: int,
     currency: str,
     received_on: date,
-    mode: Mode,
+    mode: str,
     words: tuple[str, str],
 ) -> tuple[int, str]:
     """Insert the head of a receipt; `words` are payer and reference. Returns its id and number."""
@@ -119,7 +119,7 @@ def add_receipt(
         serial=serial,
         number=number,
         payer=words[0],
-        mode=mode.value,
+        mode=str(mode),
         reference=words[1],
         amount_minor=amount,
         currency=currency,

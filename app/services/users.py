@@ -214,6 +214,8 @@ def _limits(grant: GrantFacts) -> dict[str, int]:
         Limit.RESCHEDULE.value: grant.reschedule_minor,
         Limit.WRITE_OFF.value: grant.write_off_minor,
         Limit.REFUND.value: grant.refund_minor,
+        Limit.TAKE_OVER.value: grant.take_over_minor,
+        Limit.RESTATE.value: grant.restate_minor,
     }
     return {name: amount for name, amount in named.items() if amount is not None}
 
@@ -266,4 +268,6 @@ def _grant_facts(row: Any) -> GrantFacts:
         reschedule_minor=limits.get(Limit.RESCHEDULE.value),
         write_off_minor=limits.get(Limit.WRITE_OFF.value),
         refund_minor=limits.get(Limit.REFUND.value),
+        take_over_minor=limits.get(Limit.TAKE_OVER.value),
+        restate_minor=limits.get(Limit.RESTATE.value),
     )

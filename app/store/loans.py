@@ -153,6 +153,17 @@ def outstanding_of_party(snapshot: Snapshot, party_id: int, currency: str) -> in
     return int(snapshot.scalar(query) or 0)
 
 
+def loans_of_party(snapshot: Snapshot, party_id: int, status: str) -> Sequence[int]:
+    """The loans of a party with a status, by id."""
+    query = (
+        select(_L.id)
+        .select_from(_BOTH)
+        .where(_L.party_id == party_id, _P.status == status)
+        .order_by(_L.id)
+    )
+    return snapshot.execute(query).scalars().all()
+
+
 def records_of(snapshot: Snapshot, ids: Sequence[int]) -> Sequence[LoanRecord]:
     """Loans by id with the branch where they were made, even where nothing is derived of them."""
     columns = (

@@ -124,6 +124,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "cash": N_("Cash"),
         "upi": N_("UPI"),
         "cheque": N_("Cheque"),
+        "adjust": N_("Out of a new loan"),
         "bank": N_("Bank transfer"),
     },
     "outcome": {

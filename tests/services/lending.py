@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from itertools import count
 
 from app.commands.branch import CloseDay, OpenDay
-from app.commands.origination import DisburseLoan, Mode
+from app.commands.key_facts import AcknowledgeKeyFacts, IssueKeyFacts
+from app.commands.origination import DisburseLoan, Mode, TranchePlan
 from app.commands.servicing import PostReceipt, ReceiptPart, ReceiptPosted
 from app.ports import Session
+from app.queries.key_facts import ListKeyFacts
 from app.queries.servicing import ShowLoan
 from app.rows.servicing import LoanView
 from app.store.schema.people import applications, parties
@@ -70,10 +72,28 @@ def _borrower(tx: Tx, number: int) -> int:
     )
 
 
+def disclose(
+    house: House,
+    application_id: int,
+    *,
+    first_due_on: date | None = None,
+    tranches: tuple[TranchePlan, ...] = (),
+) -> int:
+    """Issue the key fact statement and have it acknowledged; returns its id."""
+    issue = IssueKeyFacts(
+        application_id=application_id, first_due_on=first_due_on, tranches=tranches
+    )
+    statement_id = house.run(house.officer, issue).statement_id
+    house.run(house.officer, AcknowledgeKeyFacts(statement_id=statement_id))
+    return statement_id
+
+
 def disburse(
     house: House, application_id: int, *, mode: Mode = Mode.BANK, first_due_on: date | None = None
 ) -> int:
-    """Pay the application out; returns the loan's id."""
+    """Disclose what the application will cost and pay it out; returns the loan's id."""
+    if not house.ask(house.officer, ListKeyFacts(application_id=application_id)):
+        disclose(house, application_id, first_due_on=first_due_on)
     command = DisburseLoan(
         application_id=application_id,
         version=1,

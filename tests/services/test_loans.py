@@ -36,6 +36,7 @@ from app.texts.errors import sentence
 from tests.services.branch import House, user
 from tests.services.lending import (
     disburse,
+    disclose,
     lent,
     next_day,
     receipt,
@@ -57,8 +58,10 @@ def accounts_of(view: LoanView) -> dict[str, int]:
 
 
 def test_a_loan_is_paid_out_less_fee_and_tax(house: House) -> None:
+    application = sanctioned(house)
+    disclose(house, application)
     command = DisburseLoan(
-        application_id=sanctioned(house), version=1, mode=Mode.BANK, reference="NEFT 7"
+        application_id=application, version=1, mode=Mode.BANK, reference="NEFT 7"
     )
     paid = house.run(house.cashier, command)
     assert paid.number == "STP-2526-L1-00001"

@@ -45,6 +45,7 @@ from tests.services.applying import (
     verify,
 )
 from tests.services.branch import House, user
+from tests.services.lending import disclose
 
 SMALL = 20_000 * RUPEES
 
@@ -266,6 +267,7 @@ def test_a_checker_meets_the_product_as_it_is_now(house: House) -> None:
 def test_what_a_borrower_owes_us_counts_in_the_next_decision(house: House) -> None:
     first = decided(house)
     house.run(house.manager, sanction(first))
+    disclose(house, first.application_id)
     version = show(house, first.application_id).version
     loan = DisburseLoan(
         application_id=first.application_id, version=version, mode=Mode.BANK, reference="N1"

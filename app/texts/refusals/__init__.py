@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.texts.refusals import access, field, fields, lending, machine, origination, servicing
+from app.texts.refusals import (
+    access,
+    field,
+    fields,
+    lending,
+    machine,
+    origination,
+    servicing,
+    terms,
+)
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     **access.SENTENCES,
@@ -14,4 +23,5 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     **machine.SENTENCES,
     **origination.SENTENCES,
     **servicing.SENTENCES,
+    **terms.SENTENCES,
 }

@@ -1,0 +1,53 @@
+"""The terms that a sanctioned application is paid out by, once they were disclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.commands.origination import DisburseLoan
+from app.domain.errors import NotAllowedNow
+from app.domain.terms import Terms
+from app.services.key_fact_rules import check_disclosed
+from app.services.key_facts import (
+    later_parts,
+    sanctioned_product,
+    sanctioned_terms,
+    state_of,
+    terms_disclosed,
+)
+from app.services.work import Work
+from app.store.key_facts import statements_of
+
+Row = Mapping[str, Any]
+
+
+def terms_to_pay_out(work: Work, application: Row, command: DisburseLoan) -> Terms:
+    """The terms as sanctioned. Raises where the product needs a statement that discloses them."""
+    product = sanctioned_product(work.tx.connection, application)
+    notes = product["key_facts"]
+    statement = _acknowledged(work, application, needed=notes is not None and notes.required)
+    said = None if statement is None else terms_disclosed(statement)
+    first_due_on, later = command.first_due_on, command.tranches
+    if said is not None:
+        first_due_on = first_due_on or said.first_due_on
+        later = later or later_parts(said)
+    terms = sanctioned_terms(product, application, work.day, first_due_on, later)
+    if statement is not None and said is not None:
+        check_disclosed(statement, said, terms)
+    return terms
+
+
+def _acknowledged(work: Work, application: Row, *, needed: bool) -> Row | None:
+    """The newest statement, if one is needed. Raises NotAllowedNow unless it was acknowledged."""
+    if not needed:
+        return None
+    found = statements_of(work.tx.connection, application["id"])
+    if not found:
+        raise NotAllowedNow(why="key-facts-missing")
+    state = state_of(found[0], found, work.day)
+    if state == "expired":
+        raise NotAllowedNow(why="key-facts-expired", valid_on=found[0]["valid_to"])
+    if state != "acknowledged":
+        raise NotAllowedNow(why="key-facts-not-acknowledged", number=found[0]["number"])
+    return found[0]
