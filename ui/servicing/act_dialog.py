@@ -39,6 +39,7 @@ class ActDialog(Dialog):
     """
 
     kind = ""
+    says_amount = True  # on the button; False where the amount is only what the limit is held to
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class ActDialog(Dialog):
 
     def verb(self, preview: ActPreview) -> str:
         """The words on the button, with the amount where there is one."""
-        if not preview.limit or not preview.amount_minor:
+        if not self.says_amount or not preview.limit or not preview.amount_minor:
             return self._act_word
         return f"{self._act_word} {self.written(preview.amount_minor)}"
 

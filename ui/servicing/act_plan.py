@@ -26,6 +26,7 @@ class RateDialog(ActDialog):
     """From a day on the loan bears another rate."""
 
     kind = "rate"
+    says_amount = False
 
     def __init__(self, parent: QWidget, station: Station, view: LoanView) -> None:
         super().__init__(parent, station, view, _("Change of rate"), _("Change the rate"))
@@ -65,6 +66,7 @@ class RescheduleDialog(ActDialog):
     """The lines that are not due yet give way to new ones."""
 
     kind = "reschedule"
+    says_amount = False
 
     def __init__(self, parent: QWidget, station: Station, view: LoanView) -> None:
         super().__init__(parent, station, view, _("Rescheduling"), _("Reschedule"))

@@ -27,6 +27,7 @@ class RestateDialog(ActDialog):
     """The usual mistakes have fields of their own; the whole document stands below them."""
 
     kind = "restate"
+    says_amount = False
 
     def __init__(self, parent: QWidget, station: Station, view: LoanView) -> None:
         self._doc: dict[str, Any] = json.loads(view.terms)

@@ -82,6 +82,8 @@ class TakeOverScreen(StationScreen):
         desk = self.desk
         desk.read(self, ListProducts(), self._take_products, self.failed, slot="products")
         desk.read(self, ListOfficers(), self._take_officers, self.failed, slot="officers")
+        if not self.form.is_dirty():
+            self.form.focus()
 
     def look(self) -> None:
         """Ask what it would make of the loan."""

@@ -43,6 +43,7 @@ class TakeOverFileDialog(Dialog):
                 icon_name="file-csv",
             ),
         )
+        self.loans.model.show(())
         self._text = ""
         self._key = station.desk.key()
         super().__init__(

@@ -58,7 +58,7 @@ def test_a_rate_is_seen_before_and_after_and_then_agreed(qtbot: QtBot, one: Seen
     preview = dialog.panel.preview
     assert preview is not None
     assert (preview.before.annual_rate, preview.after.annual_rate) == ("24", "18")
-    assert clipped(dialog) == []
+    qtbot.waitUntil(lambda: clipped(dialog) == [])
     assert unnamed(dialog) == []
     dialog.decide()
     one.wait_closed()
