@@ -103,6 +103,16 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TrancheRow:
+    """A part of the principal: the day it was planned for, and the one it was handed out on."""
+
+    number: int
+    on: date
+    amount_minor: int
+    paid_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LoanView:
     """Everything the Loan screen shows, as on the business date."""
 
@@ -142,6 +152,8 @@ class LoanView:
     recovered_minor: int = 0
     checks: tuple[LoanCheckRow, ...] = ()  # acts that wait for a second person
     quotes: tuple[ClosureQuoteRow, ...] = ()  # kept quotes, the newest first
+    tranches: tuple[TrancheRow, ...] = ()  # of a loan that is handed out in parts
+    old_number: str = ""  # of a loan that ran elsewhere
 
 
 @dataclass(frozen=True, slots=True)

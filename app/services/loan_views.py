@@ -21,6 +21,7 @@ from app.services.loan_now import LoanNow, heads_of, loan_now
 from app.services.projecting import LOAN
 from app.services.proposals import wanted_of
 from app.services.registry import answers
+from app.services.tranches import tranche_rows
 from app.services.work import Reading
 from app.store.checks import waiting_checks
 from app.store.loan_lists import names_of_loan
@@ -57,6 +58,7 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         terms=found.terms,
         checks=_checks(reading, found.loan_id),
         quotes=tuple(quote_row(row, now.day) for row in quotes_of(connection, found.loan_id)),
+        tranches=tranche_rows(now.terms, now.events),
         **_figures(now),
     )
 
