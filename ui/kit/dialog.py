@@ -154,7 +154,8 @@ class Dialog(QDialog):
         if not isValid(self):
             return
         if self.form is not None and self._area is not None and self._beside is not None:
-            height = self.form.height_for(_left_width()) + theme().space(8)
+            narrow = _left_width() - theme().space(16)  # as if it had to scroll
+            height = self.form.height_for(narrow) + theme().space(24)
             self._area.setMaximumHeight(height)
         elif self.form is not None and self._area is not None:
             inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)

@@ -73,6 +73,8 @@ class ActPanel(QWidget):
         self.lines.show_lines(preview.lines)
         first = next((at for at, line in enumerate(preview.lines) if line.changed), 0)
         self.lines.set_current(first)
+        above = self.lines.model.index(max(0, first - 1), 0)
+        self.lines.view.scrollTo(above, QAbstractItemView.ScrollHint.PositionAtTop)
         before = [_point(line.before) for line in preview.lines if line.before]
         after = [_point(line.after) for line in preview.lines if line.after]
         self.curve.show_balance(after, before, today)
