@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.acts import ExcessRefunded, RecoverLoan, RefundExcess
 from app.commands.base import Command
-from app.commands.origination import Mode
+from app.commands.origination import DisburseTranche, Mode, TrancheDisbursed
 from app.commands.servicing import ReceiptPosted
-from app.rows.servicing import LoanView
+from app.rows.servicing import LoanView, TrancheRow
 from app.texts import _
+from app.texts.figures import amount, day
 from app.texts.labels import name_of
-from ui.kit.dialog import reason_field
+from ui.kit.dialog import Dialog, reason_field
 from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
+from ui.kit.text import Text
 from ui.servicing.act_dialog import ActDialog, date_field, money_field
 
 
@@ -105,3 +107,54 @@ class RefundDialog(ActDialog):
 
 def _texts(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "reference": values["reference"] or "", "reason": values["reason"] or ""}
+
+
+def next_part(view: LoanView) -> TrancheRow | None:
+    """The part of the loan that is to be handed out next, None where all is out."""
+    return next((part for part in view.tranches if part.paid_on is None), None)
+
+
+class TrancheDialog(Dialog):
+    """The next planned part of the loan is handed out, with a voucher."""
+
+    def __init__(self, parent: QWidget, station: Station, view: LoanView, part: TrancheRow) -> None:
+        sum_ = amount(part.amount_minor, view.currency, symbol=True, trim=True)
+        fields = [
+            *mode_fields(),
+            Field(name="payee", label=_("To"), value=view.borrower, span=2, length=80),
+        ]
+        super().__init__(
+            parent,
+            _("Hand out part {number} of {count}").format(
+                number=part.number, count=len(view.tranches)
+            ),
+            f"{view.borrower} · {view.number}",
+            act=_("Hand out {sum}").format(sum=sum_),
+            fields=fields,
+        )
+        self._station, self._view, self._part = station, view, part
+        self._key = station.desk.key()
+        before, after = view.outstanding_minor, view.outstanding_minor + part.amount_minor
+        said = _("Planned for {day}. Outstanding principal goes from {before} to {after}.").format(
+            day=day(part.on),
+            before=amount(before, view.currency, symbol=True, trim=True),
+            after=amount(after, view.currency, symbol=True, trim=True),
+        )
+        self.content.addWidget(Text(said, tone="text2", wrap=True))
+        self.decided.connect(self._hand_out)
+
+    def _hand_out(self, values: dict[str, Any]) -> None:
+        command = DisburseTranche(
+            loan_id=self._view.loan_id,
+            amount_minor=self._part.amount_minor,
+            currency=self._view.currency,
+            mode=values["mode"],
+            reference=values["reference"] or "",
+            payee=values["payee"],
+        )
+        self._station.desk.ask(self, command, self._key, self._done, self.failed)
+
+    def _done(self, done: TrancheDisbursed) -> None:
+        said = _("Part handed out with voucher {number}").format(number=done.number)
+        self._station.say(said)
+        self.finish()

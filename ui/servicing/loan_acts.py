@@ -20,7 +20,7 @@ from ui.kit.screen_context import Station
 from ui.servicing.act_check import CheckDialog
 from ui.servicing.act_close import CloseDialog
 from ui.servicing.act_dues import ChargeDialog, WaiveDialog, WriteOffDialog
-from ui.servicing.act_money import RecoverDialog, RefundDialog
+from ui.servicing.act_money import RecoverDialog, RefundDialog, TrancheDialog, next_part
 from ui.servicing.act_plan import RateDialog, RescheduleDialog
 from ui.servicing.act_restate import RestateDialog
 from ui.servicing.act_reverse import ReverseActDialog, why_not
@@ -55,6 +55,7 @@ DEEDS = (
     Deed("rate", N_("Change the rate"), "Alt+R", P.LOAN_RATE),
     Deed("refund", N_("Give excess back"), "Alt+E", P.LOAN_REFUND, ANY),
     Deed("recover", N_("Recovery"), "Alt+V", P.LOAN_RECOVER, (WRITTEN_OFF,)),
+    Deed("tranche", N_("Hand out the next part"), "Alt+N", P.LOAN_DISBURSE),
     Deed("restate", N_("Correct the terms"), "Alt+T", P.LOAN_RESTATE),
     Deed("write-off", N_("Write off"), "Alt+X", P.LOAN_WRITE_OFF),
 )
@@ -89,6 +90,7 @@ class LoanActs:
             "charge": lambda view: self._open(ChargeDialog, view),
             "reschedule": lambda view: self._open(RescheduleDialog, view),
             "rate": lambda view: self._open(RateDialog, view),
+            "tranche": self._tranche,
             "restate": lambda view: self._open(RestateDialog, view),
             "refund": self._refund,
             "recover": self.recover,
@@ -103,7 +105,10 @@ class LoanActs:
         may = self._station.may
         deeds = [deed for deed in DEEDS if may(deed.needs) and deed.name != "promise"]
         names = [deed.name for deed in deeds if view.status in deed.states]
-        return names if view.excess_minor else [name for name in names if name != "refund"]
+        idle = set() if view.excess_minor else {"refund"}
+        if next_part(view) is None:
+            idle.add("tranche")
+        return [name for name in names if name not in idle]
 
     def close_early(self, view: LoanView, kept: ClosureQuoteRow | None = None) -> None:
         """Quote what closing asks, to pay it or to keep it."""
@@ -192,6 +197,13 @@ class LoanActs:
             self._screen.banner.say(_("Nothing is held in excess on this loan."))
             return
         self._open(RefundDialog, view)
+
+    def _tranche(self, view: LoanView) -> None:
+        part = next_part(view)
+        if part is None:
+            self._screen.banner.say(_("Nothing of this loan is left to be handed out."))
+            return
+        TrancheDialog(self._screen.as_widget(), self._station, view, part).open()
 
     def _reverse(self, view: LoanView) -> None:
         fact = self._screen.fact()

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from app.commands.acts import ProposeAct, RescheduleLoan, wanted
 from app.commands.origination import Mode
 from app.domain.allocation import Head
+from app.rows.facts import TranchePlan
 from app.rows.servicing import LoanView
 from tests.services.acting import another, write_off
 from tests.services.branch import House
-from tests.services.lending import next_day, today
+from tests.services.lending import disburse, disclose, next_day, sanctioned, today
 from tests.ui.places import clipped, unnamed
 from tests.ui.servicing.loan_acts import Seen, seen
 from tests.ui.servicing.test_loan import give_limit
@@ -231,3 +232,22 @@ def test_a_quote_for_a_later_day_is_kept_and_paid_on_that_day(qtbot: QtBot, one:
     one.wait_fresh()
     assert one.truth().status != "active"
     assert quote.total_minor in [line.credit_minor for line in one.truth().ledger]
+
+
+def test_the_next_part_is_handed_out_on_its_day_with_a_voucher(qtbot: QtBot, one: Seen) -> None:
+    house = one.house
+    application_id = sanctioned(house, 12_000_00, product="IND-M")
+    later = (TranchePlan(today(house), 5_000_00),)
+    disclose(house, application_id, tranches=later)
+    loan_id = disburse(house, application_id)
+    one.loan_id = loan_id
+    one.screen.arrive(loan_id=loan_id)
+    one.screen.stale()
+    one.wait_fresh()
+    assert [part.paid_on is None for part in one.truth().tranches] == [False, True]
+    one.screen.action_set.run("tranche")
+    one.decide(mode=Mode.BANK, reference="NEFT 2")
+    one.wait_closed()
+    one.wait_fresh()
+    assert one.truth().outstanding_minor == 12_000_00
+    assert any("voucher" in said for said in one.said)
