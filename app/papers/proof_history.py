@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.domain.allocation import Split
 from app.papers.flow import Flow
 from app.papers.proof_sentences import (
@@ -22,6 +24,7 @@ from app.texts.labels import named
 _BAD = Style(SMALL.size, strong=True, ink=Ink.BAD)
 _STRUCK = Style(BODY_STRONG.size, strong=True, ink=Ink.SOFT)
 _INDENT = 12.0
+_TELLS_DUES = ("receipt", "foreclosure", "write-off", "waiver")
 
 
 def history(flow: Flow, paper: ProofPaper, language: Language) -> None:
@@ -66,20 +69,8 @@ def _effect(flow: Flow, step: ProofStep, paper: ProofPaper, language: Language) 
     _, currency = language.gettext, paper.currency
     if step.state == "reversed" or step.kind == "reversal":
         return
-    if step.kind in ("receipt", "foreclosure", "write-off", "waiver") and step.due.total:
-        text = _("Due and unpaid before: {amounts}")
-        flow.say(text.format(amounts=_heads(step.due, currency, language)), SMALL, indent=_INDENT)
-    for one in step.sets:
-        flow.say(set_words(one, step, currency, language), SMALL, indent=_INDENT)
-    for one in step.forgiven:
-        text = _("{amount} of {head}, line {number}, is no longer asked")
-        head = named("head", one.head, language).lower()
-        said = text.format(amount=amount(one.amount_minor, currency), head=head, number=one.line)
+    for said in _did(step, currency, language):
         flow.say(said, SMALL, indent=_INDENT)
-    for said in (*closing(step, currency, language), *plan_words(step, currency, language)):
-        flow.say(said, SMALL, indent=_INDENT)
-    if step.excess_minor:
-        flow.say(_held(step, currency, language), SMALL, indent=_INDENT)
     text = _("After it: principal outstanding {principal} · due and unpaid {due} · held {held}")
     said = text.format(
         principal=amount(step.outstanding_minor, currency),
@@ -87,6 +78,29 @@ def _effect(flow: Flow, step: ProofStep, paper: ProofPaper, language: Language) 
         held=amount(step.held_minor, currency),
     )
     flow.say(said, SMALL_SOFT, indent=_INDENT)
+
+
+def _did(step: ProofStep, currency: str, language: Language) -> Iterator[str]:
+    """Each thing a fact did, with its reason."""
+    _ = language.gettext
+    if step.kind in _TELLS_DUES and step.due.total:
+        text = _("Due and unpaid before: {amounts}")
+        yield text.format(amounts=_heads(step.due, currency, language))
+    for one in step.sets:
+        yield set_words(one, step, currency, language)
+    for name, minor in zip(step.recovered._fields, step.recovered, strict=True):
+        if minor:
+            text = _("{amount} to {head} that was written off")
+            head = named("head", name, language).lower()
+            yield text.format(amount=amount(minor, currency), head=head)
+    for one in step.forgiven:
+        text = _("{amount} of {head}, line {number}, is no longer asked")
+        head = named("head", one.head, language).lower()
+        yield text.format(amount=amount(one.amount_minor, currency), head=head, number=one.line)
+    yield from closing(step, currency, language)
+    yield from plan_words(step, currency, language)
+    if step.excess_minor:
+        yield _held(step, currency, language)
 
 
 def _held(step: ProofStep, currency: str, language: Language) -> str:

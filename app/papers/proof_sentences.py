@@ -66,8 +66,6 @@ def set_words(one: ProofSet, step: ProofStep, currency: str, language: Language)
 def _reason(one: ProofSet, step: ProofStep, language: Language) -> str:
     """Late since a day, due that day, or ahead of its day."""
     _, on = language.gettext, day(one.due_on, language)
-    if step.kind == "recovery":
-        return _("struck by the write-off, due on {day}").format(day=on)
     late = (step.on - one.due_on).days
     if late > 0:
         text = language.ngettext("late since {day} ({n} day)", "late since {day} ({n} days)", late)

@@ -131,7 +131,8 @@ class ProofStep:
     due: Split = _NOTHING
     sets: tuple[ProofSet, ...] = ()
     forgiven: tuple[ProofSet, ...] = ()
-    excess_minor: int = 0  # by how much the money held changed
+    recovered: Split = _NOTHING  # of what a write-off struck
+    excess_minor: int = 0  # by how much it changed the money held
     line: int | None = None  # the line a charge was added to
     before: ProofPlan | None = None
     after: ProofPlan | None = None

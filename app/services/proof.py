@@ -10,13 +10,13 @@ from app.domain.allocation import AdvanceTo
 from app.domain.errors import NotFound
 from app.domain.events import Event, EventKind
 from app.domain.explaining import worked_out
-from app.domain.loan import Position
+from app.domain.loan import Position, moves_by_day
 from app.domain.roles import Permission
 from app.domain.terms import Terms
 from app.queries.papers import LoanProof
 from app.rows.proof import ProofLevel, ProofPaper, ProofStep, ProofSum
 from app.services.loan_now import loan_now
-from app.services.projecting import LOAN
+from app.services.projecting import LOAN, terms_of_loan
 from app.services.proof_history import AFTER_ALL, History, Told, at, history_of
 from app.services.proof_lines import levels_of, lines_of
 from app.services.proof_penal import penals_of
@@ -46,9 +46,10 @@ def loan_proof(reading: Reading, query: LoanProof) -> ProofPaper:
         row["id"]: Told(row["number"] or "", row["who"] or "", row["title"] or "")
         for row in event_facts(reading.connection, query.loan_id)
     }
+    terms = terms_of_loan(reading.connection, now.record, known_on)
     product = product_by_id(reading.connection, about["product_id"])
     title = "" if product is None else str(product["title"])
-    return proof_of(about, title, history_of(now.terms, events, told), (day, reading.day), known_on)
+    return proof_of(about, title, history_of(terms, events, told), (day, reading.day), known_on)
 
 
 def proof_of(
@@ -57,6 +58,7 @@ def proof_of(
     """The paper as on the first of the days, printed on the second."""
     worked = worked_out(history.terms, history.events, days[0])
     steps = [*steps_of(history), *held_steps(history, worked.position)]
+    ends = _day_ends(history, worked.position)
     return ProofPaper(
         lender=lender_head(about),
         loan_number=about["number"],
@@ -70,7 +72,7 @@ def proof_of(
         levels=tuple(_levels(history)),
         lines=tuple(lines_of(worked)),
         steps=tuple(sorted(steps, key=_when)),
-        penals=tuple(penals_of(history.terms, _day_ends(history), worked.position)),
+        penals=tuple(penals_of(history.terms, ends, worked.position)),
         position=worked.position,
         sums=tuple(sums_of(history, worked.position)),
         known_on=known_on,
@@ -102,11 +104,16 @@ def _reduces(terms: Terms) -> bool:
     return terms.allocation.advance_to in ahead
 
 
-def _day_ends(history: History) -> list[Position]:
-    """The positions at the end of each day with facts."""
+def _day_ends(history: History, end: Position) -> list[Position]:
+    """The positions at the end of each day on which something happened.
+
+    Due days too, where figures of the loan change by themselves on them.
+    """
     standing = history.live_before(len(history.events))
-    days = sorted({event.on for event in standing})
-    return [at(history.terms, [e for e in standing if e.on <= day], day) for day in days]
+    days = {event.on for event in standing}
+    if moves_by_day(history.terms):
+        days |= {line.due_on for line in end.lines if min(days) < line.due_on < end.as_on}
+    return [at(history.terms, [e for e in standing if e.on <= day], day) for day in sorted(days)]
 
 
 def sums_of(history: History, position: Position) -> Iterator[ProofSum]:

@@ -15,6 +15,7 @@ from app.rows.proof import ProofClosing, ProofPlan, ProofSet, ProofStep
 from app.services.proof_changes import changes_by
 from app.services.proof_history import History, Told, at
 
+HELD = "held"
 _REPLANS = (EventKind.RATE, EventKind.RESCHEDULE, EventKind.FORECLOSURE, EventKind.RECEIPT)
 _FORGIVING = (EventKind.WAIVER, EventKind.WRITE_OFF)
 
@@ -69,7 +70,8 @@ def _effect(
         due=before.arrears,
         sets=tuple(_sets(history, event, before, after)),
         forgiven=tuple(_forgiven(before, after)) if event.kind in _FORGIVING else (),
-        excess_minor=after.excess - before.excess,
+        recovered=_less(after.recovered, before.recovered),
+        excess_minor=after.excess - before.excess - _set_later(after) + _set_later(before),
         line=_line_of_charge(event, before, after),
         before=_plan(before, event.on) if replans else None,
         after=_plan(after, event.on) if replans or starts else None,
@@ -104,11 +106,20 @@ def _sets(history: History, event: Event, before: Position, after: Position) -> 
             yield ProofSet(line, due_on, head, moved, number)
 
 
+def _less(one: Split, other: Split) -> Split:
+    return Split._make(after - before for after, before in zip(one, other, strict=True))
+
+
+def _set_later(position: Position) -> int:
+    """What held money was set on due days: those are steps of their own. Below zero."""
+    return sum(receipt.excess for receipt in position.receipts if receipt.kind == HELD)
+
+
 def _parts(position: Position) -> Counter[tuple[int | None, int, date, str]]:
     """What every receipt is set on, in the order it was."""
     made: Counter[tuple[int | None, int, date, str]] = Counter()
     for receipt in position.receipts:
-        for part in receipt.parts:
+        for part in receipt.parts if receipt.kind != HELD else ():
             made[receipt.ref, part.line, part.due_on, part.head.value] += part.amount
     return made
 
@@ -195,7 +206,7 @@ def _capitalised(event: Event, before: Position, after: Position) -> tuple[tuple
 def held_steps(history: History, position: Position) -> Iterator[ProofStep]:
     """Money that was held and set on a line the day that fell due."""
     for receipt in position.receipts:
-        if receipt.kind != "held":
+        if receipt.kind != HELD:
             continue
         sets = tuple(
             ProofSet(part.line, part.due_on, part.head.value, part.amount, "")
@@ -204,7 +215,7 @@ def held_steps(history: History, position: Position) -> Iterator[ProofStep]:
         standing = [e for e in history.live_before(len(history.events)) if e.on <= receipt.on]
         after = at(history.terms, standing, receipt.on)
         yield ProofStep(
-            kind="held",
+            kind=HELD,
             number="",
             on=receipt.on,
             booked_on=receipt.on,

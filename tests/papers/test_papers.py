@@ -14,7 +14,7 @@ from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
-from tests.papers import examples
+from tests.papers import examples, proofs, statements
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 
 ALL: dict[str, tuple[Paper, str]] = {
@@ -28,6 +28,10 @@ ALL: dict[str, tuple[Paper, str]] = {
     "schedule-hindi": (replace(examples.schedule(), language="hi"), "a4"),
     "day-sheet": (examples.day_paper(), "a4"),
     "recovery": (examples.recovery(), "a4"),
+    "key-facts": (statements.annex(), "a4"),
+    "key-facts-hindi": (statements.everything("hi"), "a4"),
+    "proof": (proofs.proof(), "a4"),
+    "proof-hindi": (proofs.proof(language="hi"), "a4"),
 }
 HOSTILE = (
     "<img src=file:///etc/passwd>",
