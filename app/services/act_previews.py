@@ -49,6 +49,8 @@ def previewed(reading: Reading, loan_id: int, act: Act, command: Command[Any]) -
     before, loan = _loan(reading, loan_id), _loan(reading, loan_id)
     plan = act.plan(desk_shown(reading), loan, command)
     legs = [leg for fact in plan.facts for leg in loan.take(fact, loan.next_ref, reading.rules)]
+    if plan.terms is not None:
+        legs += loan.restate(plan.terms, reading.rules)
     was, now = _now(before), _now(loan)
     limit_minor = reading.actor.limit(plan.limit) if plan.limit is not None else 0
     return ActPreview(

@@ -17,6 +17,7 @@ from app.commands.acts import (
 from app.commands.base import Command
 from app.commands.codec import build, lifted
 from app.commands.servicing import ChargeLoan, ForecloseLoan, ReverseReceipt, WaiveDue
+from app.commands.takeover import RestateLoan
 from app.domain.errors import KistError, NotFound, ValueRefused
 from app.rows.acts import ActWanted
 from app.services.act_reversals import plan_reversal
@@ -25,6 +26,7 @@ from app.services.charges import plan_charge
 from app.services.foreclosure import plan_foreclosure
 from app.services.plan_changes import plan_rate, plan_reschedule
 from app.services.refunds import plan_refund
+from app.services.restating import plan_restatement
 from app.services.reversals import plan_receipt_reversal
 from app.services.waivers import plan_waiver
 from app.services.write_offs import plan_recovery, plan_write_off
@@ -42,6 +44,7 @@ ACTS: Mapping[str, Act] = {
         Act(ForecloseLoan, plan_foreclosure),
         Act(ReverseReceipt, plan_receipt_reversal),
         Act(ReverseAct, plan_reversal),
+        Act(RestateLoan, plan_restatement),
     )
 }
 

@@ -55,6 +55,7 @@ class Plan:
     limit: Limit | None = None
     amount: int = 0
     warnings: tuple[str, ...] = ()
+    terms: Terms | None = None  # that take the place of the loan's own, from its beginning
 
 
 @dataclass(frozen=True, slots=True)

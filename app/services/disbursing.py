@@ -176,7 +176,7 @@ def _insert(work: Work, application: Row, terms: Terms) -> tuple[int, str]:
         terms=encode(doc_of(terms)),
         interest_mode=terms.rounding.mode.value,
         interest_to_minor=terms.rounding.interest_to,
-        levies=_levies(terms),
+        levies=levies(terms),
         moves=moves_by_day(terms),
     )
     officer = application["officer_id"]
@@ -184,7 +184,7 @@ def _insert(work: Work, application: Row, terms: Terms) -> tuple[int, str]:
     return loan_id, number
 
 
-def _levies(terms: Terms) -> bool:
+def levies(terms: Terms) -> bool:
     """Whether the terms make charges or penal charges fall due by date."""
     return terms.penalty is not None or any(not charge.deduct for charge in terms.charges)
 

@@ -9,19 +9,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from app.commands.codec import encode
 from app.domain.accounts import EntryLine, PostingRules
 from app.domain.allocation import Head
-from app.domain.errors import DayClosed, NotFound
+from app.domain.errors import DayClosed, EventRefused, NotFound
 from app.domain.events import Event, EventKind
 from app.domain.loan import Position, Projection, moves_by_day, projected
 from app.domain.playing import Played, follow, play
-from app.domain.terms import Terms, terms_of
+from app.domain.terms import Terms, doc_of, terms_of
 from app.services.books import About, event_lines, post
 from app.services.facts import record
 from app.services.work import Work
 from app.store.details import NOTHING, Detail, detail_of
+from app.store.loan_terms import believed_on
 from app.store.loans import LoanRecord, events_of, lock_loans
 from app.store.projections import Place, write_projection
+from app.store.store import Snapshot
 
 LOAN = "loan"
 HELD = "held"  # an entry of what the days moved by themselves: held money set on dues
@@ -120,6 +123,25 @@ class Living:
         lent = fact.amount if fact.kind is EventKind.DISBURSEMENT else 0
         return event_lines(before, self.position, rules, fact.account, fact.money, lent=lent)
 
+    def restate(self, terms: Terms, rules: PostingRules) -> tuple[EntryLine, ...]:
+        """Put other terms in the place of the loan's own, in memory only; returns the entry.
+
+        Raises EventRefused where a fact of the history does not fit them.
+        """
+        before = self.position
+        self.fit(terms)
+        self.record = replace(self.record, terms=encode(doc_of(terms)))
+        return event_lines(before, self.position, rules)
+
+    def fit(self, terms: Terms) -> None:
+        """Replay the facts by other terms. Raises EventRefused where one comes to nothing."""
+        lapsed = set(self.played.book.lapsed)
+        self.terms, self.moves = terms, moves_by_day(terms)
+        self._replay()
+        for ref in self.played.book.lapsed:
+            if ref not in lapsed:
+                raise EventRefused(ref=ref, why="lapses")
+
     def _replay(self, played: Played | None = None) -> None:
         as_on = self.day if self.moves else None
         self.played = played or play(self.terms, self.events, as_on)
@@ -157,9 +179,14 @@ def apply_event(work: Work, loan: Living, *facts: Fact) -> Sequence[int]:
     made: list[int] = []
     for fact in facts:
         made.append(_add(work, loan, fact.after(made)))
-    write_projection(work.tx, loan.place, before, loan.projection)
-    loan.record = replace(loan.record, as_on=loan.day if loan.moves else None)
+    keep(work, loan, before)
     return made
+
+
+def keep(work: Work, loan: Living, before: Projection, *, anew: bool = False) -> None:
+    """Write what differs from what stands of a loan in the tables; `anew` its position anyway."""
+    write_projection(work.tx, loan.place, before, loan.projection, anew=anew)
+    loan.record = replace(loan.record, as_on=loan.day if loan.moves else None)
 
 
 def brought_up(work: Work, loan: Living) -> Projection:
@@ -205,6 +232,14 @@ def _add(work: Work, loan: Living, fact: Fact) -> int:
     )
     post(work, about, lines)
     return event_id
+
+
+def terms_of_loan(snapshot: Snapshot, found: LoanRecord, known_on: date | None = None) -> Terms:
+    """The terms in force, or those that were believed at the end of a day."""
+    text = found.terms
+    if known_on is not None:
+        text = believed_on(snapshot, [found.loan_id], known_on).get(found.loan_id, text)
+    return terms_from(text, found.currency)
 
 
 @lru_cache(_KEPT_TERMS)

@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from app.domain.allocation import AdvanceTo
+from app.domain.conventions import Recalculate
 from app.domain.errors import NotFound
 from app.domain.events import Event, EventKind
 from app.domain.explaining import worked_out
-from app.domain.loan import Position, moves_by_day
+from app.domain.loan import Position
 from app.domain.roles import Permission
 from app.domain.terms import Terms
 from app.queries.papers import LoanProof
@@ -57,8 +58,9 @@ def proof_of(
 ) -> ProofPaper:
     """The paper as on the first of the days, printed on the second."""
     worked = worked_out(history.terms, history.events, days[0])
-    steps = [*steps_of(history), *held_steps(history, worked.position)]
-    ends = _day_ends(history, worked.position)
+    told = list(steps_of(history))
+    steps = [*(step for step, _after in told), *held_steps(history, worked.position)]
+    ends = _day_ends(history, [after for _step, after in told if after], worked.position)
     return ProofPaper(
         lender=lender_head(about),
         loan_number=about["number"],
@@ -104,16 +106,21 @@ def _reduces(terms: Terms) -> bool:
     return terms.allocation.advance_to in ahead
 
 
-def _day_ends(history: History, end: Position) -> list[Position]:
+def _day_ends(history: History, afters: Sequence[Position], end: Position) -> list[Position]:
     """The positions at the end of each day on which something happened.
 
-    Due days too, where figures of the loan change by themselves on them.
+    Due days too, where money that is held is set by itself on them.
     """
-    standing = history.live_before(len(history.events))
-    days = {event.on for event in standing}
-    if moves_by_day(history.terms):
-        days |= {line.due_on for line in end.lines if min(days) < line.due_on < end.as_on}
-    return [at(history.terms, [e for e in standing if e.on <= day], day) for day in sorted(days)]
+    by_day = {position.as_on: position for position in afters}
+    if history.terms.allocation.advance_to is AdvanceTo.HOLD or _follows_days(history.terms):
+        standing = history.live_before(len(history.events))
+        for on in {line.due_on for line in end.lines if line.due_on < end.as_on} - by_day.keys():
+            by_day[on] = at(history.terms, [e for e in standing if e.on <= on], on)
+    return [by_day[on] for on in sorted(by_day)]
+
+
+def _follows_days(terms: Terms) -> bool:
+    return terms.recalculate is not Recalculate.NEVER
 
 
 def sums_of(history: History, position: Position) -> Iterator[ProofSum]:

@@ -40,6 +40,8 @@ def propose_act(work: Work, command: ProposeAct) -> ActProposed:
     plan = act.plan(desk_of(work), loan, wanted)
     for fact in plan.facts:
         loan.take(fact, loan.next_ref, work.tools.rules)
+    if plan.terms is not None:
+        loan.restate(plan.terms, work.tools.rules)
     check_id = work.tx.insert(
         checks,
         branch_id=work.branch.branch_id,

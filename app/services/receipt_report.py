@@ -13,6 +13,7 @@ from app.domain.loan import replay
 from app.rows.reports import CollectionRow
 from app.services.projecting import terms_from
 from app.services.work import Reading
+from app.store.loan_terms import believed_on
 from app.store.loans import events_of
 from app.store.past import told_later
 from app.store.reports import Period, receipts_booked, receipts_taken_back, splits_booked
@@ -70,10 +71,13 @@ def _replayed(
     """Splits as the loan's facts gave them on the day of each receipt event."""
     if not rows:
         return {}
-    facts = events_of(reading.connection, {row["loan_id"] for row in rows})
+    ids = {row["loan_id"] for row in rows}
+    facts = events_of(reading.connection, ids)
+    then = {day: believed_on(reading.connection, ids, day) for day in set(known_on.values())}
     made = {}
     for row in rows:
-        day, terms = known_on[row["event_id"]], terms_from(row["terms"], row["currency"])
+        day = known_on[row["event_id"]]
+        terms = terms_from(then[day].get(row["loan_id"], row["terms"]), row["currency"])
         receipts = replay(terms, facts[row["loan_id"]], day, day).receipts
         split = next(one for one in receipts if one.ref == row["event_id"])
         by_head = (split.principal, split.interest, split.charge, split.penalty)

@@ -16,6 +16,7 @@ from app.domain.playing import play
 from app.domain.terms import Terms
 from app.services.projecting import terms_from
 from app.services.work import Reading
+from app.store.loan_terms import believed_on
 from app.store.loans import events_of
 from app.store.past import past_standing, standing_now
 
@@ -126,10 +127,12 @@ def _replayed(
     reading: Reading, rows: Sequence[Mapped], day: date, known_on: date | None
 ) -> dict[int, Standing]:
     """Standings from the facts of each loan."""
-    facts = events_of(reading.connection, [row["loan_id"] for row in rows]) if rows else {}
+    ids = [row["loan_id"] for row in rows]
+    facts = events_of(reading.connection, ids) if rows else {}
+    then = believed_on(reading.connection, ids, known_on) if rows and known_on else {}
     made = {}
     for row in rows:
-        terms = terms_from(row["terms"], row["currency"])
+        terms = terms_from(then.get(row["loan_id"], row["terms"]), row["currency"])
         stands = _from_facts(terms, facts[row["loan_id"]], day, known_on)
         if stands is not None:
             made[row["loan_id"]] = stands

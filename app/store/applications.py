@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
 from app.domain.errors import NotFound, StaleVersion
+from app.store.loan_terms import newest
 from app.store.schema.loans import events, instalments, loan_positions, loans
 from app.store.schema.people import applications, groups, parties, products
 from app.store.schema.system import users
@@ -147,7 +148,7 @@ def own_loans(connection: Connection, party_id: int) -> Sequence[RowMapping]:
     largest = select(func.max(line)).where(unpaid).scalar_subquery().label("instalment_minor")
     query = (
         select(
-            *(loans.c.id, loans.c.terms, loans.c.currency, largest),
+            *(loans.c.id, newest("terms"), loans.c.currency, largest),
             *(loan_positions.c.principal_minor, loan_positions.c.next_unsettled_due_on),
         )
         .join(loan_positions, loan_positions.c.loan_id == loans.c.id)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from app.domain.allocation import Head
 from app.domain.events import EventKind
+from app.store.loan_terms import holds
 from app.store.schema.loans import (
     allocations,
     events,
@@ -150,7 +151,7 @@ def needs_replay(loan_id: ColumnElement[Any]) -> ColumnElement[bool]:
     mine = loans.alias("mine")
     older = and_(mine.c.moves.is_(None), mine.c.levies.is_(True))
     moves = exists().where(mine.c.id == loan_id, or_(mine.c.moves.is_(True), older))
-    return or_(has_facts, moves)
+    return or_(has_facts, holds("moves", moves, loan_id))
 
 
 def received_between(

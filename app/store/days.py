@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Join, and_, func, or_, select
 
+from app.store.loan_terms import holds, newest
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import instalments, loan_positions, loans
 from app.store.schema.system import business_days
@@ -68,7 +69,8 @@ def due_by(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[ProductSum]
 
 def moves() -> ColumnElement[bool]:
     """Whether the figures of a loan move with the days; of an older loan: whether they may."""
-    return or_(_L.moves.is_(True), and_(_L.moves.is_(None), _L.levies.is_(True)))
+    older = and_(_L.moves.is_(None), _L.levies.is_(True))
+    return holds("moves", or_(_L.moves.is_(True), older))
 
 
 def by_day(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
@@ -76,7 +78,7 @@ def by_day(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
     query = (
         select(_L.id)
         .select_from(_placed())
-        .where(_P.branch_id == branch_id, or_(_L.levies.is_(True), moves()))
+        .where(_P.branch_id == branch_id, or_(holds("levies", _L.levies.is_(True)), moves()))
         .order_by(_L.id)
     )
     return snapshot.execute(query).scalars().all()
@@ -86,7 +88,7 @@ def running(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[RunningLin
     """The lines that began before the end of a day and fall due after it."""
     query = (
         select(
-            *(_L.product_id, _L.currency, _L.interest_mode, _L.interest_to_minor),
+            *(_L.product_id, _L.currency, newest("interest_mode"), newest("interest_to_minor")),
             *(_I.interest_minor, _I.from_on, _I.due_on),
         )
         .select_from(_joined())

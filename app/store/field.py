@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, or_, select
 
 from app.store.arrears import LOAN
+from app.store.loan_terms import newest
 from app.store.loans import LoanRecord, loans_by_id
 from app.store.schema.field import promises, visits
 from app.store.schema.loans import events, instalments, loan_positions, loans
@@ -71,7 +72,7 @@ def loan_heads(snapshot: Snapshot, loan_ids: Iterable[int]) -> dict[int, RowMapp
 
 def loan_terms(snapshot: Snapshot, loan_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """The terms of loans as stored, with the currency."""
-    query = select(_L.id, _L.terms, _L.currency).where(_L.id.in_(sorted(loan_ids)))
+    query = select(_L.id, newest("terms"), _L.currency).where(_L.id.in_(sorted(loan_ids)))
     return {row[0]: (row[1], row[2]) for row in snapshot.execute(query)}
 
 

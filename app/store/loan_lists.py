@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case, func, or_, select
 
 from app.store.arrears import ACTIVE, unpaid_by
+from app.store.loan_terms import newest
 from app.store.schema.loans import loan_positions, loans
 from app.store.schema.people import groups, parties, products
 from app.store.schema.system import users
@@ -134,7 +135,7 @@ def names_of_loan(snapshot: Snapshot, loan_id: int) -> RowMapping | None:
     query: Select[Any] = (
         select(
             *_columns(),
-            *(_L.party_id, _L.application_id, _L.annual_rate, _P.branch_id, _G.centre),
+            *(_L.party_id, _L.application_id, newest("annual_rate"), _P.branch_id, _G.centre),
             *(products.c.title.label("product"), users.c.full_name.label("officer")),
             _G.title.label("group_title"),
         )

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select, true
 from app.domain.allocation import Head
 from app.domain.events import Event, EventKind
 from app.store.details import read_detail
+from app.store.loan_terms import newest
 from app.store.schema.loans import events, loan_officers, loan_positions, loans
 from app.store.schema.system import business_days
 from app.store.store import Snapshot
@@ -44,7 +45,7 @@ _COLUMNS = (
         _L.currency,
         _L.principal_minor,
         _L.disbursed_on,
-        _L.terms,
+        newest("terms"),
         _P.status,
         _P.officer_id,
         _P.as_on,
@@ -168,7 +169,7 @@ def records_of(snapshot: Snapshot, ids: Sequence[int]) -> Sequence[LoanRecord]:
     """Loans by id with the branch where they were made, even where nothing is derived of them."""
     columns = (
         *(_L.id, _L.number, _L.branch_id, _L.party_id, _L.product_id, _L.application_id),
-        *(_L.currency, _L.principal_minor, _L.disbursed_on, _L.terms),
+        *(_L.currency, _L.principal_minor, _L.disbursed_on, newest("terms")),
         *(func.coalesce(_P.status, ""), func.coalesce(_P.officer_id, 0), _P.as_on),
     )
     query = (

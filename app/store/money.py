@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from app.store.loan_terms import newest
 from app.store.schema.books import accounts, entries, entry_lines
 from app.store.schema.loans import events, loans, prints, receipt_parts, receipts
 from app.store.schema.people import groups, parties
@@ -192,8 +193,9 @@ def loan_for_paper(snapshot: Snapshot, loan_id: int) -> Row | None:
     )
     query = (
         select(
-            *(_L.id, _L.number, _L.product_id, _L.currency, _L.principal_minor, _L.annual_rate),
-            *(_L.disbursed_on, _L.terms, _L.party_id, p.full_name, p.local_name, p.language),
+            *(_L.id, _L.number, _L.product_id, _L.currency, _L.principal_minor),
+            *(newest("annual_rate"), newest("terms")),
+            *(_L.disbursed_on, _L.party_id, p.full_name, p.local_name, p.language),
             *(p.number.label("member_number"), b.lender_name, b.lender_registration, b.address),
             *(b.name.label("branch_name"), b.grievance_phone, b.time_zone, g.title, g.centre),
         )

@@ -29,6 +29,7 @@ from app.store.arrears import (
     unpaid_by,
     unpaid_then,
 )
+from app.store.loan_terms import newest, put_right_since
 from app.store.overdue import Late, filtered, joined, who_columns
 from app.store.schema.loans import events, loan_positions, loans, position_spans
 from app.store.store import Snapshot
@@ -82,7 +83,8 @@ def told_later(snapshot: Snapshot, branch_id: int, day: date) -> frozenset[int]:
         )
         .distinct()
     )
-    return frozenset(snapshot.execute(query).scalars())
+    told = frozenset(snapshot.execute(query).scalars())
+    return told | put_right_since(snapshot, branch_id, day)
 
 
 def past_standing(snapshot: Snapshot, loan_ids: Sequence[int], day: date) -> Sequence[RowMapping]:
@@ -177,7 +179,7 @@ def _at(day: date) -> ColumnElement[bool]:
 def _then(day: date) -> tuple[ColumnElement[Any], ...]:
     before = unpaid_then(_L.id, day - _ONE_DAY, day)
     return (
-        *(_S.next_unsettled_due_on, _S.npa_since_on, _S.principal_minor, _L.terms),
+        *(_S.next_unsettled_due_on, _S.npa_since_on, _S.principal_minor, newest("terms")),
         before.label("arrears_minor"),
         (unpaid_then(_L.id, day, day) - before).label("due_minor"),
         principal_unpaid_then(_L.id, day - _ONE_DAY, day).label("principal_late_minor"),

@@ -41,12 +41,14 @@ class Place:
     moves: bool = False
 
 
-def write_projection(tx: Tx, place: Place, before: Projection | None, after: Projection) -> None:
+def write_projection(
+    tx: Tx, place: Place, before: Projection | None, after: Projection, *, anew: bool = False
+) -> None:
     """Write the rows that differ from `before`; all of them where that is None."""
     position = position_row(place, after)
     if before is None:
         tx.project(loan_positions, [position])
-    elif position_row(place, before) != position:
+    elif anew or position_row(place, before) != position:
         tx.set_rows(loan_positions, PROJECTIONS[loan_positions], [position])
     loan_id = place.loan_id
     for table, kept, row_of in _PARTS:

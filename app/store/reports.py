@@ -22,6 +22,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from app.domain.events import EventKind
 from app.store.arrears import LOAN, stands
 from app.store.days import moves
+from app.store.loan_terms import newest
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import (
     allocations,
@@ -264,7 +265,7 @@ def _receipt_rows(period: Period, back: NamedFromClause | None = None) -> Select
     return (
         select(
             *(_R.number, _R.recorded_at, _R.booked_on, _R.mode, _T.amount_minor, _T.event_id),
-            *(_L.id.label("loan_id"), _L.number.label("loan_number"), _L.terms, _L.currency),
+            *(_L.id.label("loan_id"), _L.number.label("loan_number"), newest("terms"), _L.currency),
             *(parties.c.full_name, users.c.full_name.label("officer"), _E.kind),
             reversal.c.booked_on.label("reversed_on"),
             reversal.c.recorded_at.label("reversed_at"),

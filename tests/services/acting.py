@@ -65,7 +65,8 @@ def product(house: House, code: str, like: str = "JLG-W", **terms: Any) -> str:
     rows = house.ask(house.manager, ListProducts())
     base = next(row.product for row in rows if row.product.code == like)
     changed: Mapping[str, Any] = {**json.loads(base.terms), **terms}
-    facts = replace(base, code=code, title=code, terms=canonical(changed))
+    notes = None if base.key_facts is None else replace(base.key_facts, fees=())
+    facts = replace(base, code=code, title=code, terms=canonical(changed), key_facts=notes)
     saved = house.run(house.manager, SaveProduct(product=facts))
     house.products[code] = saved.product_id
     return code

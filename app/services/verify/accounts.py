@@ -19,6 +19,7 @@ from app.services.accruals import earned_of, owed_of
 from app.services.projecting import terms_from
 from app.services.verify.projections import chunks
 from app.store.account_sums import CASH, account_sums, cash_facts, closed_days, counters
+from app.store.loan_terms import believed_on
 from app.store.loans import events_of, records_of
 from app.store.store import Snapshot
 
@@ -37,6 +38,7 @@ class Positions:
     def add(self, snapshot: Snapshot, ids: tuple[int, ...]) -> None:
         """Replay some loans to the last closed day of their branch, as known then."""
         facts = events_of(snapshot, ids)
+        then = {day: believed_on(snapshot, ids, day) for day in set(self.days.values())}
         for found in records_of(snapshot, ids):
             day = self.days.get(found.branch_id)
             known = [event for event in facts[found.loan_id] if day and event.booked_on <= day]
@@ -44,7 +46,8 @@ class Positions:
                 continue
             pool = (found.branch_id, found.product_id, found.currency)
             try:
-                terms = terms_from(found.terms, found.currency)
+                text = then[day].get(found.loan_id, found.terms)
+                terms = terms_from(text, found.currency)
                 held = tuple(self._held(terms, known, day))
             except KistError:
                 continue  # invariant 4 names the loan
