@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -45,16 +46,20 @@ class Mutant:
     number: int  # of the module's mutants
     line: int
     text: str
-    what: str
+    what: str  # with a number where the line has several that are called the same
 
 
 def mutants(module: str, source: str) -> list[Mutant]:
     """Every mistake that can be made in a module, in the order of its tree."""
     lines = source.splitlines()
-    return [
-        Mutant(module, number, node.lineno, lines[node.lineno - 1].strip(), what)
-        for number, (_, node, (what, _)) in enumerate(_changes(ast.parse(source)))
-    ]
+    made = []
+    before = Counter[tuple[int, str]]()
+    for number, (_, node, (what, _)) in enumerate(_changes(ast.parse(source))):
+        before[node.lineno, what] += 1
+        times = before[node.lineno, what]
+        name = what if times == 1 else f"{what} #{times}"
+        made.append(Mutant(module, number, node.lineno, lines[node.lineno - 1].strip(), name))
+    return made
 
 
 def mutated(source: str, number: int) -> ast.Module:
@@ -120,6 +125,9 @@ def _operated(node: _Located) -> Iterator[Change]:
         case ast.BoolOp(op=op):
             new_op = ast.Or() if isinstance(op, ast.And) else ast.And()
             yield f"{type(op).__name__} to {type(new_op).__name__}", _with(node, op=new_op)
+        case ast.Call(func=ast.Name(id="min" | "max" as name)):
+            other = "max" if name == "min" else "min"
+            yield f"{name} to {other}", _with(node, func=ast.Name(other, ast.Load()))
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
             yield f"{type(node.op).__name__} left out", copy.deepcopy(operand)
 
