@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -13,25 +13,27 @@ from app.domain.loan import LinePaid, Position
 from app.domain.terms import Terms
 from app.rows.proof import ProofClosing, ProofPlan, ProofSet, ProofStep
 from app.services.proof_changes import changes_by
-from app.services.proof_history import History, Told, at
+from app.services.proof_history import History, Told, Walk, at
 
 HELD = "held"
 _REPLANS = (EventKind.RATE, EventKind.RESCHEDULE, EventKind.FORECLOSURE, EventKind.RECEIPT)
 _FORGIVING = (EventKind.WAIVER, EventKind.WRITE_OFF)
 
 
-def steps_of(history: History) -> Iterator[ProofStep]:
-    """Every fact as a step; the positions before and after it are the engine's own."""
-    for place, event in enumerate(history.events):
-        step = _plain(history, event)
+def steps_of(history: History) -> Iterator[tuple[ProofStep, Position | None]]:
+    """Every fact as a step, with the position after one that stands.
+
+    The positions before and after it are the engine's own.
+    """
+    walk = Walk(history.terms)
+    for event in history.events:
+        step, after = _plain(history, event), None
         if event.kind is not EventKind.REVERSAL and event.ref not in history.undone:
-            live = history.live_before(place)
-            before = at(history.terms, live, event.on)
-            after = at(history.terms, [*live, event], event.on)
+            before, after = walk.step(event)
             step = _effect(history, step, event, before, after)
         if step.late_entry or event.kind is EventKind.REVERSAL:
             step = replace(step, changes=tuple(changes_by(history, event)))
-        yield step
+        yield step, after
 
 
 def _plain(history: History, event: Event) -> ProofStep:
@@ -95,7 +97,10 @@ def _same(before: Position, after: Position) -> bool:
 
 def _sets(history: History, event: Event, before: Position, after: Position) -> Iterator[ProofSet]:
     """What the fact's own money was set on, in that order, then what it moved of other money."""
-    had, has = _parts(before), _parts(after)
+    same = {receipt.ref: receipt.parts for receipt in before.receipts}
+    moved_of = {r.ref for r in after.receipts if same.get(r.ref) != r.parts}
+    moved_of |= same.keys() - {receipt.ref for receipt in after.receipts}
+    had, has = _parts(before, moved_of), _parts(after, moved_of)
     own = [key for key in has if key[0] == event.ref]
     others = sorted({*had, *has} - set(own), key=str)
     for ref, line, due_on, head in [*own, *others]:
@@ -115,11 +120,13 @@ def _set_later(position: Position) -> int:
     return sum(receipt.excess for receipt in position.receipts if receipt.kind == HELD)
 
 
-def _parts(position: Position) -> Counter[tuple[int | None, int, date, str]]:
-    """What every receipt is set on, in the order it was."""
+def _parts(position: Position, refs: Set[int | None]) -> Counter[tuple[int | None, int, date, str]]:
+    """What these receipts are set on, in the order they were."""
     made: Counter[tuple[int | None, int, date, str]] = Counter()
     for receipt in position.receipts:
-        for part in receipt.parts if receipt.kind != HELD else ():
+        if receipt.ref not in refs or receipt.kind == HELD:
+            continue
+        for part in receipt.parts:
             made[receipt.ref, part.line, part.due_on, part.head.value] += part.amount
     return made
 

@@ -15,6 +15,7 @@ from app.domain.calendar import DayCount, MonthEnd, Shift
 from app.domain.charges import Base, ForeclosureInterest, PenaltyBase
 from app.domain.conventions import BrokenPeriod, Interest, LevelBy, Recalculate, Repayment, Residue
 from app.domain.events import Event, EventKind
+from app.domain.loan import replay
 from app.domain.money import RoundingMode
 from app.papers import Papers
 from app.papers.conventions import meaning_of, name_of_choice
@@ -209,3 +210,22 @@ def _plain(value: Fraction, places: int) -> str:
     scaled = int(value * 10**places + Fraction(1, 2))
     whole, part = divmod(scaled, 10**places)
     return f"{whole:,}.{part:0{places}d}"
+
+
+@pytest.mark.parametrize("name", ["plain", *KINDS])
+def test_each_step_leaves_what_a_replay_up_to_it_leaves(name: str) -> None:
+    agreed = proofs.terms(**KINDS.get(name, {}))
+    events = proofs.paid_on_time(agreed, [1_900_00, 700_00, 3_500_00, 50_00, 9_000_00, 9_000_00])
+    events = events if agreed.tranches == () else events[:2]
+    paper = proofs.proof(agreed, events, date(2025, 9, 30))
+    told = [step for step in paper.steps if step.kind != "held"]
+    assert len(told) == len(events)
+    for place, step in enumerate(told):
+        position = replay(agreed, events[: place + 1], events[place].on)
+        assert step.outstanding_minor == position.principal_outstanding
+        assert step.arrears == position.arrears
+        assert step.held_minor == position.excess
+        own = [receipt for receipt in position.receipts if receipt.ref == events[place].ref]
+        if own:
+            parts = [(p.line, p.head.value, p.amount) for p in own[0].parts]
+            assert [(s.line, s.head, s.amount_minor) for s in step.sets[: len(parts)]] == parts
