@@ -21,7 +21,7 @@ import hypothesis  # noqa: F401 -- loaded before the children are made
 
 from tests.mutation.histories import History, agreed, histories
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.telling import Outcome, kept, recorded, say, told
+from tests.mutation.telling import Outcome, kept, key_of, recorded, say, told
 from tests.mutation.trial import SLOW, SURVIVED, quick, tried
 
 MODULES = ("schedule", "runs", "level", "spans", "charging", "allocation", "ageing")
@@ -55,6 +55,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the draw and of the order")
     parser.add_argument("--deep", action="store_true", help="survivors to the slow tests too")
     parser.add_argument("--again", type=Path, help="only the survivors of an earlier --json")
+    parser.add_argument("--histories", type=int, default=HISTORIES, help="how many each meets")
+    parser.add_argument("--no-tests", action="store_true", help="the histories alone")
     parser.add_argument("--json", type=Path, help="where each outcome is written, a line each")
     parser.add_argument("--record", action="store_true", help="write the counts to record.json")
     parser.add_argument("--copied", type=Path, help=argparse.SUPPRESS)
@@ -62,8 +64,8 @@ def _asked() -> argparse.Namespace:
 
 
 def _work(asked: argparse.Namespace) -> int:
-    lives = agreed(histories(HISTORIES))
-    files = _passing()
+    lives = agreed(histories(asked.histories))
+    files = [] if asked.no_tests else _passing()
     drawn = _drawn(asked)
     say(f"{len(drawn)} mistakes; {len(lives)} histories, {len(files)} files of tests")
     outcomes = []
@@ -95,18 +97,15 @@ def _drawn(asked: argparse.Namespace) -> Sequence[Mutant]:
     """The mistakes to try, in an order by chance so that a part of a run says something too."""
     every = [one for module in asked.module or MODULES for one in _of_module(module)]
     if asked.again:
-        left = (asked.copied / asked.again).read_text("utf-8").splitlines()
-        return [one for one in every if any(_same(one, line) for line in left)]
+        before = map(Outcome.of, (asked.copied / asked.again).read_text("utf-8").splitlines())
+        left = {key_of(one.mutant) for one in before if one.said == SURVIVED}
+        return [one for one in every if key_of(one) in left]
     random.Random(asked.seed).shuffle(every)
     return every[: asked.sample]
 
 
 def _of_module(module: str) -> Iterator[Mutant]:
     yield from mutants(module, _path(module).read_text("utf-8"))
-
-
-def _same(mutant: Mutant, line: str) -> bool:
-    return Outcome.of(line) == Outcome(mutant, SURVIVED)
 
 
 def _tried(mutant: Mutant, lives: Sequence[History], files: Sequence[str], *, deep: bool) -> str:
