@@ -351,7 +351,7 @@ class Book:
     def insert(self, place: int, on: date, head: int, amount: int) -> None:
         unpaid = [0, 0, 0, 0]
         unpaid[head] = amount
-        at = bisect_right(self.dues, (on, -1), key=_due_key)
+        at = bisect_left(self.dues, (on, place), key=_due_key)
         self.dues.insert(at, Due(place, on, unpaid.copy(), unpaid))
         self.first = min(self.first, at)
 

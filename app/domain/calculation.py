@@ -94,13 +94,13 @@ def result_of(calculation: Calculation) -> dict[str, object]:
     opened = any(event.kind is EventKind.OPENING for event in events)
     apr = None if opened else apr_of(terms)
     lines = position.lines or tuple(_unpaid(line) for line in made.lines)
-    by_itself: dict[int, int] = {}
+    by_itself: dict[int, Line] = {}
     if terms.rounding.mode is RoundingMode.NONE:
-        by_itself = {line.number: line.amount for line in made.lines}
+        by_itself = {line.number: line for line in made.lines}
     return {
         "format": FORMAT,
         "schedule": [
-            _line_doc(line, by_itself.get(line.number, line.amount), terms.currency)
+            _line_doc(line, _amount(line, by_itself.get(line.number)), terms.currency)
             for line in lines
         ],
         "receipts": [_receipt_doc(one, terms.currency) for one in position.receipts],
@@ -112,6 +112,13 @@ def result_of(calculation: Calculation) -> dict[str, object]:
         "apr": apr._asdict() if apr else None,
         "warnings": list(made.warnings),
     }
+
+
+def _amount(line: LinePaid, printed: Line | None) -> int:
+    """What a line asks; in the exact run as printed by itself, with what was added to it since."""
+    if printed is None or (line.principal, line.interest) != (printed.principal, printed.interest):
+        return line.amount
+    return printed.amount + line.charge + line.penalty - printed.charge - printed.penalty
 
 
 def _unpaid(line: Line) -> LinePaid:

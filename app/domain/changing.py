@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import replace
 from datetime import date
@@ -109,7 +109,7 @@ def lay(book: Book, lifted: Lifted, after: date, on: date) -> None:
             line_book.asked[head] += due.asked[head]
             line_book.paid[head] += paid[head]
             line_book.waived[head] += waived[head]
-        at = bisect_right(book.dues, (due.due_on, -1), key=_due_key)
+        at = bisect_left(book.dues, (due.due_on, due.place), key=_due_key)
         book.dues.insert(at, due)
     _forgive(book, lifted.forgiven, after)
     book.first = book.grown = 0

@@ -71,7 +71,8 @@ def _interest(book: Book, coming: list[LineBook], on: date) -> int:
     if rule is ForeclosureInterest.ALL:
         return sum(line.asked[INTEREST] for line in coming)
     running = _running(book, coming)
-    carried, whole = _deferred(book, on) or (0, running.asked[INTEREST])
+    alone = running.number == 0  # the broken days, in a line before the first
+    carried, whole = (not alone and _deferred(book, on)) or (0, running.asked[INTEREST])
     if rule is ForeclosureInterest.WHOLE_LINE:
         return carried + whole
     if book.follows_days:
