@@ -26,7 +26,7 @@ from tests.mutation.trial import SLOW, SURVIVED, quick, tried
 
 MODULES = ("schedule", "runs", "level", "spans", "charging", "allocation", "ageing")
 FIRST, HISTORIES = 120, 1000  # how many a mistake meets before the tests, and in all
-SECONDS, SLOW_SECONDS = 60, 400
+SECONDS, SLOW_SECONDS = 15, 400
 PARTS = ("app", "tests", "resources", "pyproject.toml")
 
 

@@ -1,0 +1,52 @@
+"""Money set on dues at its edges, worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.allocation import (
+    AdvanceTo,
+    AllocationRule,
+    Course,
+    Due,
+    course_of,
+    settle_capped,
+)
+
+TODAY = date(2024, 3, 1)
+
+
+def coming(place: int, interest: int = 10, principal: int = 100) -> Due:
+    """A line due in the months after today."""
+    asked = [principal, interest, 0, 0]
+    return Due(place, date(2024, 3 + place, 1), asked, [*asked])
+
+
+def course(advance_to: AdvanceTo = AdvanceTo.NEXT) -> Course:
+    return course_of(AllocationRule(advance_to=advance_to))
+
+
+def test_money_ahead_settles_no_more_principal_than_is_outstanding() -> None:
+    """500, of which 120 may be principal: 10 + 100 on the first line, 10 + 20 on the second."""
+    dues = [coming(1), coming(2)]
+    settled, left = settle_capped(500, dues, TODAY, course(), 120)
+    assert [(due.place, amount) for due, _, amount, _ in settled] == [
+        (1, 10), (1, 100), (2, 10), (2, 20),
+    ]  # fmt: skip
+    assert left == 360
+    assert [due.unpaid for due in dues] == [[0, 0, 0, 0], [80, 0, 0, 0]]
+
+
+def test_money_ahead_from_the_end_keeps_the_same_bound() -> None:
+    """115, of which 60 may be principal: 10 + 60 on the last line, 10 of interest before it."""
+    dues = [coming(1), coming(2)]
+    settled, left = settle_capped(115, dues, TODAY, course(AdvanceTo.LAST), 60)
+    assert [(due.place, amount) for due, _, amount, _ in settled] == [(2, 10), (2, 60), (1, 10)]
+    assert left == 35
+
+
+def test_little_money_ahead_is_used_up_before_the_bound() -> None:
+    dues = [coming(1), coming(2)]
+    settled, left = settle_capped(25, dues, TODAY, course(), 120)
+    assert [(due.place, amount) for due, _, amount, _ in settled] == [(1, 10), (1, 15)]
+    assert left == 0
