@@ -119,7 +119,7 @@ def _contingent(paper: KeyFactsPaper, language: Language) -> Iterator[Row]:
     yield ["9", _("Annual percentage rate (APR)"), paper.apr or NOTHING]
     yield ["10", _("Charges that depend on what happens"), ""]
     penal = penalty_words(paper.penalty, paper.currency, language)
-    yield ["(i)", _("Penal charges for delayed payment"), penal or _("None")]
+    yield ["(i)", _("Penal charges for what comes late"), penal or _("None")]
     yield ["(ii)", _("Other penal charges"), paper.other_penal or _("None")]
     yield ["(iii)", _("Early closure"), foreclosure_words(paper.foreclosure, language)]
     yield ["(iv)", _("Change between floating and fixed rate"), paper.switching or _("None")]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from app.domain import explaining
 from app.domain.explaining import LineWork, PartWork
 from app.domain.terms import Terms
-from app.papers.conventions import name_of_choice
 from app.papers.flow import Flow, columns
 from app.papers.numbers import decimal, exact_amount, fraction, year_part_text
 from app.papers.sheet import BODY, SMALL, SMALL_SOFT, Style, leading
 from app.papers.term_words import rate_text
 from app.rows.proof import ProofLevel, ProofLine, ProofPaper
 from app.texts import Language
+from app.texts.conventions import name_of_choice
 from app.texts.figures import amount, day
 
 _FIGURES = Style(SMALL.size, strong=True)

@@ -13,8 +13,8 @@ from app.domain.charges import ChargeTerms, ForeclosureTerms, PenaltyTerms, When
 from app.domain.conventions import Interest, Repayment
 from app.domain.reading import percent_text
 from app.domain.terms import Terms
-from app.papers.conventions import meaning_of, name_of_choice
 from app.texts import Language
+from app.texts.conventions import meaning_of, name_of_choice
 from app.texts.figures import amount, day
 from app.texts.labels import named
 

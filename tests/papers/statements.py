@@ -11,8 +11,8 @@ from typing import Any
 
 from app.domain.apr import apr_of
 from app.domain.charges import ForeclosureInterest, ForeclosureTerms, PenaltyBase, PenaltyTerms
-from app.domain.schedule import schedule
-from app.domain.terms import terms_of
+from app.domain.schedule import Schedule, schedule
+from app.domain.terms import Terms, terms_of
 from app.rows.key_facts import KeyCharge, KeyFactsPaper, KeyFloating, KeyLine
 from app.services.quotes import two_places
 from tests.papers.examples import LENDER
@@ -22,36 +22,50 @@ CASE: Mapping[str, Any] = json.loads(
 )
 
 
+FLOATING = KeyFloating(
+    benchmark="One-year MCLR of a public bank",
+    benchmark_rate="8.5%",
+    spread="6.5%",
+    final_rate="15%",
+    benchmark_reset_months=12,
+    spread_reset_months=36,
+    instalment_rise_minor=2_00,
+    instalments_more=1,
+)
+CHARGES = (
+    KeyCharge(
+        kind="processing",
+        name="Processing fee",
+        third_party=False,
+        amount_minor=203_39,
+        tax_minor=36_61,
+        percent="1.2%",
+    ),
+    KeyCharge(
+        kind="other",
+        name="Stamp duty and documents, as the state asks it",
+        third_party=False,
+        amount_minor=100_00,
+        ceiling=True,
+    ),
+    KeyCharge(
+        kind="insurance",
+        name="Life cover of the borrower and the spouse",
+        third_party=True,
+        amount_minor=135_59,
+        tax_minor=24_41,
+        every="instalment",
+    ),
+)
+
+
 def annex(language: str = "en") -> KeyFactsPaper:
     """The worked example of the annexes, by the engine's exact run."""
     given = CASE["annex_b"]
-    terms = terms_of(
-        {
-            "principal": f"{given['sanctioned']}.00",
-            "disbursed_on": "2024-10-01",
-            "annual_rate": CASE["rate"],
-            "instalments": given["n_epi"],
-            "every": {"n": 1, "unit": "month"},
-            "first_due_on": "2024-11-01",
-            "rounding": {"mode": "none", "instalment_to": "1.00"},
-            "charges": [
-                {"name": name, "on": "disbursement", "amount": f"{amount}.00", "deduct": True}
-                for name, amount in (
-                    ("Processing fee", given["fees_to_re"]),
-                    ("Life cover", given["fees_third_party"]),
-                )
-            ],
-        },
-        "INR",
-    )
+    terms = _annex_terms()
     made = schedule(terms)
     apr = apr_of(terms)
     assert apr is not None
-    lines, balance = [], terms.principal
-    for line in made.lines:
-        figures = (line.principal, line.interest, line.amount)
-        lines.append(KeyLine(line.number, line.due_on, balance, *figures))
-        balance = line.balance
     return KeyFactsPaper(
         lender=LENDER,
         officer_email="care@sahaj.example",
@@ -61,27 +75,14 @@ def annex(language: str = "en") -> KeyFactsPaper:
         loan_type="Group loan",
         currency="INR",
         sanctioned_minor=terms.principal,
-        count=len(lines),
+        count=len(made.lines),
         every=1,
         unit="month",
         instalment_minor=made.level,
         starts_on=terms.disbursed_on,
-        first_due_on=lines[0].due_on,
+        first_due_on=made.lines[0].due_on,
         rate=f"{CASE['rate']}%",
-        charges=(
-            KeyCharge(
-                kind="processing",
-                name="Processing fee",
-                third_party=False,
-                amount_minor=given["fees_to_re"] * 100,
-            ),
-            KeyCharge(
-                kind="insurance",
-                name="Life cover",
-                third_party=True,
-                amount_minor=given["fees_third_party"] * 100,
-            ),
-        ),
+        charges=_annex_charges(),
         interest_minor=made.totals.interest,
         net_minor=terms.principal - (given["fees_to_re"] + given["fees_third_party"]) * 100,
         total_minor=made.totals.interest + terms.principal,
@@ -92,7 +93,7 @@ def annex(language: str = "en") -> KeyFactsPaper:
         recovery_clause="Clause 14 of the agreement",
         grievance_clause="Clause 19 of the agreement",
         transferable=False,
-        lines=tuple(lines),
+        lines=_lines(made),
         made_on=date(2024, 9, 27),
         valid_days=3,
         valid_to=date(2024, 10, 3),
@@ -110,41 +111,8 @@ def everything(language: str = "en") -> KeyFactsPaper:
         stages=((date(2024, 10, 1), 12_000_00), (date(2024, 12, 1), 8_000_00)),
         stage_clause="Clause 3.2: the second part after the first was used as agreed",
         rate_kind="floating",
-        floating=KeyFloating(
-            benchmark="One-year MCLR of a public bank",
-            benchmark_rate="8.5%",
-            spread="6.5%",
-            final_rate="15%",
-            benchmark_reset_months=12,
-            spread_reset_months=36,
-            instalment_rise_minor=2_00,
-            instalments_more=1,
-        ),
-        charges=(
-            KeyCharge(
-                kind="processing",
-                name="Processing fee",
-                third_party=False,
-                amount_minor=203_39,
-                tax_minor=36_61,
-                percent="1.2%",
-            ),
-            KeyCharge(
-                kind="other",
-                name="Stamp duty and documents, as the state asks it",
-                third_party=False,
-                amount_minor=100_00,
-                ceiling=True,
-            ),
-            KeyCharge(
-                kind="insurance",
-                name="Life cover of the borrower and the spouse",
-                third_party=True,
-                amount_minor=135_59,
-                tax_minor=24_41,
-                every="instalment",
-            ),
-        ),
+        floating=FLOATING,
+        charges=CHARGES,
         other_penal="₹118 for each returned cheque or mandate",
         switching="₹500 + tax, once a year",
         other_contingent="Legal costs as a court allows them",
@@ -155,3 +123,52 @@ def everything(language: str = "en") -> KeyFactsPaper:
         acknowledged_on=date(2024, 9, 28),
         explained_in="hi",
     )
+
+
+def _annex_terms() -> Terms:
+    given = CASE["annex_b"]
+    fees = (("Processing fee", given["fees_to_re"]), ("Life cover", given["fees_third_party"]))
+    return terms_of(
+        {
+            "principal": f"{given['sanctioned']}.00",
+            "disbursed_on": "2024-10-01",
+            "annual_rate": CASE["rate"],
+            "instalments": given["n_epi"],
+            "every": {"n": 1, "unit": "month"},
+            "first_due_on": "2024-11-01",
+            "rounding": {"mode": "none", "instalment_to": "1.00"},
+            "charges": [
+                {"name": name, "on": "disbursement", "amount": f"{amount}.00", "deduct": True}
+                for name, amount in fees
+            ],
+        },
+        "INR",
+    )
+
+
+def _annex_charges() -> tuple[KeyCharge, ...]:
+    given = CASE["annex_b"]
+    return (
+        KeyCharge(
+            kind="processing",
+            name="Processing fee",
+            third_party=False,
+            amount_minor=given["fees_to_re"] * 100,
+        ),
+        KeyCharge(
+            kind="insurance",
+            name="Life cover",
+            third_party=True,
+            amount_minor=given["fees_third_party"] * 100,
+        ),
+    )
+
+
+def _lines(made: Schedule) -> tuple[KeyLine, ...]:
+    """The rows of annex C: the balance before each instalment is the printed one."""
+    rows, balance = [], _annex_terms().principal
+    for line in made.lines:
+        figures = (line.principal, line.interest, line.amount)
+        rows.append(KeyLine(line.number, line.due_on, balance, *figures))
+        balance = line.balance
+    return tuple(rows)

@@ -18,9 +18,9 @@ from app.domain.events import Event, EventKind
 from app.domain.loan import replay
 from app.domain.money import RoundingMode
 from app.papers import Papers
-from app.papers.conventions import meaning_of, name_of_choice
 from app.papers.numbers import decimal, exact_amount, year_part_text
 from app.texts import Language
+from app.texts.conventions import meaning_of, name_of_choice
 from tests.papers import proofs
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 

@@ -1,4 +1,4 @@
-"""What each convention of the terms means, in the words of a paper."""
+"""What each convention of the terms means, in words."""
 
 from __future__ import annotations
 
