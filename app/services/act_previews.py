@@ -61,7 +61,7 @@ def previewed(reading: Reading, loan_id: int, act: Act, command: Command[Any]) -
         before=_side(was),
         after=_side(now),
         lines=tuple(_lines(was.position.lines, now.position.lines)),
-        entries=_entries(reading, legs),
+        entries=entries_of(reading, legs),
         limit="" if plan.limit is None else plan.limit.value,
         amount_minor=plan.amount,
         limit_minor=limit_minor,
@@ -134,7 +134,7 @@ def _line(line: LinePaid) -> ActLineSide:
     )
 
 
-def _entries(reading: Reading, legs: Sequence[EntryLine]) -> tuple[ActEntry, ...]:
+def entries_of(reading: Reading, legs: Sequence[EntryLine]) -> tuple[ActEntry, ...]:
     """The legs one an account, in the order of their first mention."""
     sums: dict[str, int] = {}
     for leg in legs:

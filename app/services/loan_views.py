@@ -59,6 +59,7 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         checks=_checks(reading, found.loan_id),
         quotes=tuple(quote_row(row, now.day) for row in quotes_of(connection, found.loan_id)),
         tranches=tranche_rows(now.terms, now.events),
+        old_number=names["old_number"] or "",
         **_figures(now),
     )
 

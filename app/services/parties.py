@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from app.commands.origination import IdentityNumber, IdentityShown, PartyFacts, ShowIdentity
@@ -48,6 +49,11 @@ def show_identity(work: Work, command: ShowIdentity) -> IdentityShown:
 
 def clean_party(work: Work, facts: PartyFacts) -> PartyFacts:
     """The facts as they may be stored. Raises ValueRefused at the first field that may not."""
+    return clean_facts(facts, work.branch.country, work.day)
+
+
+def clean_facts(facts: PartyFacts, country: str, day: date) -> PartyFacts:
+    """The facts as they may be stored in a branch of a country on a day."""
     if facts.gender not in GENDERS:
         raise ValueRefused(field="gender", why="not-a-choice", given=facts.gender)
     if facts.language not in LANGUAGES:
@@ -56,12 +62,12 @@ def clean_party(work: Work, facts: PartyFacts) -> PartyFacts:
         facts,
         full_name=cleaned(facts.full_name, "full_name", needed=True),
         local_name=cleaned(facts.local_name, "local_name"),
-        born_on=birth_of(facts.born_on, work.day),
-        phone=phone_of(facts.phone, work.branch.country),
+        born_on=birth_of(facts.born_on, day),
+        phone=phone_of(facts.phone, country),
         relative_name=cleaned(facts.relative_name, "relative_name"),
         house=cleaned(facts.house, "house"),
         village=cleaned(facts.village, "village"),
-        pin=pin_of(facts.pin, work.branch.country),
+        pin=pin_of(facts.pin, country),
         identities=_clean_identities(facts.identities),
     )
 

@@ -136,6 +136,7 @@ def names_of_loan(snapshot: Snapshot, loan_id: int) -> RowMapping | None:
         select(
             *_columns(),
             *(_L.party_id, _L.application_id, newest("annual_rate"), _P.branch_id, _G.centre),
+            _L.old_number,
             *(products.c.title.label("product"), users.c.full_name.label("officer")),
             _G.title.label("group_title"),
         )

@@ -154,6 +154,13 @@ def outstanding_of_party(snapshot: Snapshot, party_id: int, currency: str) -> in
     return int(snapshot.scalar(query) or 0)
 
 
+def old_numbers(snapshot: Snapshot, branch_id: int, numbers: Iterable[str]) -> frozenset[str]:
+    """Which of these numbers, given elsewhere, loans of the branch had before."""
+    wanted = sorted(set(numbers))
+    query = select(_L.old_number).where(_L.branch_id == branch_id, _L.old_number.in_(wanted))
+    return frozenset(snapshot.execute(query).scalars())
+
+
 def loans_of_party(snapshot: Snapshot, party_id: int, status: str) -> Sequence[int]:
     """The loans of a party with a status, by id."""
     query = (

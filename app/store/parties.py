@@ -36,6 +36,12 @@ def party_by_id(connection: Connection, party_id: int) -> RowMapping | None:
     return connection.execute(select(parties).where(parties.c.id == party_id)).mappings().first()
 
 
+def party_of_number(connection: Connection, number: str) -> RowMapping | None:
+    """The person with this member number, or None."""
+    query = select(parties).where(parties.c.number == number)
+    return connection.execute(query).mappings().first()
+
+
 def identities_of(connection: Connection, party_id: int) -> Sequence[RowMapping]:
     """The identity numbers of a person in the order they were written down; emptied ones too."""
     query = select(identities).where(identities.c.party_id == party_id).order_by(identities.c.id)

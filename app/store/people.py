@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from app.store.schema.system import audit, grants, users
 
@@ -73,3 +73,23 @@ def failures_since(connection: Connection, payload: str, since: datetime) -> Seq
 def as_row(mapping: RowMapping) -> dict[str, Any]:
     """A record as `Tx.change` takes it."""
     return dict(mapping)
+
+
+def officers_of_branch(
+    connection: Connection, branch_id: int, on: date, role: str
+) -> dict[int, str]:
+    """Active users who hold a role in a branch on a day: id to login."""
+    g = grants.c
+    query = (
+        select(users.c.id, users.c.login)
+        .join(grants, g.user_id == users.c.id)
+        .where(
+            g.branch_id == branch_id,
+            g.role == role,
+            g.revoked.is_(False),
+            users.c.active.is_(True),
+            g.from_on <= on,
+            or_(g.to_on.is_(None), g.to_on >= on),
+        )
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -59,6 +59,12 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "file-refused"): N_(
         "The file has mistakes, the first in line {line}. Nothing was taken over."
     ),
+    ("value-refused", "file-cells"): N_(
+        "Line {line} has more cells than headings, or a stray mark."
+    ),
+    ("value-refused", "file-column-twice"): N_("A column stands twice in the file."),
+    ("value-refused", "file-twice"): N_("This old number stands twice in the file."),
+    ("value-refused", "file-borrower"): N_("Give a name or the member number of a known borrower."),
     ("value-refused", "file-empty"): N_("The file has no loans."),
     ("value-refused", "file-columns"): N_("The file lacks the column {given}."),
     ("value-refused", "file-column-unknown"): N_("The column {given} is not known."),
