@@ -360,7 +360,9 @@ class Book:
         place = bisect_left(self.lines, on, key=_line_due_on)
         lines = self.lines
         while place < len(lines) and (
-            lines[place].own or lines[place].due_on == self.terms.disbursed_on
+            lines[place].own
+            or lines[place].due_on == self.terms.disbursed_on
+            or (lines[place].number < 1 and on == self.terms.disbursed_on)
         ):
             place += 1  # neither a down payment's line nor one of money ahead takes charges
         if place == len(lines) and lines and lines[-1].own and on <= lines[-1].due_on:

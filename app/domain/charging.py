@@ -114,7 +114,8 @@ def _on_date(
 def _line_of(terms: Terms, rows: Rows, on: date) -> int:
     """The place of the line with previous due < `on` ≤ due; after the last one is added."""
     for at, due_on in enumerate(rows.due_on):
-        if on <= due_on and due_on > terms.disbursed_on:
+        first_day = on <= terms.disbursed_on
+        if on <= due_on and due_on > terms.disbursed_on and not (first_day and rows.number[at] < 1):
             return at
     rows.scheduled_from.append(rows.due_on[-1])
     rows.number.append(rows.number[-1] + 1)

@@ -113,11 +113,11 @@ def _by_days(terms: Terms, due_on: list[date], unmoved: list[date], full_from: d
 
 
 def _broken_days(terms: Terms, full_from: date, first_due: date) -> int:
-    """Year units before the first full period; on top of line 1: what its whole span adds."""
+    """Year units before the first full period: the whole span less that period, or to its start."""
     count, start = terms.day_count, terms.disbursed_on
     if full_from == start:
         return 0
-    if terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
+    if terms.broken_period is not BrokenPeriod.SEPARATE:
         return year_part(count, start, first_due) - year_part(count, full_from, first_due)
     return year_part(count, start, full_from)
 

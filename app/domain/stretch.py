@@ -63,7 +63,7 @@ class Stretch:
         if self.terms.day_count is DayCount.PERIODIC:
             periods, of = broken_periods(self.terms, on, self.start)
             return Fraction(periods * self.terms.every, of * _periods(self.terms))
-        if self.terms.broken_period is BrokenPeriod.FIRST_INSTALMENT:
+        if self.terms.broken_period is not BrokenPeriod.SEPARATE:
             return max(_year(self.terms, on, self.end) - self.whole, Fraction(0))
         return max(_year(self.terms, on, self.start), Fraction(0))
 

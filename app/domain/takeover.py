@@ -56,6 +56,11 @@ class FileEntry:
         return self.first.values.get(column, "")
 
     @property
+    def stray(self) -> FileRow | None:
+        """A row after the first that names no line: the same loan a second time."""
+        return next((row for row in self.rows[1:] if row not in self.lines), None)
+
+    @property
     def lines(self) -> tuple[FileRow, ...]:
         """The rows that name an unpaid line."""
         return tuple(row for row in self.rows if any(row.values.get(name) for name in LINE))
