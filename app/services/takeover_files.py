@@ -86,8 +86,8 @@ class Checking:
 
     def _checked(self, entry: FileEntry, at: _At) -> Ready:
         number = at.read(entry.first, "old_number", partial(_needed, field="old_number"))
-        if number in self._seen:
-            at.column = "old_number"
+        if number in self._seen or entry.stray is not None:
+            at.row, at.column = entry.stray or entry.first, "old_number"
             raise ValueRefused(field="old_number", why="file-twice")
         self._seen.add(number)
         party_id, party, borrower = self._borrower(entry, at)
