@@ -76,7 +76,7 @@ def paper_of(proposal: Proposal, number: str) -> KeyFactsPaper:
         charges=tuple(_charges(terms, notes)),
         interest_minor=made.totals.interest,
         net_minor=terms.principal - kept,
-        total_minor=sum(line.amount for line in made.lines),
+        total_minor=made.totals.amount - kept,
         apr="" if apr is None else f"{two_places(apr.percent)}%",
         apr_method=IRR_NOMINAL if apr is None else apr.method,
         penalty=terms.penalty,
