@@ -98,7 +98,11 @@ class StoryRow:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationView:
-    """Everything the Application screen shows; `missing` are codes of what is still needed."""
+    """Everything the Application screen shows; `missing` are codes of what is still needed.
+
+    `statement` is what the key fact statement still needs before the money can go out: issue, sign,
+    or nothing.
+    """
 
     application_id: int
     version: int
@@ -122,6 +126,7 @@ class ApplicationView:
     loan_id: int | None
     story: tuple[StoryRow, ...]
     member_number: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from app.services.decision_views import decision_view
 from app.services.decisions import DECIDED
 from app.services.households import household_facts
 from app.services.parties import facts_of
+from app.services.paying_terms import statement_wanted
 from app.services.registry import answers
 from app.services.work import Reading
 from app.store.applications import (
@@ -111,7 +112,15 @@ def show_application(reading: Reading, query: ShowApplication) -> ApplicationVie
         loan_id=row["loan_id"],
         story=application_story(connection, row["id"]),
         member_number=member_number,
+        statement=_statement(reading, row),
     )
+
+
+def _statement(reading: Reading, row: Mapping[Any, Any]) -> str:
+    """What the key fact statement still needs of an application that may be paid out."""
+    if row["stage"] not in PAYABLE:
+        return ""
+    return statement_wanted(reading.connection, row, reading.day)
 
 
 def document_rows(

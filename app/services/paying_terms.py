@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.commands.origination import DisburseLoan
@@ -18,6 +19,7 @@ from app.services.key_facts import (
 )
 from app.services.work import Work
 from app.store.key_facts import statements_of
+from app.store.store import Snapshot
 
 Row = Mapping[str, Any]
 
@@ -36,6 +38,16 @@ def terms_to_pay_out(work: Work, application: Row, command: DisburseLoan) -> Ter
     if statement is not None and said is not None:
         check_disclosed(statement, said, terms)
     return terms
+
+
+def statement_wanted(connection: Snapshot, application: Row, day: date) -> str:
+    """What the key fact statement still needs before the money: `issue`, `sign`, or nothing."""
+    notes = sanctioned_product(connection, application)["key_facts"]
+    if notes is None or not notes.required:
+        return ""
+    found = statements_of(connection, application["id"])
+    state = state_of(found[0], found, day) if found else ""
+    return {"acknowledged": "", "open": "sign"}.get(state, "issue")
 
 
 def _acknowledged(work: Work, application: Row, *, needed: bool) -> Row | None:

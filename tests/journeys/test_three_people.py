@@ -15,7 +15,12 @@ from app.queries.servicing import ShowLoan, ShowTill
 from app.rows.facts import Mode
 from app.rows.servicing import LoanView
 from tests.journeys.branch import Branch
-from tests.ui.origination.application_acts import primary, stage_is, up_to_the_decision
+from tests.ui.origination.application_acts import (
+    disclosed,
+    primary,
+    stage_is,
+    up_to_the_decision,
+)
 from tests.ui.servicing.counter_acts import key, type_text
 from ui.field.outcome_dialog import AMOUNT, BY
 from ui.field.overdue import OverdueScreen
@@ -73,7 +78,7 @@ def sanction_and_disburse(branch: Branch, application: int) -> int:
     primary(branch.qtbot, screen)
     branch.accept()
     stage_is(branch.qtbot, screen, "sanctioned")
-    branch.until(lambda: screen.next_act().act == "disburse")
+    disclosed(branch.qtbot, screen, screen.window())
     primary(branch.qtbot, screen)
     dialog = branch.dialog()
     assert dialog.form is not None

@@ -35,6 +35,7 @@ from ui.origination.acts import Acts
 from ui.origination.borrower import BorrowerStep
 from ui.origination.decision import DecisionStep, HistoryStep
 from ui.origination.documents import DocumentsStep
+from ui.origination.facts import typed_facts
 from ui.origination.head import Head, lay_out
 from ui.origination.household import HouseholdStep
 from ui.origination.joint import Joint
@@ -184,6 +185,8 @@ class ApplicationScreen(StationScreen):
             self.acts.sanction(view, self.request.product())
         elif act == "loan":
             self.router.go("loan", loan_id=view.loan_id)
+        elif act in {"issue", "acknowledge"}:
+            self.key_facts.do(act)
         else:
             plain = {
                 "verify": self.acts.verify,
@@ -270,7 +273,7 @@ class ApplicationScreen(StationScreen):
             return
         before = self.view
         if before is not None and self.joint.is_dirty():
-            if _typed_facts(before) != _typed_facts(view):
+            if typed_facts(before) != typed_facts(view):
                 said = _("Somebody else changed this application meanwhile.")
                 self.banner.say(said, "late1", _("Read it again"), self.undo)
                 return
@@ -392,8 +395,3 @@ class ApplicationScreen(StationScreen):
         self.key_facts.failed.connect(self.failed)
         self.action_set.take_in(self.key_facts.action_set)
         self.acts.disbursed.connect(lambda loan_id: self.router.go("loan", loan_id=loan_id))
-
-
-def _typed_facts(view: ApplicationView) -> tuple[PartyFacts, HouseholdFacts, RequestFacts]:
-    """What of an application is typed, as against what happens to it."""
-    return view.party, view.household, view.request

@@ -18,6 +18,7 @@ from app.commands.origination import (
 from app.domain.errors import ValueRefused
 from app.domain.identity import checked, compact, kept, masked
 from app.rows.admin import ProductRow
+from app.rows.origination import ApplicationView
 from app.texts.figures import percent
 
 NUMBERS = ("aadhaar", "pan", "voter")
@@ -145,3 +146,8 @@ def is_masked(kind: str, value: str) -> bool:
 
 def _none_is_nought(value: Any) -> Any:
     return 0 if value is None else value
+
+
+def typed_facts(view: ApplicationView) -> tuple[PartyFacts, HouseholdFacts, RequestFacts]:
+    """What of an application is typed, as against what happens to it."""
+    return view.party, view.household, view.request

@@ -71,6 +71,10 @@ class KeyFactsCard(Card):
             query = ShowKeyFacts(application_id=view.application_id)
             self._station.desk.read(self, query, self._take, self.failed.emit, slot="key-facts")
 
+    def do(self, act: str) -> None:
+        """Issue, or record the signature."""
+        {"issue": self.issue, "acknowledge": self.acknowledge}[act]()
+
     def issue(self) -> None:
         """Ask for the days and the language, and issue it."""
         view = self._view

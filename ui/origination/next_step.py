@@ -16,7 +16,7 @@ from ui.origination.steps import STEPS, step_names
 class Next:
     """A verb, and the name of what it does; `why` is said where it cannot be done."""
 
-    act: str  # go, enter, save, verify, decide, sanction, accept, disburse, loan
+    act: str  # go, enter, save, verify, decide, sanction, accept, issue, acknowledge, …
     text: str
     allowed: bool = True
     why: str = ""
@@ -38,7 +38,7 @@ def _by_stage(station: Station, view: ApplicationView, step: str) -> Next:
     if stage in {Stage.ENTERED, Stage.DOCUMENTS}:
         return _verify(station, view, step)
     if stage in {Stage.SANCTIONED, Stage.READY}:
-        return _disburse(station)
+        return _pay_out(station, view)
     if stage is Stage.VERIFIED:
         return _may(station, "decide", _("Decide"), Permission.APPLICATION_DECIDE)
     if stage is Stage.DECIDED:
@@ -74,6 +74,15 @@ def _check(station: Station, view: ApplicationView) -> Next:
     if view.check_maker_id == station.me.user_id:
         return Next("accept", _("Accept"), False, _("Another person must accept it."))
     return _may(station, "accept", _("Accept"), Permission.APPLICATION_SANCTION)
+
+
+def _pay_out(station: Station, view: ApplicationView) -> Next:
+    """The statement is heard and signed before the money goes out, where the product asks it."""
+    if view.statement == "issue":
+        return _may(station, "issue", _("Issue key fact statement"), Permission.KEY_FACTS)
+    if view.statement == "sign":
+        return _may(station, "acknowledge", _("Statement signed"), Permission.KEY_FACTS)
+    return _disburse(station)
 
 
 def _disburse(station: Station) -> Next:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.applying import AADHAAR
 from ui.kit.dialog import Dialog
+from ui.kit.paper_dialog import PaperDialog
 from ui.kit.screen_context import Station
 from ui.origination.application import ApplicationScreen
 
@@ -67,6 +69,27 @@ def press(qtbot: QtBot, window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier 
 def primary(qtbot: QtBot, window: QWidget) -> None:
     """Press Ctrl+A in a window."""
     press(qtbot, window, Key.Key_A, CTRL)
+
+
+def disclosed(qtbot: QtBot, screen: ApplicationScreen, host: QWidget) -> None:
+    """Issue the key fact statement, look at the paper, and record that it is signed."""
+    for act in ("issue", "acknowledge"):
+        qtbot.waitUntil(partial(_next_is, screen, act), timeout=10_000)
+        primary(qtbot, screen)
+        primary(qtbot, dialog_of(qtbot, host))
+        if act == "issue":
+            qtbot.waitUntil(lambda: bool(_papers(host)), timeout=20_000)
+            _papers(host)[0].reject()
+            qtbot.waitUntil(lambda: screen.key_facts.row is not None, timeout=10_000)
+    qtbot.waitUntil(partial(_next_is, screen, "disburse"), timeout=10_000)
+
+
+def _next_is(screen: ApplicationScreen, act: str) -> bool:
+    return screen.next_act().act == act
+
+
+def _papers(host: QWidget) -> list[PaperDialog]:
+    return [one for one in host.findChildren(PaperDialog) if one.isVisible()]
 
 
 def dialog_of(qtbot: QtBot, screen: QWidget) -> Dialog:

@@ -22,6 +22,7 @@ from tests.services.branch import House
 from tests.ui.origination.application_acts import (
     CTRL,
     dialog_of,
+    disclosed,
     made_active,
     opened,
     press,
@@ -52,6 +53,7 @@ def test_a_new_application_goes_from_the_desk_to_the_money(
     primary(qtbot, boss)
     primary(qtbot, dialog_of(qtbot, boss))
     stage_is(qtbot, boss, "sanctioned")
+    disclosed(qtbot, boss, boss)
     paid: list[int] = []
     boss.acts.disbursed.connect(paid.append)
     press(qtbot, boss, Key.Key_F5)
