@@ -98,6 +98,8 @@ class _Term(NamedTuple):
 
 
 class _Worth(NamedTuple):
+    """What flows are worth at a rate, and how that changes with it."""
+
     value: Decimal
     slope: Decimal
 

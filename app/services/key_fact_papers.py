@@ -49,6 +49,20 @@ class Proposal:
         return (schedule(self.terms).lines[-1].due_on - self.terms.disbursed_on).days
 
 
+# What stands in the statement as the product's notes have it.
+_AS_NOTED = (
+    "other_penal",
+    "switching",
+    "other_contingent",
+    "recovery_clause",
+    "grievance_clause",
+    "transferable",
+    "co_lending",
+    "cooling_off_days",
+    "recovery_agent",
+)
+
+
 def paper_of(proposal: Proposal, number: str) -> KeyFactsPaper:
     """The statement; its figures are those of the exact run, each rounded by itself."""
     terms, notes, about = proposal.terms, proposal.notes, proposal.about
@@ -80,16 +94,8 @@ def paper_of(proposal: Proposal, number: str) -> KeyFactsPaper:
         apr="" if apr is None else f"{two_places(apr.percent)}%",
         apr_method=IRR_NOMINAL if apr is None else apr.method,
         penalty=terms.penalty,
-        other_penal=notes.other_penal,
         foreclosure=terms.foreclosure,
-        switching=notes.switching,
-        other_contingent=notes.other_contingent,
-        recovery_clause=notes.recovery_clause,
-        grievance_clause=notes.grievance_clause,
-        transferable=notes.transferable,
-        co_lending=notes.co_lending,
-        cooling_off_days=notes.cooling_off_days,
-        recovery_agent=notes.recovery_agent,
+        **{name: getattr(notes, name) for name in _AS_NOTED},
         lines=tuple(_lines(exact, made)),
         made_on=proposal.made_on,
         valid_days=proposal.rule.days_of(proposal.tenor_days),

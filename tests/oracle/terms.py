@@ -18,6 +18,9 @@ def money(value: int, digits: int) -> str:
     return f"{value // 10**digits}.{value % 10**digits:0{digits}d}"
 
 
+_PERIODS = ((1, "month"), (1, "week"), (2, "week"), (3, "month"), (1, "day"), (10, "day"))
+
+
 def terms(random: Random, currency: str, features: Sequence[str]) -> Given:
     """Terms that mostly go together."""
     digits = DIGITS[currency]
@@ -25,17 +28,8 @@ def terms(random: Random, currency: str, features: Sequence[str]) -> Given:
     repayment = random.choices(
         ("equal-instalments", "equal-principal", "interest-only", "bullet"), (12, 3, 2, 2)
     )[0]
-    every = random.choices(
-        (
-            {"n": 1, "unit": "month"},
-            {"n": 1, "unit": "week"},
-            {"n": 2, "unit": "week"},
-            {"n": 3, "unit": "month"},
-            {"n": 1, "unit": "day"},
-            {"n": 10, "unit": "day"},
-        ),
-        (12, 4, 2, 1, 1, 1),
-    )[0]
+    n, unit = random.choices(_PERIODS, (12, 4, 2, 1, 1, 1))[0]
+    every = {"n": n, "unit": unit}
     count = random.randint(1, 12) if random.random() < 0.95 else random.randint(13, 24)
     disbursed = date(2023, 1, 1) + timedelta(days=random.randrange(800))
     if random.random() < 0.2:

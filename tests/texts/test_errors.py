@@ -23,6 +23,7 @@ from app.texts.refusals import (
     machine,
     origination,
     servicing,
+    terms,
 )
 
 
@@ -50,7 +51,7 @@ def test_every_sentence_is_plain() -> None:
 
 
 def test_every_sentence_stands_in_one_table() -> None:
-    tables = (access, field, fields, lending, machine, origination, servicing)
+    tables = (access, field, fields, lending, machine, origination, servicing, terms)
     assert sum(len(table.SENTENCES) for table in tables) == len(SENTENCES)
 
 

@@ -12,7 +12,7 @@ from app.commands.servicing import LoanForeclosed, ReceiptPosted
 from app.domain.roles import Permission
 from app.rows.acts import ClosureQuoteRow, LoanCheckRow
 from app.rows.servicing import LedgerRow, LoanView
-from app.texts import N_, _
+from app.texts import _
 from ui.kit.actions import Action
 from ui.kit.banner import Banner
 from ui.kit.dialog import Dialog
@@ -38,7 +38,7 @@ class Deed:
     """One thing that can be done with a loan; it stands on loans of these states only."""
 
     name: str
-    text: str  # marked, translated where it is shown
+    text: str
     keys: str
     needs: Permission
     states: tuple[str, ...] = (ACTIVE,)
@@ -46,19 +46,21 @@ class Deed:
     bar: bool = False
 
 
-DEEDS = (
-    Deed("promise", N_("Promise"), "Alt+M", P.VISIT_RECORD, (ACTIVE, WRITTEN_OFF)),
-    Deed("close", N_("Close early"), "Alt+F", P.LOAN_QUOTE, bar=True),
-    Deed("waive", N_("Waive"), "Alt+W", P.LOAN_WAIVE, bar=True),
-    Deed("charge", N_("Charge"), "Alt+G", P.LOAN_CHARGE),
-    Deed("reschedule", N_("Reschedule"), "Alt+S", P.LOAN_RESCHEDULE, bar=True),
-    Deed("rate", N_("Change the rate"), "Alt+R", P.LOAN_RATE),
-    Deed("refund", N_("Give excess back"), "Alt+E", P.LOAN_REFUND, ANY),
-    Deed("recover", N_("Recovery"), "Alt+V", P.LOAN_RECOVER, (WRITTEN_OFF,)),
-    Deed("tranche", N_("Hand out the next part"), "Alt+N", P.LOAN_DISBURSE),
-    Deed("restate", N_("Correct the terms"), "Alt+T", P.LOAN_RESTATE),
-    Deed("write-off", N_("Write off"), "Alt+X", P.LOAN_WRITE_OFF),
-)
+def deeds() -> tuple[Deed, ...]:
+    """Everything that can be done to a living loan, in the order of the menu."""
+    return (
+        Deed("promise", _("Promise"), "Alt+M", P.VISIT_RECORD, (ACTIVE, WRITTEN_OFF)),
+        Deed("close", _("Close early"), "Alt+F", P.LOAN_QUOTE, bar=True),
+        Deed("waive", _("Waive"), "Alt+W", P.LOAN_WAIVE, bar=True),
+        Deed("charge", _("Charge"), "Alt+G", P.LOAN_CHARGE),
+        Deed("reschedule", _("Reschedule"), "Alt+S", P.LOAN_RESCHEDULE, bar=True),
+        Deed("rate", _("Change the rate"), "Alt+R", P.LOAN_RATE),
+        Deed("refund", _("Give excess back"), "Alt+E", P.LOAN_REFUND, ANY),
+        Deed("recover", _("Recovery"), "Alt+V", P.LOAN_RECOVER, (WRITTEN_OFF,)),
+        Deed("tranche", _("Hand out the next part"), "Alt+N", P.LOAN_DISBURSE),
+        Deed("restate", _("Correct the terms"), "Alt+T", P.LOAN_RESTATE),
+        Deed("write-off", _("Write off"), "Alt+X", P.LOAN_WRITE_OFF),
+    )
 
 
 class Shown(Protocol):
@@ -97,14 +99,14 @@ class LoanActs:
             "write-off": lambda view: self._open(WriteOffDialog, view),
         }
         may = self._station.may
-        deeds = [self._action(deed, run[deed.name]) for deed in DEEDS if may(deed.needs)]
-        return [*deeds, *self._undoing(), self._looking()]
+        made = [self._action(deed, run[deed.name]) for deed in deeds() if may(deed.needs)]
+        return [*made, *self._undoing(), self._looking()]
 
     def menu(self, view: LoanView) -> Sequence[str]:
         """The names of what is in question for this loan, for the menu."""
         may = self._station.may
-        deeds = [deed for deed in DEEDS if may(deed.needs) and deed.name != "promise"]
-        names = [deed.name for deed in deeds if view.status in deed.states]
+        mine = [deed for deed in deeds() if may(deed.needs) and deed.name != "promise"]
+        names = [deed.name for deed in mine if view.status in deed.states]
         idle = set() if view.excess_minor else {"refund"}
         if next_part(view) is None:
             idle.add("tranche")
@@ -137,7 +139,7 @@ class LoanActs:
     def _action(self, deed: Deed, run: Callable[[LoanView], object]) -> Action:
         return Action(
             name=deed.name,
-            text=_(deed.text),
+            text=deed.text,
             keys=deed.keys,
             icon=deed.icon,
             bar=deed.bar,

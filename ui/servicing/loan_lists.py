@@ -84,21 +84,21 @@ def schedule_totals(view: LoanView) -> dict[int, str]:
     return {1: _("All")} | {at: amount(minor, currency) for at, minor in sums.items()}
 
 
+def _fact_cell(line: LedgerRow) -> Cell:
+    """What happened, struck where it was reversed."""
+    struck = _("reversed") if line.reversed else ""
+    after = " · ".join(part for part in (struck, line.number, line.title) if part)
+    return Cell(
+        named("event-kind", line.what),
+        tone="text3" if line.reversed else "text",
+        after=after,
+        icon="prohibit" if line.reversed else "",
+        struck=line.reversed,
+    )
+
+
 def statement_model(currency: str) -> RowsModel[LedgerRow]:
     """Every fact of the loan; one that was reversed says so."""
-
-    def what(line: LedgerRow) -> Cell:
-        words = named("event-kind", line.what)
-        tone = "text3" if line.reversed else "text"
-        struck = _("reversed") if line.reversed else ""
-        after = " · ".join(part for part in (struck, line.number, line.title) if part)
-        return Cell(
-            words,
-            tone=tone,
-            after=after,
-            icon="prohibit" if line.reversed else "",
-            struck=line.reversed,
-        )
 
     def figure(minor: int, line: LedgerRow) -> Cell:
         tone = "text3" if line.reversed else "text"
@@ -107,7 +107,7 @@ def statement_model(currency: str) -> RowsModel[LedgerRow]:
     return RowsModel(
         (
             Column(title=_("Date"), text=lambda line: day(line.on)),
-            Column(title=_("What"), text=what, stretch=1),
+            Column(title=_("What"), text=_fact_cell, stretch=1),
             Column(
                 title=_("Split"),
                 text=lambda line: Cell(split_words(line.split, currency), tone="text2"),

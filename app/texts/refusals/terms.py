@@ -39,6 +39,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "closes-too-much"): N_(
         "Closing the old loan asks {asks}, and only {paid} is paid out now."
     ),
+    ("not-allowed-now", "out-of-a-loan"): N_(
+        "This loan was closed out of a new one. Its receipt stays as long as that loan does."
+    ),
     ("not-allowed-now", "no-tranche"): N_("Everything that was planned is handed out already."),
     ("not-allowed-now", "tranche-not-yet"): N_("The next part is planned for {tranche}."),
     ("value-refused", "tranche-differs"): N_("The next part is {planned}."),
@@ -77,5 +80,6 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "restate-fixed"): N_(
         "Principal, currency and the day of disbursement are what happened. They stay."
     ),
+    ("event-refused", "lapses"): N_("What happened on the loan does not fit these terms."),
     ("value-refused", "restate-history"): N_("What happened on the loan does not fit these terms."),
 }
