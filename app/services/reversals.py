@@ -11,6 +11,7 @@ from app.commands.servicing import ReceiptReversed, ReverseReceipt
 from app.domain.errors import NotAllowedNow, NotFound
 from app.domain.events import Event, EventKind
 from app.domain.roles import Limit, Permission
+from app.rows.facts import ADJUSTMENT
 from app.services.acting import Desk, Plan, desk_of
 from app.services.projecting import Fact, Living, apply_event, locked_loans
 from app.services.registry import use_case
@@ -59,6 +60,8 @@ def _receipt(desk: Desk, receipt_id: int) -> tuple[Row, Sequence[Row]]:
     found = receipt_by_id(desk.snapshot, receipt_id)
     if found is None or found["branch_id"] != desk.branch.branch_id:
         raise NotFound(what="receipt", id=receipt_id)
+    if found["mode"] == ADJUSTMENT:
+        raise NotAllowedNow(why="out-of-a-loan")
     return found, parts_of(desk.snapshot, receipt_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, func, literal, select
+from sqlalchemy import Select, Table, exists, func, literal, or_, select
 
 from app.store.money import MONEY_IN
 from app.store.schema import Kind, acts, books, loans, tables_of
@@ -129,11 +129,18 @@ def receipt_events_without_one_part(snapshot: Snapshot) -> Iterator[Row]:
 
 
 def refunds_apart_from_vouchers(snapshot: Snapshot) -> Iterator[Row]:
-    """Refunds without exactly one voucher of their amount, and vouchers of no refund."""
+    """Refunds and later parts of loans without one voucher of their amount; vouchers of neither."""
     e, v = loans.events, acts.vouchers
     same = (v.c.event_id == e.c.id) & (v.c.loan_id == e.c.subject_id)
     same &= (v.c.amount_minor == e.c.amount_minor) & (v.c.booked_on == e.c.booked_on)
-    refund = (e.c.kind == "refund") & (e.c.subject_kind == "loan")
+    first = e.alias("first")
+    later_part = (e.c.kind == "disbursement") & exists().where(
+        first.c.subject_kind == "loan",
+        first.c.subject_id == e.c.subject_id,
+        first.c.kind == "disbursement",
+        first.c.id < e.c.id,
+    )
+    refund = (e.c.subject_kind == "loan") & or_(e.c.kind == "refund", later_part)
     without = (
         select(e.c.id.label("event_id"), func.count(v.c.id).label("vouchers"))
         .select_from(e.outerjoin(v, same))

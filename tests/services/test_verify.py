@@ -149,7 +149,7 @@ HARMS: dict[str, tuple[str, ...]] = {
     "a kept quote": ("UPDATE closure_quotes SET total_minor = total_minor + 1",),
     "what was agreed": ("UPDATE events SET detail = NULL WHERE kind = 'rate'",),
     "a rate": ("UPDATE events SET detail = '{\"annual_rate\": 1}' WHERE kind = 'rate'",),
-    "a line's content": ("UPDATE audit SET payload = '{}' WHERE number = 9",),
+    "a line's content": ("UPDATE audit SET payload = '{\"loan_id\":1}' WHERE number = 9",),
     "a line's user": ("UPDATE audit SET user_id = user_id + 1 WHERE number = 9",),
     "a line's list of facts": ("UPDATE audit SET facts = '[]' WHERE number = 9",),
     "a missing line": ("DELETE FROM audit WHERE number = 9",),
@@ -367,7 +367,9 @@ def levying_product(house: House) -> None:
             {"name": "Collection", "on": "instalment", "amount": "10.00", "tax_percent": "18"}
         ],
     }
-    product = replace(weekly, code="LEVY", title="With penal charges", terms=canonical(terms))
+    product = replace(
+        weekly, code="LEVY", title="With penal charges", terms=canonical(terms), key_facts=None
+    )
     saved = house.run(house.manager, SaveProduct(product=product))
     house.products["LEVY"] = saved.product_id
 

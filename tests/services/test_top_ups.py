@@ -1,0 +1,200 @@
+"""A new loan closes an old one of the same borrower; parts of a loan are handed out later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.commands.origination import DisburseLoan, DisburseTranche, Mode, TranchePlan
+from app.commands.servicing import ReverseReceipt
+from app.domain.errors import KistError, LimitExceeded, NotPermitted
+from app.domain.roles import Role
+from app.queries.origination import LoansToClose, QuoteLoan
+from app.queries.servicing import ReceiptForPaper, ShowReceipt, ShowTill, ShowVoucher
+from app.texts.errors import sentence
+from tests.services.acting import another, end, posted_on
+from tests.services.branch import House
+from tests.services.lending import disclose, lent, next_day, receive, sanctioned, shown, today
+
+
+def old_loan(house: House) -> int:
+    loan = lent(house, 10_000_00)
+    next_day(house, 8)
+    receive(house, loan, 859_00)
+    return loan
+
+
+def top_up(house: House, loan_id: int, amount: int = 15_000_00) -> tuple[int, int]:
+    """The application of a larger loan for the same borrower, disclosed; and what closing asks."""
+    application = sanctioned(house, amount, party_id=shown(house, loan_id).party_id)
+    disclose(house, application)
+    (one,) = house.ask(house.manager, LoansToClose(application_id=application))
+    assert one.loan_id == loan_id
+    return application, one.asks_minor
+
+
+def paying_out(application_id: int, loan_id: int, asks: int) -> DisburseLoan:
+    return DisburseLoan(
+        application_id=application_id,
+        version=1,
+        mode=Mode.BANK,
+        reference="NEFT 5",
+        closes_loan_id=loan_id,
+        closes_for_minor=asks,
+    )
+
+
+def refused(house: House, command: DisburseLoan | DisburseTranche) -> KistError:
+    with pytest.raises(KistError) as refusal:
+        house.run(house.manager, command)
+    assert "(" not in sentence(refusal.value)
+    return refusal.value
+
+
+def test_the_new_loan_closes_the_old_one_and_the_rest_is_paid_out(house: House) -> None:
+    loan = old_loan(house)
+    application, asks = top_up(house, loan)
+    done = house.run(house.manager, paying_out(application, loan, asks))
+    kept = 150_00 + 27_00
+    assert (done.closed_minor, done.paid_out_minor) == (asks, 15_000_00 - kept - asks)
+    assert shown(house, loan).status == "closed"
+    assert shown(house, done.loan_id).outstanding_minor == 15_000_00
+    assert posted_on(house, today(house)).get("1230", 0) == 0
+    assert posted_on(house, today(house))["1200"] == -done.paid_out_minor
+    end(house, done.loan_id)
+
+
+def test_the_old_loan_has_a_receipt_that_names_the_new_one(house: House) -> None:
+    loan = old_loan(house)
+    application, asks = top_up(house, loan)
+    done = house.run(house.manager, paying_out(application, loan, asks))
+    assert done.closed_receipt_id is not None
+    receipt = house.ask(house.manager, ShowReceipt(receipt_id=done.closed_receipt_id))
+    assert (receipt.number, receipt.mode) == (done.closed_receipt, "adjust")
+    assert (receipt.amount_minor, receipt.reference) == (asks, done.number)
+    assert house.ask(house.manager, ReceiptForPaper(receipt_id=receipt.receipt_id)).lines
+
+
+def test_money_that_closed_an_old_loan_is_no_cash(house: House) -> None:
+    loan = old_loan(house)
+    before = house.ask(house.manager, ShowTill()).expected_minor
+    application, asks = top_up(house, loan)
+    command = replace(paying_out(application, loan, asks), reference="N")
+    house.run(house.manager, command)
+    assert house.ask(house.manager, ShowTill()).expected_minor == before
+
+
+def test_its_receipt_is_not_reversed(house: House) -> None:
+    loan = old_loan(house)
+    application, asks = top_up(house, loan)
+    done = house.run(house.manager, paying_out(application, loan, asks))
+    with pytest.raises(KistError) as refusal:
+        house.run(
+            house.manager, ReverseReceipt(receipt_id=done.closed_receipt_id or 0, reason="no")
+        )
+    assert refusal.value.params["why"] == "out-of-a-loan"
+    assert "(" not in sentence(refusal.value)
+
+
+def test_what_does_not_fit_is_refused_and_nothing_is_half_done(house: House) -> None:
+    loan, strange = old_loan(house), lent(house)
+    application, asks = top_up(house, loan)
+    error = refused(house, paying_out(application, loan, asks - 1))
+    assert (error.field, error.params["why"]) == ("closes_for_minor", "quote-differs")
+    error = refused(house, paying_out(application, strange, asks))
+    assert (error.field, error.params["why"]) == ("closes_loan_id", "not-the-borrower")
+    small = sanctioned(house, 5_000_00, party_id=shown(house, loan).party_id)
+    disclose(house, small)
+    error = refused(house, paying_out(small, loan, asks))
+    assert error.params["why"] == "closes-too-much"
+    assert shown(house, loan).status == "active"
+
+
+def test_closing_needs_its_own_permission_and_limit(house: House) -> None:
+    loan = old_loan(house)
+    application, asks = top_up(house, loan)
+    with pytest.raises(NotPermitted):
+        house.run(house.cashier, paying_out(application, loan, asks))
+    somebody = another(house, "deputy", Role.MANAGER, foreclose_minor=100_00)
+    with pytest.raises(LimitExceeded):
+        house.run(somebody, paying_out(application, loan, asks))
+
+
+def staged(house: House) -> int:
+    """A loan of 12,000: 7,000 now and 5,000 in three weeks."""
+    application = sanctioned(house, 12_000_00)
+    later = (TranchePlan(today(house) + timedelta(21), 5_000_00),)
+    disclose(house, application, tranches=later)
+    command = DisburseLoan(application_id=application, version=1, mode=Mode.BANK, reference="N1")
+    return house.run(house.manager, command).loan_id
+
+
+def tranche(loan_id: int, amount: int = 5_000_00, mode: Mode = Mode.CASH) -> DisburseTranche:
+    reference = "" if mode is Mode.CASH else "NEFT 8"
+    return DisburseTranche(
+        loan_id=loan_id, amount_minor=amount, currency="INR", mode=mode, reference=reference
+    )
+
+
+def test_only_the_first_part_is_paid_out_at_first(house: House) -> None:
+    view = shown(house, staged(house))
+    assert view.outstanding_minor == 7_000_00
+    assert [(part.amount_minor, part.paid_on) for part in view.tranches] == [
+        (7_000_00, today(house)),
+        (5_000_00, None),
+    ]
+
+
+def test_the_next_part_goes_out_on_its_day_with_a_voucher(house: House) -> None:
+    loan = staged(house)
+    quote = house.ask(
+        house.manager,
+        QuoteLoan(
+            product_id=house.products["JLG-W"],
+            amount_minor=12_000_00,
+            instalments=12,
+            disbursed_on=today(house),
+            tranches=(TranchePlan(today(house) + timedelta(21), 5_000_00),),
+        ),
+    )
+    for _week in range(3):
+        next_day(house, 7)
+        receive(house, loan, shown(house, loan).due_today.total_minor)
+    cash = house.ask(house.cashier, ShowTill()).expected_minor
+    done = house.run(house.cashier, tranche(loan))
+    assert house.ask(house.cashier, ShowTill()).expected_minor == cash - 5_000_00
+    voucher = house.ask(house.cashier, ShowVoucher(voucher_id=done.voucher_id))
+    assert (voucher.number, voucher.amount_minor) == (done.number, 5_000_00)
+    assert voucher.payee == voucher.borrower
+    view = shown(house, loan)
+    assert [row.amount_minor for row in view.instalments] == [
+        line.amount_minor for line in quote.lines
+    ]
+    assert view.tranches[1].paid_on == today(house)
+    end(house, loan)
+
+
+def test_a_part_handed_out_late_counts_from_its_day(house: House) -> None:
+    loan = staged(house)
+    next_day(house, 25)
+    house.run(house.cashier, tranche(loan))
+    end(house, loan)
+
+
+def test_a_part_is_refused_before_its_day_or_as_another_amount(house: House) -> None:
+    loan = staged(house)
+    assert refused(house, tranche(loan)).params["why"] == "tranche-not-yet"
+    next_day(house, 21)
+    assert refused(house, tranche(loan, 4_000_00)).params["why"] == "tranche-differs"
+    house.run(house.manager, tranche(loan))
+    assert refused(house, tranche(loan)).params["why"] == "no-tranche"
+    assert refused(house, tranche(lent(house))).params["why"] == "no-tranche"
+
+
+def test_a_part_above_the_own_limit_is_refused(house: House) -> None:
+    loan = staged(house)
+    next_day(house, 21)
+    with pytest.raises(LimitExceeded):
+        house.run(another(house, "till", Role.CASHIER, disburse_minor=100_00), tranche(loan))
