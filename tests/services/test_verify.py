@@ -149,7 +149,7 @@ HARMS: dict[str, tuple[str, ...]] = {
     "a kept quote": ("UPDATE closure_quotes SET total_minor = total_minor + 1",),
     "what was agreed": ("UPDATE events SET detail = NULL WHERE kind = 'rate'",),
     "a rate": ("UPDATE events SET detail = '{\"annual_rate\": 1}' WHERE kind = 'rate'",),
-    "a line's content": ("UPDATE audit SET payload = '{\"loan_id\":1}' WHERE number = 9",),
+    "a line's content": ("UPDATE audit SET payload = '[]' WHERE number = 9",),
     "a line's user": ("UPDATE audit SET user_id = user_id + 1 WHERE number = 9",),
     "a line's list of facts": ("UPDATE audit SET facts = '[]' WHERE number = 9",),
     "a missing line": ("DELETE FROM audit WHERE number = 9",),
