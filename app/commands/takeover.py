@@ -40,6 +40,30 @@ class TakeOverLoan(Command[LoanTakenOver]):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOverProposed:
+    """The answer to ProposeTakeOver; `amount_minor` is what the checker's limit must cover."""
+
+    check_id: int
+    version: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeTakeOver(Command[TakeOverProposed]):
+    """Put a take-over before a second person; it is refused where the take-over would be.
+
+    AcceptCheck lets it happen, DeclineCheck does not.
+    """
+
+    name: ClassVar[str] = "loan.propose-take-over"
+
+    party_id: int | None = None
+    party: PartyFacts | None = personal(None)
+    taken: TakenLoan
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoansTakenOver:
     """The answer to TakeOverFile: how many loans, and their principal outstanding."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from app.queries.base import Query
 from app.rows.facts import TakenLoan
-from app.rows.takeover import FileCheck, TakeOverPreview, TermsVersionRow
+from app.rows.takeover import FileCheck, TakeOverAsked, TakeOverPreview, TermsVersionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,13 @@ class PreviewTakeOver(Query[TakeOverPreview]):
 
     name: ClassVar[str] = "loan.take-over-preview"
     taken: TakenLoan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTakeOversAsked(Query[tuple[TakeOverAsked, ...]]):
+    """The take-overs that wait for a second person, oldest first."""
+
+    name: ClassVar[str] = "loan.take-overs-asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.rows.acts import ActEntry
 from app.rows.amounts import HeadAmounts
-from app.rows.facts import TakenLine
+from app.rows.facts import TakenLine, TakenLoan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,21 @@ class TakeOverPreview:
     amount_minor: int
     limit_minor: int
     needs_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOverAsked:
+    """A take-over that waits for a second person: what was asked, and what it would make now."""
+
+    check_id: int
+    version: int
+    maker_id: int
+    maker: str
+    borrower: str
+    known_party: bool
+    reason: str
+    taken: TakenLoan
+    preview: TakeOverPreview
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.commands.acts import (
 )
 from app.commands.base import Command
 from app.commands.codec import build, lifted
+from app.commands.origination import DisburseTranche
 from app.commands.servicing import ChargeLoan, ForecloseLoan, ReverseReceipt, WaiveDue
 from app.commands.takeover import RestateLoan
 from app.domain.errors import KistError, NotFound, ValueRefused
@@ -28,6 +29,7 @@ from app.services.plan_changes import plan_rate, plan_reschedule
 from app.services.refunds import plan_refund
 from app.services.restating import plan_restatement
 from app.services.reversals import plan_receipt_reversal
+from app.services.tranches import plan_tranche
 from app.services.waivers import plan_waiver
 from app.services.write_offs import plan_recovery, plan_write_off
 
@@ -45,6 +47,7 @@ ACTS: Mapping[str, Act] = {
         Act(ReverseReceipt, plan_receipt_reversal),
         Act(ReverseAct, plan_reversal),
         Act(RestateLoan, plan_restatement),
+        Act(DisburseTranche, plan_tranche),
     )
 }
 

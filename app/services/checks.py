@@ -19,11 +19,19 @@ from app.rows.admin import CheckRow
 from app.services.applications import change_stage, hold_day
 from app.services.facts import record
 from app.services.proposals import let_happen, turned_down
+from app.services.proposed_openings import let_take_over
 from app.services.registry import answers, use_case
 from app.services.sanctions import carry_out, check_sanction
 from app.services.work import Reading, Work
 from app.store.applications import SUBJECT, lock_application
-from app.store.checks import ACCEPTED, DECLINED, LOAN, lock_check, waiting_checks
+from app.store.checks import (
+    ACCEPTED,
+    DECLINED,
+    LOAN,
+    TAKE_OVER,
+    lock_check,
+    waiting_checks,
+)
 from app.store.schema.system import checks
 from app.store.tx import Row
 
@@ -39,6 +47,8 @@ def accept_check(work: Work, command: AcceptCheck) -> CheckClosed:
         raise NotPermitted(why="own-work", needs=Permission.CHECK.value)
     if check["subject_kind"] == LOAN:
         let_happen(work, check)
+    elif check["subject_kind"] == TAKE_OVER:
+        let_take_over(work, check)
     else:
         _sanction(work, check)
     work.tx.change(checks, check, state=ACCEPTED, checker_id=work.actor.user_id)
@@ -55,7 +65,7 @@ def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
     reason = cleaned(command.reason, "reason", needed=True)
     if check["subject_kind"] == LOAN:
         turned_down(work, check, reason)
-    else:
+    elif check["subject_kind"] != TAKE_OVER:
         _refuse_sanction(work, check, reason)
     work.tx.change(checks, check, state=DECLINED, checker_id=work.actor.user_id, reason=reason)
     return CheckClosed(command.check_id, DECLINED)

@@ -12,9 +12,9 @@ from app.domain.events import Event, EventKind
 from app.domain.roles import Limit, Permission
 from app.domain.terms import Terms
 from app.rows.servicing import TrancheRow
-from app.services.acting import check_currency, check_living
+from app.services.acting import Desk, Plan, agreed, check_currency, check_living
 from app.services.cash_rules import check_cash_disbursement
-from app.services.projecting import Fact, Living, apply_event, locked_loans
+from app.services.projecting import Fact, Living, apply_event
 from app.services.receipts import words_of
 from app.services.registry import use_case
 from app.services.vouchers import add_voucher
@@ -32,18 +32,24 @@ from app.store.parties import party_by_id
 def disburse_tranche(work: Work, command: DisburseTranche) -> TrancheDisbursed:
     """Pay the next planned part out over this counter, with a voucher of its own."""
     payee, reference = words_of(command.payee, command.reference, command.mode)
-    loan = locked_loans(work, [command.loan_id])[command.loan_id]
-    amount = _next_part(work, loan, command).amount
-    work.within(Limit.DISBURSE, amount)
-    account = work.tools.rules.money_account(command.mode.value, work.branch.counter_code)
-    _check_money(work, loan, command.mode, account, amount)
+    loan, plan = agreed(work, command, plan_tranche)
+    amount = plan.amount
+    check_cash_disbursement(work, command.mode, loan.record.party_id, amount, loan.record.currency)
     name = payee or _borrower(work, loan)
-    fact = Fact(EventKind.DISBURSEMENT, work.day, amount, money=-amount, account=account)
-    (event_id,) = apply_event(work, loan, fact)
+    (event_id,) = apply_event(work, loan, *plan.facts)
     voucher_id, number = add_voucher(work, loan, event_id, amount, command.mode, (name, reference))
     return TrancheDisbursed(
         command.loan_id, event_id, voucher_id, number, amount, loan.record.currency
     )
+
+
+def plan_tranche(desk: Desk, loan: Living, command: DisburseTranche) -> Plan:
+    """The next part as a fact of today. Raises where it is not due, or the till cannot pay it."""
+    amount = _next_part(desk, loan, command).amount
+    account = desk.account(command.mode.value)
+    _check_till(desk, loan, command.mode, account, amount)
+    fact = Fact(EventKind.DISBURSEMENT, desk.day, amount, money=-amount, account=account)
+    return Plan((fact,), Limit.DISBURSE, amount)
 
 
 def tranche_rows(terms: Terms, events: Sequence[Event]) -> tuple[TrancheRow, ...]:
@@ -55,7 +61,7 @@ def tranche_rows(terms: Terms, events: Sequence[Event]) -> tuple[TrancheRow, ...
     )
 
 
-def _next_part(work: Work, loan: Living, command: DisburseTranche) -> Tranche:
+def _next_part(desk: Desk, loan: Living, command: DisburseTranche) -> Tranche:
     """The part that comes next. Raises where there is none, it is too early, or another amount."""
     check_currency(loan, command.currency)
     check_living(loan)
@@ -63,7 +69,7 @@ def _next_part(work: Work, loan: Living, command: DisburseTranche) -> Tranche:
     if not coming:
         raise NotAllowedNow(why="no-tranche")
     part = coming[0]
-    if work.day < part.on:
+    if desk.day < part.on:
         raise NotAllowedNow(why="tranche-not-yet", tranche_on=part.on)
     if command.amount_minor != part.amount:
         raise ValueRefused(
@@ -75,15 +81,13 @@ def _next_part(work: Work, loan: Living, command: DisburseTranche) -> Tranche:
     return part
 
 
-def _check_money(work: Work, loan: Living, mode: Mode, account: str, amount: int) -> None:
-    """Raise where the law or the till does not allow this much in cash."""
-    found = loan.record
-    check_cash_disbursement(work, mode, found.party_id, amount, found.currency)
+def _check_till(desk: Desk, loan: Living, mode: Mode, account: str, amount: int) -> None:
     if mode is not Mode.CASH:
         return
-    held = balance_of(work.tx.connection, work.branch.branch_id, account, found.currency)
+    currency = loan.record.currency
+    held = balance_of(desk.snapshot, desk.branch.branch_id, account, currency)
     if held < amount:
-        raise NotAllowedNow(why="till-short", held_minor=held, currency=found.currency)
+        raise NotAllowedNow(why="till-short", held_minor=held, currency=currency)
 
 
 def _borrower(work: Work, loan: Living) -> str:

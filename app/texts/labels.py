@@ -231,6 +231,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "loan.refund": N_("Refund of excess"),
         "loan.reverse": N_("Reversal"),
         "loan.restate": N_("Correction of the terms"),
+        "loan.disburse-tranche": N_("Next part paid out"),
         "loan.take-over": N_("Take-over"),
         "receipt.reverse": N_("Reversal of a receipt"),
         "application.sanction": N_("Sanction"),

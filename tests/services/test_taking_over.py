@@ -8,13 +8,20 @@ from typing import Any
 
 import pytest
 
+from app.commands.checks import AcceptCheck, DeclineCheck
 from app.commands.origination import Mode
 from app.commands.servicing import ForecloseLoan
-from app.commands.takeover import PartyFacts, TakenLine, TakenLoan, TakeOverLoan
+from app.commands.takeover import (
+    PartyFacts,
+    ProposeTakeOver,
+    TakenLine,
+    TakenLoan,
+    TakeOverLoan,
+)
 from app.domain.errors import KistError, LimitExceeded, NotPermitted
 from app.domain.roles import Role
 from app.queries.servicing import ListLoans, QuoteForeclosure
-from app.queries.takeover import PreviewTakeOver
+from app.queries.takeover import ListTakeOversAsked, PreviewTakeOver
 from app.texts.errors import sentence
 from tests.services.acting import another, end, posted_on, product, trial_balance
 from tests.services.branch import OPENED, House
@@ -180,6 +187,30 @@ def test_only_a_manager_within_the_limit_may(house: House) -> None:
         house.run(house.officer, command)
     with pytest.raises(LimitExceeded):
         house.run(another(house, "deputy", Role.MANAGER, take_over_minor=1_000_00), command)
+
+
+def test_above_the_limit_a_second_person_lets_it_happen(house: House) -> None:
+    small = another(house, "deputy", Role.MANAGER, take_over_minor=1_000_00)
+    wish = ProposeTakeOver(party=SUNITA, taken=taken(house), reason="bought")
+    asked = house.run(small, wish)
+    (waiting,) = house.ask(house.manager, ListTakeOversAsked())
+    assert (waiting.borrower, waiting.preview.outstanding_minor) == ("Sunita Devi", OPEN)
+    with pytest.raises(NotPermitted):
+        house.run(small, AcceptCheck(check_id=asked.check_id, version=asked.version))
+    assert house.ask(house.manager, ListLoans()).count == 0
+    house.run(house.manager, AcceptCheck(check_id=asked.check_id, version=asked.version))
+    (loan,) = house.ask(house.manager, ListLoans()).rows
+    assert loan.outstanding_minor == OPEN
+    assert not house.ask(house.manager, ListTakeOversAsked())
+
+
+def test_a_declined_take_over_leaves_nothing(house: House) -> None:
+    wish = ProposeTakeOver(party=SUNITA, taken=taken(house), reason="bought")
+    asked = house.run(another(house, "deputy", Role.MANAGER, take_over_minor=0), wish)
+    command = DeclineCheck(check_id=asked.check_id, version=asked.version, reason="too old")
+    house.run(house.manager, command)
+    assert not house.ask(house.manager, ListTakeOversAsked())
+    assert house.ask(house.manager, ListLoans()).count == 0
 
 
 def test_the_same_key_takes_over_once(house: House) -> None:

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from app.commands.acts import ProposeAct, wanted
+from app.commands.checks import AcceptCheck
 from app.commands.origination import DisburseLoan, DisburseTranche, Mode, TranchePlan
 from app.commands.servicing import ReverseReceipt
 from app.domain.errors import KistError, LimitExceeded, NotPermitted
 from app.domain.roles import Role
 from app.queries.origination import LoansToClose, QuoteLoan
-from app.queries.servicing import ReceiptForPaper, ShowReceipt, ShowTill, ShowVoucher
+from app.queries.servicing import PreviewAct, ReceiptForPaper, ShowReceipt, ShowTill, ShowVoucher
 from app.texts.errors import sentence
 from tests.services.acting import another, end, posted_on
 from tests.services.branch import House
@@ -193,8 +195,20 @@ def test_a_part_is_refused_before_its_day_or_as_another_amount(house: House) -> 
     assert refused(house, tranche(lent(house))).params["why"] == "no-tranche"
 
 
-def test_a_part_above_the_own_limit_is_refused(house: House) -> None:
+def test_a_part_above_the_own_limit_waits_for_a_second_person(house: House) -> None:
     loan = staged(house)
     next_day(house, 21)
+    small = another(house, "till", Role.CASHIER, disburse_minor=100_00)
     with pytest.raises(LimitExceeded):
-        house.run(another(house, "till", Role.CASHIER, disburse_minor=100_00), tranche(loan))
+        house.run(small, tranche(loan))
+    asked = house.run(small, ProposeAct(loan_id=loan, act=wanted(tranche(loan))))
+    house.run(house.manager, AcceptCheck(check_id=asked.check_id, version=asked.version))
+    assert shown(house, loan).tranches[1].paid_on == today(house)
+
+
+def test_a_part_is_shown_before_and_after(house: House) -> None:
+    loan = staged(house)
+    next_day(house, 21)
+    seen = house.ask(house.manager, PreviewAct(loan_id=loan, act=wanted(tranche(loan))))
+    assert seen.after.outstanding_minor - seen.before.outstanding_minor == 5_000_00
+    assert sum(leg.debit_minor - leg.credit_minor for leg in seen.entries) == 0

@@ -27,6 +27,8 @@ LATER_LIMITS = (
     "rate_minor",
     "reschedule_minor",
     "write_off_minor",
+    "take_over_minor",
+    "restate_minor",
 )
 
 
