@@ -37,6 +37,12 @@ def kept(path: Path, outcome: Outcome) -> None:
         out.write(json.dumps([*vars(outcome.mutant).values(), outcome.said]) + "\n")
 
 
+def noticed_in(path: Path) -> dict[Mutant, str]:
+    """The mistakes that an earlier run, broken off or with fewer tests, noticed."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return {one.mutant: one.said for one in map(Outcome.of, lines) if one.said != SURVIVED}
+
+
 def recorded(root: Path, outcomes: Sequence[Outcome], seed: int) -> None:
     """Write the counts of a run beside the runner of the tree it was started in."""
     reasons = read_reasons(root / REASONS)

@@ -21,7 +21,7 @@ from tests.mutation.histories import History, first_difference
 from tests.mutation.mutants import mutated
 
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
-_MOST_MEMORY = 3 << 30
+_MOST_MEMORY = 1 << 30
 _LOOKS_EVERY = 0.005
 _EXAMPLES = 60  # of each property
 
