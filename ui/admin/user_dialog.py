@@ -152,6 +152,8 @@ def _limits(currency: str, row: UserRow | None) -> list[Field]:
         _("Change the rate up to"),
         _("Reschedule up to"),
         _("Write off up to"),
+        _("Take over up to"),
+        _("Correct terms up to"),
     )
     fields = [
         Field(
