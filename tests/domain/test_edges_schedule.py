@@ -100,6 +100,9 @@ def separate(on: str) -> Terms:
     return loan(first_due_on="2024-03-01", broken_period="separate", tranches=parts)
 
 
-def test_nothing_per_cent_is_no_charge() -> None:
-    free = {"name": "Waived", "on": "instalment", "percent": "0", "of": "principal"}
-    assert [line.charge for line in lines(loan(charges=[free]))] == [0] * 6
+def test_nothing_per_cent_of_however_much_is_no_charge() -> None:
+    """Of a hundred million rupees the smallest rate there is would be a paisa."""
+    free = {"name": "Free", "on": "disbursement", "percent": "0", "of": "principal"}
+    least = {**free, "name": "Least", "percent": "0.00000001"}
+    made = schedule(loan(principal="100000000.00", charges=[free, least]))
+    assert [one.amount for one in made.disbursement] == [0, 1]
