@@ -100,6 +100,23 @@ def separate(on: str) -> Terms:
     return loan(first_due_on="2024-03-01", broken_period="separate", tranches=parts)
 
 
+@pytest.mark.parametrize(
+    ("on", "number"),
+    [
+        ("2024-01-01", 1),  # the first day's charges never stand in line 0
+        ("2024-01-02", 0),
+        ("2024-02-01", 0),
+        ("2024-02-02", 1),
+    ],
+)
+def test_a_dated_charge_stands_in_the_line_its_day_is_in(on: str, number: int) -> None:
+    card = {"name": "Card", "on": on, "amount": "7.00"}
+    january_alone = {"first_due_on": "2024-03-01", "broken_period": "separate"}
+    made = schedule(loan(**january_alone, charges=[card]))
+    assert [one.number for one in made.dated] == [number]
+    assert [line.number for line in made.lines if line.charge] == [number]
+
+
 def test_nothing_per_cent_of_however_much_is_no_charge() -> None:
     """Of a hundred million rupees the smallest rate there is would be a paisa."""
     free = {"name": "Free", "on": "disbursement", "percent": "0", "of": "principal"}
