@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -262,7 +262,7 @@ def entry_of(terms: Terms, line: Line) -> Entry:
         principal=show(line.principal),
         interest=show(line.interest),
         balance=show(line.balance),
-        extras=[Extra(one.head, show(one.amount), one.due_on) for one in line.extras],
+        extras=[replace(one, amount=show(one.amount)) for one in line.extras],
         span=line.span,
         own=line.own,
         before=line.before,

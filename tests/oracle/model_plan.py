@@ -22,6 +22,8 @@ class Extra:
     amount: Number
     due_on: date
     done: int = 0
+    each: bool = False  # on every instalment, so worked out again with the lines
+    first: bool = False  # of disbursement: due with the first line
 
 
 @dataclass(slots=True)
@@ -47,17 +49,20 @@ class Plan:
     lines: list[Line]
     deducted: list[Extra]
     down: Number
-    first_number: int = 1
 
 
-def planned(terms: Terms, moves: Sequence[Move] = ()) -> Plan:
-    """Work out the plan of the terms with what moved it since."""
+def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -> Plan:
+    """Work out the plan of the terms with what moved it since.
+
+    `over` is how many lines a broken period was first spread over.
+    """
     refuse_what_does_not_go_together(terms)
     first = terms.tranches[0][1] if terms.tranches else terms.principal
     later = [Move(on, amount) for on, amount in terms.tranches[1:]]
     down = _down(terms)
     spans = Spans(terms, terms.disbursed_on, terms.first_due_on, terms.grace_free)
-    rows = _rows(terms, spans, first, down, sorted([*later, *moves], key=lambda one: one.on))
+    moves = sorted([*later, *moves], key=lambda one: one.on)
+    rows = _rows(terms, spans, first, down, moves)
     lines = [
         Line(
             row.number,
@@ -73,7 +78,7 @@ def planned(terms: Terms, moves: Sequence[Move] = ()) -> Plan:
         for at, row in enumerate(rows)
     ]
     checked([line.due_on for line in lines], terms)
-    _broken(terms, spans, lines, (first - down, down), later)
+    _broken(terms, spans, lines, (first - down, down), moves, over)
     if down:
         lines.insert(0, Line(0, terms.disbursed_on, down, 0, first - down))
     plan = Plan(terms, lines, [], down)
@@ -145,14 +150,15 @@ def _broken(
     spans: Spans,
     lines: list[Line],
     money: tuple[Number, Number],
-    later: Sequence[Move],
+    moves: Sequence[Move],
+    over: int | None,
 ) -> None:
     """Ask the interest of a broken period where lines do not bear it themselves."""
     (first, down), broken = money, spans.broken
     if broken is None or not broken.from_day(broken.start):
         return
     base = first + down if terms.flat else first
-    interest = terms.rounding.interest(_of_broken(terms, broken, base, later))
+    interest = terms.rounding.interest(_of_broken(terms, broken, base, moves))
     inside = terms.broken == "first-instalment" and not terms.flat
     bullet = terms.repayment == "bullet" and terms.broken != "separate"
     if inside or (bullet and not terms.flat):
@@ -163,14 +169,15 @@ def _broken(
         lines[min(terms.grace_interest, len(lines) - 1)].interest += interest
         lines[0].own += interest
     elif terms.broken == "separate":
-        lines.insert(0, Line(0, broken.end, 0, interest, first, own=interest))
+        balance = first + sum(move.amount for move in moves if move.on < broken.end)
+        lines.insert(0, Line(0, broken.end, 0, interest, balance, own=interest))
     else:
-        _spread(terms, lines, interest)
+        _spread(terms, lines, interest, over or len(lines))
 
 
-def _spread(terms: Terms, lines: list[Line], interest: Number) -> None:
+def _spread(terms: Terms, lines: list[Line], interest: Number, over: int) -> None:
     """Divide broken interest over the lines; what falls into grace is asked after it."""
-    each = terms.rounding.interest(Fraction(interest) / len(lines))
+    each = terms.rounding.interest(Fraction(interest) / over)
     left = interest
     for index in range(len(lines)):
         part = left if index == len(lines) - 1 else min(each, left)
@@ -179,11 +186,15 @@ def _spread(terms: Terms, lines: list[Line], interest: Number) -> None:
         lines[index].own += part
 
 
-def _of_broken(terms: Terms, broken: Broken, first: Number, later: Sequence[Move]) -> Fraction:
-    total = Fraction(first) * terms.rate * broken.from_day(broken.start)
-    for move in later:
-        total += move.amount * terms.rate * broken.from_day(move.on)
-    return total
+def _of_broken(terms: Terms, broken: Broken, first: Number, moves: Sequence[Move]) -> Fraction:
+    total, balance, rate = Fraction(0), Fraction(first), terms.rate
+    left = broken.from_day(broken.start)
+    for move in moves:
+        stop = broken.from_day(move.on)
+        total += balance * rate * (left - stop)
+        left, balance = stop, balance + move.amount
+        rate = rate if move.rate is None else move.rate
+    return total + balance * rate * left
 
 
 def _charged(plan: Plan) -> None:
@@ -192,12 +203,12 @@ def _charged(plan: Plan) -> None:
     whole = Line(0, terms.disbursed_on, terms.principal, sum(one.interest for one in lines), 0)
     for charge in terms.charges:
         if charge.on == "disbursement":
-            extra = Extra(charge.head, priced(terms, charge, whole), repaying[0].due_on)
+            extra = Extra(charge.head, priced(terms, charge, whole), repaying[0].due_on, first=True)
             (plan.deducted if charge.deduct else repaying[0].extras).append(extra)
         elif charge.on == "instalment":
             for line in repaying:
                 amount = priced(terms, charge, line)
-                line.extras.append(Extra(charge.head, amount, line.due_on))
+                line.extras.append(Extra(charge.head, amount, line.due_on, each=True))
     dated = [(one.on, one) for one in terms.charges if isinstance(one.on, date)]
     for on, charge in sorted(dated, key=lambda pair: pair[0]):
         if on >= terms.disbursed_on:

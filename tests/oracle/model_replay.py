@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
-from tests.oracle.model_book import Accounts, Entry, Money, Set, entry_of
+from tests.oracle.model_book import Accounts, Entry, Money, Set
+from tests.oracle.model_changes import Changes
 from tests.oracle.model_closing import closing_entry
-from tests.oracle.model_plan import Extra, Plan, planned
+from tests.oracle.model_plan import Extra
 from tests.oracle.model_terms import HEADS, Refused, Terms, minor
+from tests.oracle.model_walk import Move
 
 Event = Mapping[str, Any]
 RANKS = {"opening": -2, "rate": 0, "reschedule": 0, "charge": 1, "waiver": 2, "refund": 4}
@@ -28,7 +31,7 @@ class Fact:
     given: Event
 
 
-class Replay(Accounts):
+class Replay(Changes):
     """A loan replayed up to a day; the fact at `newest` is held to what only the last one is."""
 
     def __init__(self, terms: Terms, facts: Sequence[Fact], digits: int, newest: int) -> None:
@@ -39,8 +42,6 @@ class Replay(Accounts):
         self.npa = False
         self.day = terms.disbursed_on
         self.struck: list[tuple[Entry, dict[str, int]]] = []
-        self.plan: Plan = planned(terms)
-        self.entries = [entry_of(terms, line) for line in self.plan.lines]
         self.handed = list(terms.tranches) or [(terms.disbursed_on, terms.principal)]
         self.facts = sorted(facts, key=lambda one: (one.on, RANKS.get(one.kind, 3), one.at))
 
@@ -121,6 +122,8 @@ class Replay(Accounts):
         money = Money(fact.at, day, amount)
         self.monies.append(money)
         left = self.set_due(money, amount, day)
+        if left and self.terms.allocation.advance_to.startswith("reduce") and not self.ended:
+            left = self.reduce(money, left, day)
         if left and self.terms.allocation.advance_to != "hold":
             left = self.set_ahead(money, left, day)
         money.excess = left
@@ -142,6 +145,12 @@ class Replay(Accounts):
         else:
             last = self.entries[-1]
             self.entries.append(Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day))
+
+    def _rate(self, fact: Fact, day: date) -> None:
+        if self.ended or not self.coming(day):
+            self._lapses(fact, "nothing to come")
+            return
+        self.change(day, [Move(day, rate=Fraction(fact.given["annual_rate"]) / 100)])
 
     def _waiver(self, fact: Fact, day: date) -> None:
         head, amount = fact.given["head"], self._amount(fact)

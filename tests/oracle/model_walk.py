@@ -20,6 +20,7 @@ class Move:
     on: date
     amount: Number = 0
     rate: Fraction | None = None
+    keeps: bool = False  # the instalment stays as it was
 
 
 @dataclass(slots=True)
@@ -92,10 +93,12 @@ class Walk:
             raise Refused("never repays")
         if state.balance == 0 and more and self.terms.instalment is not None:
             raise Refused("a tranche after the last due date")
-        return state.balance == 0 and not more
+        return state.balance == 0 and not more and not state.gathered
 
     def _change(self, index: int, state: State, here: list[Move]) -> None:
-        if self.leveled:
+        while here and here[-1].keeps:
+            here = here[:-1]
+        if self.leveled and here:
             state.level = self._level(index, state, here)
         elif self.terms.repayment == "equal-principal" and any(move.amount for move in here):
             total = state.balance + sum(move.amount for move in here)
