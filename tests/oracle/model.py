@@ -23,8 +23,7 @@ def answer(document: Mapping[str, Any]) -> Answer:
     known = date.max if document.get("known_on") is None else day(document["known_on"])
     _check(events, terms, digits)
     believed = [one for one in events if day(one.get("booked_on") or one["on"]) <= known]
-    days = [terms.disbursed_on, *(on for on, _ in terms.tranches)]
-    on = max(days + [day(one["on"]) for one in believed])
+    on = max([terms.disbursed_on, *(day(one["on"]) for one in believed)])
     as_on = on if document.get("as_on") is None else day(document["as_on"])
     replay = Replay(terms, _facts(events, known), digits, _newest(events, known))
     replay.run(as_on)

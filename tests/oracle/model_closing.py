@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.model_book import Accounts, Entry
+from tests.oracle.model_book import Accounts, Entry, Set
+from tests.oracle.model_terms import HEADS
 
 
 def closing_entry(
@@ -36,7 +37,9 @@ def closing_interest(
     rounding = book.terms.rounding
     if book.terms.repayment == "bullet" and running.number > 0:
         return _of_bullet(book, kept, coming, day, rule)
-    opened = kept[-1].due_on if kept else book.terms.disbursed_on
+    opened = book.terms.disbursed_on if running.span is None else running.span.opens
+    zero = [entry.due_on for entry in kept if entry.number == 0 and entry.interest]
+    opened = max(opened, *zero) if zero else opened
     days = (running.due_on - opened).days
     if rule == "whole-line":
         return rounding.printed(running.before + running.own)
@@ -57,3 +60,18 @@ def _of_bullet(
     rounding = book.terms.rounding
     asked = last.interest if rule == "whole-line" else rounding.interest(last.interest * gone)
     return rounding.printed(asked)
+
+
+def parted(entry: Entry, day: date, pool: list[Set], stays: list[Set]) -> None:
+    """Part what was set on a line: charges that are due keep theirs, the rest is set again."""
+    kept = {
+        head: sum(one.done for one in entry.extras if one.head == head and one.due_on <= day)
+        for head in HEADS
+    }
+    for one in entry.sets:
+        stay = min(kept[one.head], one.amount)
+        kept[one.head] -= stay
+        if stay:
+            stays.append(Set(one.money, one.head, stay, one.on))
+        if one.amount > stay:
+            pool.append(Set(one.money, one.head, one.amount - stay, one.on))

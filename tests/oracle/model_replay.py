@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.oracle.model_book import Accounts, Entry, Money, Set
 from tests.oracle.model_changes import Changes
-from tests.oracle.model_closing import closing_entry
+from tests.oracle.model_closing import closing_entry, parted
 from tests.oracle.model_plan import Extra
 from tests.oracle.model_terms import HEADS, Refused, Terms, minor
 from tests.oracle.model_walk import Move
@@ -52,16 +52,21 @@ class Replay(Changes):
             if fact.on < self.terms.disbursed_on:
                 raise Refused("before the loan")
             by_day.setdefault(fact.on, []).append(fact)
-        days = {day for day in by_day if day <= until} | {self.terms.disbursed_on, until}
-        if self.terms.allocation.advance_to == "hold":
-            dues = {entry.due_on for entry in self.entries}
-            dues |= {extra.due_on for entry in self.entries for extra in entry.extras}
-            days |= {day for day in dues if day <= until}
-        for day in sorted(days):
+        done = self.terms.disbursed_on - ONE
+        while (day := self._next(done, by_day, until)) is not None:
             self._pass_to(day)
             for fact in by_day.get(day, ()):
                 self._apply(fact, day)
             self._end_of(day)
+            done = day
+
+    def _next(self, done: date, by_day: Mapping[date, Any], until: date) -> date | None:
+        """The next day on which anything can happen; due days change with the plan."""
+        days = {*by_day, self.terms.disbursed_on, until}
+        if self.terms.allocation.advance_to == "hold":
+            days |= {entry.due_on for entry in self.entries}
+            days |= {extra.due_on for entry in self.entries for extra in entry.extras}
+        return min((day for day in days if done < day <= until), default=None)
 
     def _pass_to(self, day: date) -> None:
         if day > self.day:
@@ -223,7 +228,7 @@ class Replay(Changes):
         pool: list[Set] = []
         stays: list[Set] = []
         for entry in coming:
-            _part(entry, day, pool, stays)
+            parted(entry, day, pool, stays)
         forgiven = {head: sum(entry.waived[head] for entry in coming) for head in HEADS}
         paid = sum(entry.paid["principal"] for entry in coming)
         _emptied(coming, day)
@@ -254,21 +259,6 @@ class Replay(Changes):
             amount = amounts.get(id(money), 0)
             if amount:
                 money.excess += self.set_due(money, amount, day)
-
-
-def _part(entry: Entry, day: date, pool: list[Set], stays: list[Set]) -> None:
-    """Part what was set on a line: charges that are due keep theirs, the rest is set again."""
-    kept = {
-        head: sum(one.done for one in entry.extras if one.head == head and one.due_on <= day)
-        for head in HEADS
-    }
-    for one in entry.sets:
-        stay = min(kept[one.head], one.amount)
-        kept[one.head] -= stay
-        if stay:
-            stays.append(Set(one.money, one.head, stay, one.on))
-        if one.amount > stay:
-            pool.append(Set(one.money, one.head, one.amount - stay, one.on))
 
 
 def _carry(

@@ -47,7 +47,9 @@ class Span:
         """The years that count for the level from a day to the due date."""
         if not self.level_periods:
             return self.from_day(on)
-        return self.level_years * self._proportion(on)
+        if not self.years:
+            return self.level_years * self._proportion(on)
+        return self.level_years * self.from_day(on) / self.years
 
     def broken_from_day(self, on: date) -> Fraction:
         """The years of a broken period from a day on."""

@@ -54,6 +54,7 @@ class Walk:
     def __init__(self, terms: Terms, spans: Spans, count: int | None) -> None:
         self.terms, self.spans, self.count = terms, spans, count
         self.round = terms.rounding
+        self.rates: list[tuple[date, Fraction, Fraction]] = []  # day, rate before, rate after
 
     def rows(self, state: State, moves: Sequence[Move]) -> list[Row]:
         """All lines, `state` being that of the day of disbursement."""
@@ -69,6 +70,7 @@ class Walk:
                 here.append(moves[taken])
                 taken += 1
             if here:
+                self._note(state.rate, here)
                 self._change(index, state, here)
             rows.append(self._row(index, state, here))
             index += 1
@@ -76,6 +78,24 @@ class Walk:
                 if taken < len(moves) and any(move.amount for move in moves[taken:]):
                     raise Refused("a tranche after the last due date")
                 return rows
+
+    def _note(self, rate: Fraction, here: Sequence[Move]) -> None:
+        for move in here:
+            if move.rate is not None:
+                self.rates.append((move.on, rate, move.rate))
+                rate = move.rate
+
+    def _early(self, span: Span) -> list[tuple[date, Fraction, Fraction]]:
+        """Changes of the rate before the line opens that its unmoved days still feel."""
+        if span.start >= span.opens:
+            return []
+        return [one for one in self.rates if span.start_of_counting < one[0] < span.opens]
+
+    def _factor(self, span: Span, rate: Fraction) -> Fraction:
+        factor = rate * span.level_years
+        for on, before, after in self._early(span):
+            factor += (before - after) * (span.level_years - span.level_from_day(on))
+        return factor
 
     @property
     def leveled(self) -> bool:
@@ -122,11 +142,11 @@ class Walk:
         growth, weight = Fraction(1), Fraction(0)
         for number in range(self.count - 1, start, -1):
             weight += growth
-            growth *= 1 + rate * self.spans[number].level_years
+            growth *= 1 + self._factor(self.spans[number], rate)
         weight += growth
         if index < start:
             grown = Fraction(state.balance + sum(move.amount for move in here))
-            growth *= 1 + rate * self.spans[start].level_years
+            growth *= 1 + self._factor(self.spans[start], rate)
             return grown * growth / weight
         return self._grown(self.spans[index], state, here) * growth / weight
 
@@ -190,6 +210,9 @@ class Walk:
             plain += balance * rate * (plain_left - plain_stop)
             left, plain_left, balance = stop, plain_stop, balance + move.amount
             rate = rate if move.rate is None else move.rate
+        for on, before, after in self._early(span):
+            more = state.balance * (before - after) * (span.years - span.from_day(on))
+            total, plain = total + more, plain + more
         return total + balance * rate * left, plain + balance * rate * plain_left
 
     def _graced(self, index: int, state: State, asked: Number, *, ends: bool) -> Number:
@@ -223,7 +246,7 @@ class Walk:
         state.settled_first = True
         value, discount = Fraction(0), Fraction(1)
         for number in range(index + 1, self.count):
-            discount /= 1 + state.rate * self.spans[number].level_years
+            discount /= 1 + self._factor(self.spans[number], state.rate)
             value += discount
         after = self.round.currency(value * state.level)
         return max(0, min(state.balance, state.balance - after))
