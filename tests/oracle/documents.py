@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from tests.oracle.exclusions import excluded
 from tests.oracle.histories import history
 from tests.oracle.terms import terms
 
@@ -13,9 +14,13 @@ Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
-    "closing-charges",
+    "closing-charges", "residue-changed", "tranche-first-day", "reduce-tranches", "fee-reduced",
+    "rate-after-reduced", "unknown-tranches", "tranche-last", "tranches-fixed", "tranche-coarse",
+    "bullet-reduced",
 )  # fmt: skip
-COVERED = ("foreclosure", "hold", "flat-balloon", "cascade-fixed")
+COVERED = (
+    "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",
+)  # fmt: skip
 
 
 def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
@@ -27,6 +32,7 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
     events, as_on, known_on = history(random, given, currency, features)
     if "closing-charges" not in features:
         part_charges(given, events)
+    known_on = None if excluded(given, events, features) else known_on
     return {
         "format": "kist-calc/1",
         "currency": currency,

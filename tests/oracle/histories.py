@@ -116,6 +116,8 @@ class History:
         return {"kind": "reversal", "of": of, "on": day.isoformat()}
 
     def _rate(self, on: date) -> Event:
+        if (on - self.disbursed).days > self.length * 3 // 4:
+            return self._receipt(on)
         rate = self.random.choice(("10", "20", "23.5", "0", "48"))
         return {"kind": "rate", "on": on.isoformat(), "annual_rate": rate}
 

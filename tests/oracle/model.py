@@ -23,9 +23,11 @@ def answer(document: Mapping[str, Any]) -> Answer:
     known = date.max if document.get("known_on") is None else day(document["known_on"])
     _check(events, terms, digits)
     believed = [one for one in events if day(one.get("booked_on") or one["on"]) <= known]
-    on = max([terms.disbursed_on, *(day(one["on"]) for one in believed)])
+    days = [terms.disbursed_on, *(on for on, _ in terms.tranches if on <= known)]
+    on = max([*days, *(day(one["on"]) for one in believed)])
     as_on = on if document.get("as_on") is None else day(document["as_on"])
     replay = Replay(terms, _facts(events, known), digits, _newest(events, known))
+    replay.handed = [one for one in replay.handed if one[0] <= max(known, terms.disbursed_on)]
     replay.run(as_on)
     return Printed(terms, replay, digits).answer(as_on, _undone(events, known, as_on))
 
@@ -108,7 +110,7 @@ class Printed:
             "receipts": self._receipts(undone),
             "position": self._position(as_on),
             "totals": self._totals(plan),
-            "apr": {"method": "irr-nominal", "percent": self._percent(plan)},
+            "apr": self._apr(plan),
             "warnings": self._warnings(plan),
         }
 
@@ -210,6 +212,10 @@ class Printed:
 
     def _shown(self, value: Number) -> Number:
         return self.terms.rounding.printed(value)
+
+    def _apr(self, plan: Plan) -> Answer | None:
+        percent = self._percent(plan)
+        return None if percent is None else {"method": "irr-nominal", "percent": percent}
 
     def _percent(self, plan: Plan) -> str | None:
         terms = self.terms

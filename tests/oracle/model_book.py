@@ -61,6 +61,7 @@ class Entry:
     until: date = date.min
     late: bool = False
     settled_on: date | None = None
+    zero: bool = False  # line 0: a down payment or broken days
     rounded: int = 0  # what rounding the whole amount adds to its rounded parts
 
     def extra(self, head: str) -> int:
@@ -266,6 +267,7 @@ def entry_of(terms: Terms, line: Line) -> Entry:
         span=line.span,
         own=line.own,
         before=line.before,
+        zero=line.span is None and line.number == 0,
         rounded=show(sum(parts)) - sum(map(show, parts)),
     )
 

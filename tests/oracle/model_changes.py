@@ -41,7 +41,7 @@ class Changes(Accounts):
         keeps = self.terms.allocation.advance_to == "reduce-term"
         after = self.scheduled(day) - forgiven - part
         before = [entry for entry in self.entries if entry.due_on <= day]
-        number = coming[0].number
+        number = max((entry.number for entry in before), default=0) + 1
         own = Entry(number, day, part, 0, after, [], until=day)
         self.entries = [*before, own, *coming]
         own.take(money, "principal", part, day)
@@ -68,16 +68,20 @@ class Changes(Accounts):
             line.take(one.money, one.head, one.amount, one.on)
         self._forgive(pool, day)
         for money in self.monies:
-            free = max(0, money.excess - money.used)
+            held = self.terms.allocation.advance_to == "hold"
+            free = 0 if held else max(0, money.excess - money.used)
             amount = pool.amounts.get(id(money), 0) + free
             if amount:
                 left = self.set_due(money, amount, day)
-                if left and self.terms.allocation.advance_to != "hold":
+                if left and not held:
                     left = self.set_ahead(money, left, day)
                 money.excess += left - free
 
     def _found(self, day: date, kept: Sequence[Entry]) -> list[Entry]:
-        plan = planned(self.terms, self.moves, self.over)
+        begun = any(entry.span is not None for entry in kept)
+        plan = planned(self.terms, self.moves, self.over if begun else None)
+        if not begun:
+            self.over = sum(line.span is not None for line in plan.lines)
         lines = [line for line in plan.lines if line.due_on > day and line.span is not None]
         lines += [one for one in plan.lines if one.due_on > day and _is_zero(one)]
         lines.sort(key=lambda line: line.due_on)
@@ -88,9 +92,9 @@ class Changes(Accounts):
             number = 0
         entries = []
         for at, line in enumerate(lines):
-            line.number = number + at
             line.extras = [one for one in line.extras if one.each]
             entries.append(entry_of(self.terms, line))
+            entries[-1].number = number + at
         return entries
 
     def _place(self, extras: Sequence[Extra], day: date, own: Entry | None) -> Entry | None:
@@ -114,7 +118,7 @@ class Changes(Accounts):
 
     def _line_for(self, extra: Extra, day: date) -> Entry | None:
         for entry in self.coming(day):
-            if entry.number > 0 and (extra.first or extra.due_on <= entry.due_on):
+            if not entry.zero and (extra.first or extra.due_on <= entry.due_on):
                 return entry
         return None
 

@@ -35,10 +35,10 @@ def closing_interest(
         return sum(entry.interest for entry in coming)
     running = coming[0]
     rounding = book.terms.rounding
-    if book.terms.repayment == "bullet" and running.number > 0:
+    if book.terms.repayment == "bullet" and not running.zero:
         return _of_bullet(book, kept, coming, day, rule)
     opened = book.terms.disbursed_on if running.span is None else running.span.opens
-    zero = [entry.due_on for entry in kept if entry.number == 0 and entry.interest]
+    zero = [entry.due_on for entry in kept if entry.zero and entry.interest]
     opened = max(opened, *zero) if zero else opened
     days = (running.due_on - opened).days
     if rule == "whole-line":
@@ -54,7 +54,7 @@ def _of_bullet(
     last = [entry for entry in (*kept, *coming) if entry.interest or entry.principal][-1]
     if last in kept:
         return 0
-    zero = [entry.due_on for entry in kept if entry.number == 0]
+    zero = [entry.due_on for entry in kept if entry.zero]
     opened = zero[0] if zero else book.terms.disbursed_on
     gone = Fraction((day - opened).days, (last.due_on - opened).days)
     rounding = book.terms.rounding

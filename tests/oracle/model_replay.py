@@ -138,12 +138,13 @@ class Replay(Changes):
         if self.terms.allocation.advance_to != "hold":
             for money in self.monies:
                 if money.excess > 0:
-                    money.excess = self.set_due(money, money.excess, day)
+                    left = self.set_due(money, money.excess, day)
+                    money.excess = self.set_ahead(money, left, day) if left else 0
 
     def _ask(self, extra: Extra) -> None:
         day = extra.due_on
         for entry in self.entries:
-            if day <= entry.due_on and (entry.number > 0 or day > self.terms.disbursed_on):
+            if day <= entry.due_on and (not entry.zero or day > self.terms.disbursed_on):
                 entry.extras.append(extra)
                 entry.settled_on = None
                 break
@@ -152,7 +153,7 @@ class Replay(Changes):
             self.entries.append(Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day))
 
     def _rate(self, fact: Fact, day: date) -> None:
-        if self.ended or not self.coming(day):
+        if self.ended or not any(entry.span for entry in self.coming(day)):
             self._lapses(fact, "nothing to come")
             return
         self.change(day, [Move(day, rate=Fraction(fact.given["annual_rate"]) / 100)])
@@ -174,6 +175,7 @@ class Replay(Changes):
         if not self.ended:
             self.close(day, self.terms.closure.interest, charged=True)
             self.ended = "foreclosure"
+            self.handed.clear()
 
     def _write_off(self, fact: Fact, day: date) -> None:
         if self._owed() == 0:
@@ -239,10 +241,6 @@ class Replay(Changes):
         if charged and self.terms.closure.percent:
             self._closing_charge(closing, before, day)
         self._set_again(pool, day)
-        for money in self.monies:
-            free = money.excess - money.used
-            if free > 0:
-                money.excess -= free - self.set_due(money, free, day)
 
     def _closing_charge(self, closing: Entry, before: int, day: date) -> None:
         rounding, closure = self.terms.rounding, self.terms.closure
@@ -256,9 +254,10 @@ class Replay(Changes):
             if one.money is not None:
                 amounts[id(one.money)] = amounts.get(id(one.money), 0) + one.amount
         for money in self.monies:
-            amount = amounts.get(id(money), 0)
+            free = max(0, money.excess - money.used)
+            amount = amounts.get(id(money), 0) + free
             if amount:
-                money.excess += self.set_due(money, amount, day)
+                money.excess += self.set_due(money, amount, day) - free
 
 
 def _carry(

@@ -54,6 +54,7 @@ class Walk:
     def __init__(self, terms: Terms, spans: Spans, count: int | None) -> None:
         self.terms, self.spans, self.count = terms, spans, count
         self.round = terms.rounding
+        self.more = False  # whether moves are still to come
         self.rates: list[tuple[date, Fraction, Fraction]] = []  # day, rate before, rate after
 
     def rows(self, state: State, moves: Sequence[Move]) -> list[Row]:
@@ -69,6 +70,7 @@ class Walk:
             while taken < len(moves) and moves[taken].on < span.due:
                 here.append(moves[taken])
                 taken += 1
+            self.more = taken < len(moves)
             if here:
                 self._note(state.rate, here)
                 self._change(index, state, here)
@@ -113,10 +115,10 @@ class Walk:
             raise Refused("never repays")
         if state.balance == 0 and more and self.terms.instalment is not None:
             raise Refused("a tranche after the last due date")
-        return state.balance == 0 and not more and not state.gathered
+        return state.balance == 0 and not more
 
     def _change(self, index: int, state: State, here: list[Move]) -> None:
-        while here and here[-1].keeps:
+        while here and (here[-1].keeps or not (self.leveled or here[-1].amount)):
             here = here[:-1]
         if self.leveled and here:
             state.level = self._level(index, state, here)
@@ -188,7 +190,8 @@ class Walk:
         before = state.gathered if terms.repayment == "bullet" else state.carried
         if terms.repayment == "bullet":
             state.gathered += exact
-            own = asked = 0 if not self._final(index) else self.round.interest(state.gathered)
+            ends = self._final(index) or (state.balance == 0 and not self.more)
+            own = asked = self.round.interest(state.gathered) if ends else 0
         else:
             own = asked = self.round.interest(exact)
         borne = exact if terms.repayment == "bullet" else asked

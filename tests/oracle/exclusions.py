@@ -1,0 +1,90 @@
+"""Combinations left out of the comparison until they are settled, each behind a named feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+Document = dict[str, Any]
+NOTHING: Document = {}
+
+
+def excluded(given: Document, events: list[Document], features: Sequence[str]) -> bool:
+    """Leave out what the features do not name; whether the day of knowledge is to go."""
+    way = given.get("allocation", NOTHING).get("advance_to", "next")
+    if given.get("tranches"):
+        _tranches(given, way, features)
+    if way.startswith("reduce"):
+        _reduced(given, events, features)
+    changed = any(one["kind"] in ("rate", "reschedule") for one in events)
+    if "residue-changed" not in features:
+        _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
+    # Whether a tranche after the day of knowledge counts is open.
+    return bool(given.get("tranches")) and "unknown-tranches" not in features
+
+
+def _tranches(given: Document, way: str, features: Sequence[str]) -> None:
+    if way.startswith("reduce") and "reduce-tranches" not in features:
+        # Where the balance is 0 and a tranche follows, does money settle the interest to come?
+        del given["tranches"]
+        return
+    if "tranche-first-day" not in features:
+        _one_first_day(given)
+    if way == "last" and "tranche-last" not in features:
+        # Excess set on a line that is due, beyond what is handed out.
+        del given["allocation"]["advance_to"]
+    if given.get("instalment") is not None and "tranches-fixed" not in features:
+        # A third tranche after the last due date by the first two; the count of `spread`.
+        given.pop("broken_period", None)
+        if len(given["tranches"]) > 2:
+            given["instalment"], given["instalments"] = None, 6
+    rounding = given.get("rounding", NOTHING)
+    coarse = Decimal(rounding.get("instalment_to", "0.01"))
+    if "tranche-coarse" not in features and Decimal(given["tranches"][0]["amount"]) < 60 * coarse:
+        # The engine fails where the first tranche alone is repaid before the second.
+        given["rounding"] = {**rounding}
+        given["rounding"].pop("instalment_to", None)
+
+
+def _one_first_day(given: Document) -> None:
+    """Join the tranches of the first day: the engine never asks a second one back."""
+    first = [one for one in given["tranches"] if one["on"] == given["disbursed_on"]]
+    later = [one for one in given["tranches"] if one["on"] != given["disbursed_on"]]
+    amount = str(sum(Decimal(one["amount"]) for one in first))
+    given["tranches"] = [{"on": given["disbursed_on"], "amount": amount}, *later]
+
+
+def _reduced(given: Document, events: list[Document], features: Sequence[str]) -> None:
+    charges = given.get("charges", ())
+    if "fee-reduced" not in features:
+        # The engine drops a fee of disbursement with the lines when all is repaid before line 1.
+        for one in charges:
+            if one["on"] == "disbursement":
+                one["deduct"] = True
+    dated = any(one["kind"] == "charge" for one in events) or bool(charges)
+    if "bullet-reduced" not in features and given.get("repayment") == "bullet" and dated:
+        # An empty line whose charge was paid ahead has no day of settlement in the engine.
+        del given["repayment"]
+    if "rate-after-reduced" not in features:
+        _rates(given, events)
+
+
+def _rates(given: Document, events: list[Document]) -> None:
+    """Make charges of changes of the rate once most is repaid: may one follow the last line?"""
+    for one in events:
+        if one["kind"] == "rate":
+            paid = sum(
+                Decimal(other["amount"])
+                for other in events
+                if other["kind"] == "receipt" and other["on"] <= one["on"]
+            )
+            if 2 * paid > Decimal(given["principal"]):
+                one.update(kind="charge", name="r", head="charge", amount=str(paid))
+                del one["annual_rate"]
+
+
+def _residue(given: Document, changed: bool) -> None:
+    """Leave `first` out of changed plans: does it act on a line found again?"""
+    if changed and given.get("rounding", NOTHING).get("residue") == "first":
+        given["rounding"]["residue"] = "last"
