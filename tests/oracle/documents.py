@@ -16,7 +16,7 @@ ALL_FEATURES = (
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
     "closing-charges", "residue-changed", "tranche-first-day", "reduce-tranches", "fee-reduced",
     "rate-after-reduced", "unknown-tranches", "tranche-last", "tranches-fixed", "tranche-coarse",
-    "bullet-reduced",
+    "empty-reduced", "rate-spread",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",

@@ -17,6 +17,10 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
         _tranches(given, way, features)
     if way.startswith("reduce"):
         _reduced(given, events, features)
+    if "rate-spread" not in features and given.get("broken_period") == "spread":
+        # The engine leaves broken days at the first rate where they are spread.
+        if any(one["kind"] == "rate" for one in events):
+            del given["broken_period"]
     changed = any(one["kind"] in ("rate", "reschedule") for one in events)
     if "residue-changed" not in features:
         _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
@@ -63,9 +67,10 @@ def _reduced(given: Document, events: list[Document], features: Sequence[str]) -
             if one["on"] == "disbursement":
                 one["deduct"] = True
     dated = any(one["kind"] == "charge" for one in events) or bool(charges)
-    if "bullet-reduced" not in features and given.get("repayment") == "bullet" and dated:
+    empty = given.get("repayment") == "bullet" or given["annual_rate"] == "0"
+    if dated and "empty-reduced" not in features and (empty or given.get("grace")):
         # An empty line whose charge was paid ahead has no day of settlement in the engine.
-        del given["repayment"]
+        given["allocation"]["advance_to"] = "next"
     if "rate-after-reduced" not in features:
         _rates(given, events)
 

@@ -18,6 +18,7 @@ class Changes(Accounts):
     def __init__(self, terms: Terms) -> None:
         super().__init__(terms)
         self.plan: Plan = planned(terms)
+        self.current = terms  # the terms of the lines to come
         self.moves: list[Move] = []
         self.over = sum(line.span is not None for line in self.plan.lines)
         self.entries = [entry_of(terms, line) for line in self.plan.lines]
@@ -52,12 +53,16 @@ class Changes(Accounts):
     def change(self, day: date, moves: Sequence[Move], own: Entry | None = None) -> None:
         """Find the lines to come again and set on them what was set on them before."""
         coming = self.coming(day)
-        pool = _lifted(coming, day)
+        pool = lifted(coming, day)
         gone = pool.forgiven.pop("principal")
         if gone:
             self.moves.append(Move(day, -gone, keeps=True))
             self.base -= gone
         self.moves += moves
+        self.lay(day, coming, pool, own)
+
+    def lay(self, day: date, coming: Sequence[Entry], pool: Pool, own: Entry | None) -> None:
+        """Put the lines found again in the place of those lifted."""
         kept = [entry for entry in self.entries if entry.due_on <= day]
         fresh = self._found(day, kept)
         self.entries = [*kept, *fresh]
@@ -79,7 +84,7 @@ class Changes(Accounts):
 
     def _found(self, day: date, kept: Sequence[Entry]) -> list[Entry]:
         begun = any(entry.span is not None for entry in kept)
-        plan = planned(self.terms, self.moves, self.over if begun else None)
+        plan = planned(self.current, self.moves, self.over if begun else None)
         if not begun:
             self.over = sum(line.span is not None for line in plan.lines)
         lines = [line for line in plan.lines if line.due_on > day and line.span is not None]
@@ -141,7 +146,8 @@ class Pool:
         self.forgiven = dict.fromkeys(HEADS, 0)
 
 
-def _lifted(coming: Sequence[Entry], day: date) -> Pool:
+def lifted(coming: Sequence[Entry], day: date) -> Pool:
+    """Take off the lines to come what was set on them."""
     pool, moved = Pool(), list[Set]()
     for entry in coming:
         parted(entry, day, moved, pool.stays)

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.model_book import Accounts, Entry, Money, Set
-from tests.oracle.model_changes import Changes
 from tests.oracle.model_closing import closing_entry, parted
 from tests.oracle.model_plan import Extra
+from tests.oracle.model_reschedule import Reschedules, Wish
 from tests.oracle.model_terms import HEADS, Refused, Terms, minor
 from tests.oracle.model_walk import Move
 
@@ -31,7 +31,7 @@ class Fact:
     given: Event
 
 
-class Replay(Changes):
+class Replay(Reschedules):
     """A loan replayed up to a day; the fact at `newest` is held to what only the last one is."""
 
     def __init__(self, terms: Terms, facts: Sequence[Fact], digits: int, newest: int) -> None:
@@ -158,6 +158,13 @@ class Replay(Changes):
             return
         self.change(day, [Move(day, rate=Fraction(fact.given["annual_rate"]) / 100)])
 
+    def _reschedule(self, fact: Fact, day: date) -> None:
+        wish = Wish.of(fact.given)
+        if self.ended or not self.can_reschedule(day, wish):
+            self._lapses(fact, "nothing to come")
+            return
+        self.reschedule(day, wish)
+
     def _waiver(self, fact: Fact, day: date) -> None:
         head, amount = fact.given["head"], self._amount(fact)
         left = amount
@@ -271,7 +278,7 @@ def _carry(
             one.money.split[one.head] += one.amount
         else:
             forgiven[one.head] -= one.amount
-    for head in HEADS:
+    for head in ("principal", "interest"):
         part = min(forgiven[head], book.unpaid(closing, head))
         if part > 0:
             closing.take(None, head, part, day)

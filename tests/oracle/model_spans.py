@@ -99,6 +99,7 @@ class Spans:
     """The spans of a plan in order, made as they are asked for."""
 
     def __init__(self, terms: Terms, start: date, first_due_on: date | None, free: int) -> None:
+        self.opened = terms.opened_on or start
         self.terms, self.free = terms, free
         self.dates = Dates(terms, first_due_on)
         self.start = start
@@ -121,12 +122,14 @@ class Spans:
         first = index == 0
         start = max(self.dates.nominal(0), self.start) if first else self._made[-1].nominal
         real = start if first else self._made[-1].due
+        if first and start == self.start:
+            real = self.opened
         free = number <= self.free
         share = ZERO if free else self._years(start, real, nominal, due, first=first)
         periods = terms.level_by == "period-rate"
         return Span(
             number=number,
-            opens=self.start if first else self._made[-1].due,
+            opens=self.opened if first else self._made[-1].due,
             start=start,
             nominal=nominal,
             due=due,

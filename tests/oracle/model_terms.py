@@ -122,6 +122,7 @@ class Terms:
     closure: Closure
     allocation: Allocation
     recalculate: str
+    opened_on: date | None = None  # of a rescheduled rest: when its first line really opened
 
     @property
     def periods_a_year(self) -> int:

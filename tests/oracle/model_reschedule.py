@@ -1,0 +1,159 @@
+"""A reschedule: new lines in the place of those to come, with what is capitalised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from tests.oracle.model_book import Entry
+from tests.oracle.model_changes import Changes, lifted
+from tests.oracle.model_plan import Extra
+from tests.oracle.model_terms import Terms, day as day_of
+from tests.oracle.model_walk import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reschedule asks for."""
+
+    instalments: int | None
+    first_due_on: date | None
+    heads: tuple[str, ...]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Wish:
+        """Read an event."""
+        first = given.get("first_due_on")
+        return cls(
+            given.get("instalments"),
+            None if first is None else day_of(first),
+            tuple(given.get("capitalise") or ()),
+        )
+
+
+class Reschedules(Changes):
+    """A book whose lines to come can give way to new ones."""
+
+    def can_reschedule(self, day: date, wish: Wish) -> bool:
+        """Whether there is something to reschedule."""
+        if wish.first_due_on is not None and wish.first_due_on <= day:
+            return False
+        if self._running(day) is not None:
+            return True
+        named = wish.instalments is not None and wish.first_due_on is not None
+        return named and self._capital(day, wish) > 0
+
+    def reschedule(self, day: date, wish: Wish) -> None:
+        """Find new lines over what is scheduled and capitalised."""
+        coming = self.coming(day)
+        running = self._running(day)
+        balance, rate = self.scheduled(day), self._rate_at(running, day)
+        pool = lifted(coming, day)
+        gone = pool.forgiven.pop("principal")
+        self.base -= gone
+        added = self._capitalise(day, wish) - gone
+        inside = self._inside(running, day)
+        self.current = self._rest(
+            day, wish, running, balance - sum(move.amount for move in inside), rate
+        )
+        self.moves = inside
+        if added:
+            self.moves.append(Move(day, added))
+        later = [Move(on, amount) for on, amount in self.terms.tranches if on > day]
+        self.moves += later
+        self.lay(day, coming, pool, None)
+
+    def _running(self, day: date) -> Entry | None:
+        lines = [entry for entry in self.coming(day) if entry.span is not None]
+        return lines[0] if lines else None
+
+    def _rate_at(self, running: Entry | None, day: date) -> Fraction:
+        opens = day if running is None or running.span is None else running.span.opens
+        rate = self.current.rate
+        for move in self.moves:
+            if move.rate is not None and move.on < opens:
+                rate = move.rate
+        return rate
+
+    def _inside(self, running: Entry | None, day: date) -> list[Move]:
+        """What moved the plan in the line that is replaced."""
+        if running is None or running.span is None:
+            return []
+        opens = running.span.opens
+        moves = [one for one in self.moves if opens <= one.on <= day]
+        if self.current is self.terms:
+            tranches = self.terms.tranches[1:]
+            moves += [Move(on, amount) for on, amount in tranches if opens <= on <= day]
+        return sorted(moves, key=lambda one: one.on)
+
+    def _rest(
+        self, day: date, wish: Wish, running: Entry | None, balance: int, rate: Fraction
+    ) -> Terms:
+        lines = [entry for entry in self.coming(day) if entry.span is not None]
+        if running is None or running.span is None:
+            start = opened = max(entry.due_on for entry in self.entries if entry.span)
+            first = wish.first_due_on
+        else:
+            start, opened = running.span.start, running.span.opens
+            if running.span.broken is not None:
+                start = opened
+            first = wish.first_due_on or running.span.nominal
+        return replace(
+            self.terms,
+            principal=balance,
+            disbursed_on=start,
+            opened_on=opened,
+            first_due_on=first,
+            instalments=wish.instalments or len(lines),
+            instalment=None,
+            rate=rate,
+            tranches=(),
+            down_percent=None,
+            broken="first-instalment",
+            grace_principal=0,
+            grace_interest=0,
+            grace_free=0,
+            charges=tuple(one for one in self.terms.charges if one.on == "instalment"),
+        )
+
+    def _capital(self, day: date, wish: Wish) -> int:
+        return sum(
+            self._part(entry, head)
+            for entry in self.entries
+            if entry.due_on <= day
+            for head in wish.heads
+        )
+
+    def _part(self, entry: Entry, head: str) -> int:
+        if head == "penalty":
+            return 0
+        return self.unpaid(entry, head)
+
+    def _capitalise(self, day: date, wish: Wish) -> int:
+        total = 0
+        for entry in self.entries:
+            if entry.due_on > day:
+                continue
+            for head in wish.heads:
+                part = self._part(entry, head)
+                total += part
+                if head == "principal":
+                    entry.principal -= part
+                    self.base -= part
+                elif head == "interest":
+                    entry.interest -= part
+                elif part:
+                    _cut(entry.extras, head, part)
+        self.base += total
+        return total
+
+
+def _cut(extras: list[Extra], head: str, part: int) -> None:
+    for extra in extras:
+        if extra.head == head:
+            open_ = min(part, int(extra.amount) - extra.done)
+            extra.amount -= open_
+            part -= open_
