@@ -61,6 +61,7 @@ class Entry:
     until: date = date.min
     late: bool = False
     settled_on: date | None = None
+    whole: int = 0  # its principal and interest before any of it was capitalised
     zero: bool = False  # line 0: a down payment or broken days
     rounded: int = 0  # what rounding the whole amount adds to its rounded parts
 
@@ -131,7 +132,7 @@ class Accounts:
         else:
             net = whole(entry.raw, mode)
         if penal.cap is not None:
-            net = min(net, whole((entry.principal + entry.interest) * penal.cap, mode))
+            net = min(net, whole((entry.whole or entry.principal + entry.interest) * penal.cap, mode))
         return net + whole(net * penal.tax, mode)
 
     def accrue(self, day: date) -> None:

@@ -20,6 +20,7 @@ class Changes(Accounts):
         self.plan: Plan = planned(terms)
         self.current = terms  # the terms of the lines to come
         self.moves: list[Move] = []
+        self.spread = self.plan.spread
         self.over = sum(line.span is not None for line in self.plan.lines)
         self.entries = [entry_of(terms, line) for line in self.plan.lines]
 
@@ -85,8 +86,10 @@ class Changes(Accounts):
     def _found(self, day: date, kept: Sequence[Entry]) -> list[Entry]:
         begun = any(entry.span is not None for entry in kept)
         plan = planned(self.current, self.moves, self.over if begun else None)
+        self.spread = plan.spread
         if not begun:
-            self.over = sum(line.span is not None for line in plan.lines)
+            self.spread = self.plan.spread
+        self.over = sum(line.span is not None for line in plan.lines)
         lines = [line for line in plan.lines if line.due_on > day and line.span is not None]
         lines += [one for one in plan.lines if one.due_on > day and _is_zero(one)]
         lines.sort(key=lambda line: line.due_on)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from tests.oracle.model_terms import Refused, Terms
 
 ONE_DAY = timedelta(days=1)
+MOST_SKIPPED = 2000
 
 
 def stepped(seed: date, steps: int, unit: str, month_end: str) -> date:
@@ -38,12 +39,19 @@ class Dates:
         self._terms = terms
         self._seed = terms.disbursed_on if first_due_on is None else first_due_on
         self._offset = 0 if first_due_on is None else 1
+        self._raw = first_due_on is None  # the seed itself is not moved to the end of a month
+        if terms.rest and terms.rest.seed:
+            self._seed, self._offset, self._raw = terms.rest.seed
         self._skipped = 0
+
+    def seed(self, lines: int) -> tuple[date, int, bool]:
+        """From where the dates go on after some lines."""
+        return self._seed, self._offset - lines, self._raw
 
     def nominal(self, number: int) -> date:
         """The unmoved due date of a line."""
         steps = number - self._offset
-        if steps == 0 and self._offset == 0:
+        if steps == 0 and self._raw:
             return self._seed
         terms = self._terms
         return stepped(self._seed, steps * terms.n, terms.unit, terms.month_end)
@@ -55,6 +63,8 @@ class Dates:
             on = self.nominal(number + self._skipped)
             while not self.works(on):
                 self._skipped += 1
+                if self._skipped > MOST_SKIPPED:
+                    raise Refused("no day works")
                 on = self.nominal(number + self._skipped)
         elif shift != "none":
             step = ONE_DAY if shift == "next" else -ONE_DAY

@@ -49,6 +49,7 @@ class Plan:
     lines: list[Line]
     deducted: list[Extra]
     down: Number
+    spread: tuple[Number, Number] = (0, 0)  # broken days: the part of a line, and all
 
 
 def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -> Plan:
@@ -78,10 +79,10 @@ def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -
         for at, row in enumerate(rows)
     ]
     checked([line.due_on for line in lines], terms)
-    _broken(terms, spans, lines, (first - down, down), moves, over)
+    spread = _broken(terms, spans, lines, (first - down, down), moves, over)
     if down:
         lines.insert(0, Line(0, terms.disbursed_on, down, 0, first - down))
-    plan = Plan(terms, lines, [], down)
+    plan = Plan(terms, lines, [], down, spread)
     _charged(plan)
     return plan
 
@@ -135,6 +136,10 @@ def _rows(terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[
     else:
         walk = Walk(terms, spans, terms.instalments)
         state = State(first - down, terms.rate)
+        if terms.rest and terms.repayment == "bullet":
+            state.gathered = terms.rest.gathered
+        elif terms.rest:
+            state.carried = terms.rest.gathered
         if terms.repayment == "equal-principal":
             state.level = terms.rounding.instalment(
                 Fraction(first - down) / ((terms.instalments or 1) - terms.grace_principal)
@@ -152,17 +157,19 @@ def _broken(
     money: tuple[Number, Number],
     moves: Sequence[Move],
     over: int | None,
-) -> None:
+) -> tuple[Number, Number]:
     """Ask the interest of a broken period where lines do not bear it themselves."""
     (first, down), broken = money, spans.broken
+    if terms.rest and terms.rest.spread[1]:
+        _spread(terms, lines, *terms.rest.spread)
     if broken is None or not broken.from_day(broken.start):
-        return
+        return 0, 0
     base = first + down if terms.flat else first
     interest = terms.rounding.interest(_of_broken(terms, broken, base, moves))
     inside = terms.broken == "first-instalment" and not terms.flat
     bullet = terms.repayment == "bullet" and terms.broken != "separate"
     if inside or (bullet and not terms.flat):
-        return
+        return 0, 0
     if bullet:
         lines[-1].interest += interest
     elif terms.broken == "first-instalment":
@@ -172,12 +179,14 @@ def _broken(
         balance = first + sum(move.amount for move in moves if move.on < broken.end)
         lines.insert(0, Line(0, broken.end, 0, interest, balance, own=interest))
     else:
-        _spread(terms, lines, interest, over or len(lines))
+        each = terms.rounding.interest(Fraction(interest) / (over or len(lines)))
+        _spread(terms, lines, each, interest)
+        return each, interest
+    return 0, 0
 
 
-def _spread(terms: Terms, lines: list[Line], interest: Number, over: int) -> None:
+def _spread(terms: Terms, lines: list[Line], each: Number, interest: Number) -> None:
     """Divide broken interest over the lines; what falls into grace is asked after it."""
-    each = terms.rounding.interest(Fraction(interest) / over)
     left = interest
     for index in range(len(lines)):
         part = left if index == len(lines) - 1 else min(each, left)

@@ -9,9 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.model_book import Entry
+from tests.oracle.model_days import Dates
 from tests.oracle.model_changes import Changes, lifted
 from tests.oracle.model_plan import Extra
-from tests.oracle.model_terms import Terms, day as day_of
+from tests.oracle.model_terms import HEADS, Rest, Terms
+from tests.oracle.model_terms import day as day_of
 from tests.oracle.model_walk import Move
 
 
@@ -60,7 +62,10 @@ class Reschedules(Changes):
             day, wish, running, balance - sum(move.amount for move in inside), rate
         )
         self.moves = inside
-        if added:
+        if added and self.terms.flat:
+            self.current = replace(self.current, principal=balance + added)
+            self.moves = []
+        elif added:
             self.moves.append(Move(day, added))
         later = [Move(on, amount) for on, amount in self.terms.tranches if on > day]
         self.moves += later
@@ -101,14 +106,15 @@ class Reschedules(Changes):
             if running.span.broken is not None:
                 start = opened
             first = wish.first_due_on or running.span.nominal
+        fixed = self.terms.instalment is not None and wish.instalments is None
         return replace(
             self.terms,
             principal=balance,
             disbursed_on=start,
-            opened_on=opened,
+            rest=self._left(wish, running, opened),
             first_due_on=first,
-            instalments=wish.instalments or len(lines),
-            instalment=None,
+            instalments=None if fixed else wish.instalments or len(lines),
+            instalment=self.terms.instalment if fixed else None,
             rate=rate,
             tranches=(),
             down_percent=None,
@@ -118,6 +124,19 @@ class Reschedules(Changes):
             grace_free=0,
             charges=tuple(one for one in self.terms.charges if one.on == "instalment"),
         )
+
+    def _left(self, wish: Wish, running: Entry | None, opened: date) -> Rest:
+        if running is None or running.span is None:
+            return Rest(opened, None, 0, (0, 0))
+        done = running.span.number - 1
+        seed = None
+        if wish.first_due_on is None:
+            seed = Dates(self.current, self.current.first_due_on).seed(done)
+        each, interest = self.spread
+        if self.current.rest:
+            each, interest = self.current.rest.spread
+        left = interest - min(interest, each * done)
+        return Rest(opened, seed, running.before, (each, left))
 
     def _capital(self, day: date, wish: Wish) -> int:
         return sum(
@@ -137,6 +156,8 @@ class Reschedules(Changes):
         for entry in self.entries:
             if entry.due_on > day:
                 continue
+            entry.whole = entry.whole or entry.principal + entry.interest
+            before = total
             for head in wish.heads:
                 part = self._part(entry, head)
                 total += part
@@ -147,6 +168,8 @@ class Reschedules(Changes):
                     entry.interest -= part
                 elif part:
                     _cut(entry.extras, head, part)
+            if total > before and not any(self.unpaid(entry, head) for head in HEADS):
+                entry.settled_on = day
         self.base += total
         return total
 

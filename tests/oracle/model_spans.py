@@ -57,6 +57,11 @@ class Span:
             return ZERO
         return self.broken.from_day(on)
 
+    @property
+    def whole(self) -> Fraction:
+        """The years of the line with a broken period."""
+        return self.years + (self.broken.from_day(self.broken.start) if self.broken else ZERO)
+
     def whole_from_day(self, on: date) -> Fraction:
         """The years from a day to the due date, with a broken period."""
         return self.from_day(on) + self.broken_from_day(on)
@@ -99,7 +104,7 @@ class Spans:
     """The spans of a plan in order, made as they are asked for."""
 
     def __init__(self, terms: Terms, start: date, first_due_on: date | None, free: int) -> None:
-        self.opened = terms.opened_on or start
+        self.opened = terms.rest.opened_on if terms.rest else start
         self.terms, self.free = terms, free
         self.dates = Dates(terms, first_due_on)
         self.start = start

@@ -91,6 +91,16 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What a reschedule leaves to the lines after it."""
+
+    opened_on: date  # when their first line really opened
+    seed: tuple[date, int, bool] | None  # where dates go on as they were
+    gathered: Number  # interest borne and not asked yet
+    spread: tuple[Number, Number]  # of broken days: the part of a line, and what is left
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of a loan."""
 
@@ -122,7 +132,7 @@ class Terms:
     closure: Closure
     allocation: Allocation
     recalculate: str
-    opened_on: date | None = None  # of a rescheduled rest: when its first line really opened
+    rest: Rest | None = None
 
     @property
     def periods_a_year(self) -> int:

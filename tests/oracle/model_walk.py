@@ -204,7 +204,7 @@ class Walk:
         return Row(span.number, span.due, principal, asked, state.balance, borne, before)
 
     def _interest(self, span: Span, state: State, here: list[Move]) -> tuple[Fraction, Fraction]:
-        left, plain_left = span.years + span.broken_from_day(span.opens), span.years
+        left, plain_left = span.whole, span.years
         rate, balance = state.rate, Fraction(state.balance)
         total = plain = Fraction(0)
         for move in here:
