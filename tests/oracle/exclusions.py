@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from tests.oracle.terms import span_days
 
 Document = dict[str, Any]
 NOTHING: Document = {}
@@ -21,6 +24,8 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
         # The engine leaves broken days at the first rate where they are spread.
         if any(one["kind"] == "rate" for one in events):
             del given["broken_period"]
+    if any(one["kind"] == "reschedule" for one in events):
+        _rescheduled(given, events, features)
     changed = any(one["kind"] in ("rate", "reschedule") for one in events)
     if "residue-changed" not in features:
         _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
@@ -73,6 +78,20 @@ def _reduced(given: Document, events: list[Document], features: Sequence[str]) -
         given["allocation"]["advance_to"] = "next"
     if "rate-after-reduced" not in features:
         _rates(given, events)
+
+
+def _rescheduled(given: Document, events: list[Document], features: Sequence[str]) -> None:
+    moves = [one for one in events if one["kind"] == "reschedule"]
+    early = date.fromisoformat(given["disbursed_on"]) + timedelta(4 * span_days(given["every"]))
+    if "reschedule-broken" not in features and min(one["on"] for one in moves) <= early.isoformat():
+        # The engine asks broken days twice where they stand by themselves or are spread.
+        given.pop("broken_period", None)
+    dated = any(one["on"][:1] == "2" for one in given.get("charges", ()))
+    dated = dated or any(one["kind"] == "charge" for one in events)
+    if dated and "capitalise-dated" not in features:
+        # Is a charge that is due by its own date, in a line to come, capitalised?
+        for one in moves:
+            one["capitalise"] = [head for head in one["capitalise"] if head != "charge"]
 
 
 def _rates(given: Document, events: list[Document]) -> None:

@@ -132,7 +132,9 @@ class Accounts:
         else:
             net = whole(entry.raw, mode)
         if penal.cap is not None:
-            net = min(net, whole((entry.whole or entry.principal + entry.interest) * penal.cap, mode))
+            net = min(
+                net, whole((entry.whole or entry.principal + entry.interest) * penal.cap, mode)
+            )
         return net + whole(net * penal.tax, mode)
 
     def accrue(self, day: date) -> None:

@@ -40,13 +40,17 @@ class Dates:
         self._seed = terms.disbursed_on if first_due_on is None else first_due_on
         self._offset = 0 if first_due_on is None else 1
         self._raw = first_due_on is None  # the seed itself is not moved to the end of a month
-        if terms.rest and terms.rest.seed:
-            self._seed, self._offset, self._raw = terms.rest.seed
         self._skipped = 0
+        if terms.rest and terms.rest.seed:
+            self._seed, self._offset, self._raw, self._skipped = terms.rest.seed
 
-    def seed(self, lines: int) -> tuple[date, int, bool]:
-        """From where the dates go on after some lines."""
-        return self._seed, self._offset - lines, self._raw
+    def seed(self, lines: int, due_on: date) -> tuple[date, int, bool, int]:
+        """From where the dates go on after some lines, the next one being due on a day."""
+        skipped = 0
+        if self._terms.shift == "cascade":
+            while self.nominal(lines + 1 + skipped) < due_on:
+                skipped += 1
+        return self._seed, self._offset - lines, self._raw, skipped
 
     def nominal(self, number: int) -> date:
         """The unmoved due date of a line."""

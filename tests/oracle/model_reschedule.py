@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.model_book import Entry
-from tests.oracle.model_days import Dates
 from tests.oracle.model_changes import Changes, lifted
+from tests.oracle.model_days import Dates
 from tests.oracle.model_plan import Extra
 from tests.oracle.model_terms import HEADS, Rest, Terms
 from tests.oracle.model_terms import day as day_of
@@ -131,7 +131,7 @@ class Reschedules(Changes):
         done = running.span.number - 1
         seed = None
         if wish.first_due_on is None:
-            seed = Dates(self.current, self.current.first_due_on).seed(done)
+            seed = Dates(self.current, self.current.first_due_on).seed(done, running.due_on)
         each, interest = self.spread
         if self.current.rest:
             each, interest = self.current.rest.spread

@@ -109,7 +109,8 @@ class Spans:
         self.dates = Dates(terms, first_due_on)
         self.start = start
         before = self.dates.nominal(0)
-        self.broken = Broken(terms, self.dates, start, before) if start < before else None
+        real = self.opened if terms.day_count.startswith("actual") else start
+        self.broken = Broken(terms, self.dates, real, before) if real < before else None
         self._made: list[Span] = []
 
     def __getitem__(self, index: int) -> Span:

@@ -95,7 +95,7 @@ class Rest:
     """What a reschedule leaves to the lines after it."""
 
     opened_on: date  # when their first line really opened
-    seed: tuple[date, int, bool] | None  # where dates go on as they were
+    seed: tuple[date, int, bool, int] | None  # where dates go on as they were
     gathered: Number  # interest borne and not asked yet
     spread: tuple[Number, Number]  # of broken days: the part of a line, and what is left
 
