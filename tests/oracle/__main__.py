@@ -18,6 +18,8 @@ from tests.oracle.documents import ALL_FEATURES, COVERED, document
 RECORD = Path(__file__).with_name("record.json")
 SHOWN = 5
 BLOCK = 500
+RECORDED = 10_000
+COUNTED = ("total", "refused", "different")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,15 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             shown += 1
             if shown <= SHOWN:
                 _show(seed, verdict, features)
+        if given.record and counts["total"] % RECORDED == 0:
+            _record(given.first, seed, counts, features)
     seconds = round(time.monotonic() - started)
-    line = {key: counts[key] for key in ("total", "refused", "different")}
     last = given.first + given.count - 1
     _say(
-        " ".join(f"{key} {value}" for key, value in line.items())
+        " ".join(f"{key} {counts[key]}" for key in COUNTED)
         + f" seeds {given.first}..{last} seconds {seconds}"
     )
     if given.record:
-        _record({**line, "from": given.first, "to": last, "features": list(features)})
+        _record(given.first, last, counts, features)
     return 1 if counts["different"] else 0
 
 
@@ -85,9 +88,15 @@ def _show(seed: int, verdict: Verdict, features: Sequence[str]) -> None:
         _say(f"  {path}: engine {engine!r}, oracle {oracle!r}")
 
 
-def _record(run: dict[str, object]) -> None:
+def _record(first: int, last: int, counts: Counter[str], features: Sequence[str]) -> None:
+    """Write what is done so far in the place of what was written of the same run."""
+    run = {key: counts[key] for key in COUNTED}
+    today = datetime.now(UTC).date().isoformat()
+    line = {**run, "from": first, "to": last, "features": list(features), "on": today}
     runs = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else []
-    runs.append({**run, "on": datetime.now(UTC).date().isoformat()})
+    same = (first, list(features), today)
+    runs = [one for one in runs if (one["from"], one["features"], one["on"]) != same]
+    runs.append(line)
     RECORD.write_text(json.dumps(runs, indent=1) + "\n", "utf-8")
 
 

@@ -20,13 +20,14 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
         _tranches(given, way, features)
     if way.startswith("reduce"):
         _reduced(given, events, features)
-    if "rate-spread" not in features and given.get("broken_period") == "spread":
+    kinds = {one["kind"] for one in events}
+    spread = given.get("broken_period") == "spread" and "rate" in kinds
+    if spread and "rate-spread" not in features:
         # The engine leaves broken days at the first rate where they are spread.
-        if any(one["kind"] == "rate" for one in events):
-            del given["broken_period"]
-    if any(one["kind"] == "reschedule" for one in events):
+        del given["broken_period"]
+    if "reschedule" in kinds:
         _rescheduled(given, events, features)
-    changed = any(one["kind"] in ("rate", "reschedule") for one in events)
+    changed = "rate" in kinds or "reschedule" in kinds
     if "residue-changed" not in features:
         _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
     # Whether a tranche after the day of knowledge counts is open.
@@ -86,6 +87,11 @@ def _rescheduled(given: Document, events: list[Document], features: Sequence[str
     if "reschedule-broken" not in features and min(one["on"] for one in moves) <= early.isoformat():
         # The engine asks broken days twice where they stand by themselves or are spread.
         given.pop("broken_period", None)
+    if given.get("interest") == "flat" and "flat-rescheduled" not in features:
+        # A flat bullet loses what it bore; broken days are asked for a tranche not yet there.
+        given.pop("tranches", None)
+        if given.get("repayment") == "bullet":
+            given["repayment"] = "interest-only"
     dated = any(one["on"][:1] == "2" for one in given.get("charges", ()))
     dated = dated or any(one["kind"] == "charge" for one in events)
     if dated and "capitalise-dated" not in features:

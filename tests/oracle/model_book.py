@@ -120,6 +120,7 @@ class Accounts:
         self.entries: list[Entry] = []
         self.monies: list[Money] = []
         self.base = 0
+        self.borne_from: date | None = None  # where the interest of a bullet began anew
 
     def derived(self, entry: Entry) -> int:
         """The penal charge of a line with its tax, as far as it has accrued."""

@@ -55,7 +55,7 @@ def _of_bullet(
     if last in kept:
         return 0
     zero = [entry.due_on for entry in kept if entry.zero]
-    opened = zero[0] if zero else book.terms.disbursed_on
+    opened = book.borne_from or (zero[0] if zero else book.terms.disbursed_on)
     gone = Fraction((day - opened).days, (last.due_on - opened).days)
     rounding = book.terms.rounding
     asked = last.interest if rule == "whole-line" else rounding.interest(last.interest * gone)

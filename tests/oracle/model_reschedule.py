@@ -44,7 +44,7 @@ class Reschedules(Changes):
         if wish.first_due_on is not None and wish.first_due_on <= day:
             return False
         if self._running(day) is not None:
-            return True
+            return self.scheduled(day) > 0 or any(on > day for on, _ in self.terms.tranches)
         named = wish.instalments is not None and wish.first_due_on is not None
         return named and self._capital(day, wish) > 0
 
@@ -58,8 +58,10 @@ class Reschedules(Changes):
         self.base -= gone
         added = self._capitalise(day, wish) - gone
         inside = self._inside(running, day)
+        if running is None:
+            self.borne_from = max(entry.due_on for entry in self.entries if entry.span)
         self.current = self._rest(
-            day, wish, running, balance - sum(move.amount for move in inside), rate
+            day, wish, running, balance - sum(int(move.amount) for move in inside), rate
         )
         self.moves = inside
         if added and self.terms.flat:
@@ -88,7 +90,7 @@ class Reschedules(Changes):
         if running is None or running.span is None:
             return []
         opens = running.span.opens
-        moves = [one for one in self.moves if opens <= one.on <= day]
+        moves = [replace(one, keeps=False) for one in self.moves if opens <= one.on <= day]
         if self.current is self.terms:
             tranches = self.terms.tranches[1:]
             moves += [Move(on, amount) for on, amount in tranches if opens <= on <= day]
