@@ -17,7 +17,7 @@ ALL_FEATURES = (
     "closing-charges", "residue-changed", "tranche-first-day", "reduce-tranches", "fee-reduced",
     "rate-after-reduced", "unknown-tranches", "tranche-last", "tranches-fixed", "tranche-coarse",
     "empty-reduced", "rate-spread",
-    "reschedule-broken", "capitalise-dated", "flat-rescheduled",
+    "reschedule-broken", "capitalise-dated", "flat-rescheduled", "empty-level",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",

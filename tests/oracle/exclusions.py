@@ -28,6 +28,8 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
     if "reschedule" in kinds:
         _rescheduled(given, events, features)
     changed = "rate" in kinds or "reschedule" in kinds
+    if changed:
+        _changed(given, events, features)
     if "residue-changed" not in features:
         _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
     # Whether a tranche after the day of knowledge counts is open.
@@ -79,6 +81,17 @@ def _reduced(given: Document, events: list[Document], features: Sequence[str]) -
         given["allocation"]["advance_to"] = "next"
     if "rate-after-reduced" not in features:
         _rates(given, events)
+
+
+def _changed(given: Document, events: list[Document], features: Sequence[str]) -> None:
+    dated = any(one["kind"] == "charge" for one in events) or bool(given.get("charges"))
+    if "empty-reduced" not in features and given.get("repayment") == "bullet" and dated:
+        # An empty line whose charge was paid ahead has no day of settlement in the engine.
+        del given["repayment"]
+    daily = given["every"]["unit"] == "day" and given.get("day_count", "").startswith("30")
+    if daily and "empty-level" not in features:
+        # How is the level of a line split that has no day by 30/360?
+        del given["day_count"]
 
 
 def _rescheduled(given: Document, events: list[Document], features: Sequence[str]) -> None:

@@ -116,12 +116,19 @@ class History:
         return {"kind": "reversal", "of": of, "on": day.isoformat()}
 
     def _rate(self, on: date) -> Event:
-        if (on - self.disbursed).days > self.length * 3 // 4:
+        if self._late(on):
             return self._receipt(on)
         rate = self.random.choice(("10", "20", "23.5", "0", "48"))
         return {"kind": "rate", "on": on.isoformat(), "annual_rate": rate}
 
+    def _late(self, on: date) -> bool:
+        """Whether little of the loan is left; now and then a change is tried all the same."""
+        late = (on - self.disbursed).days > self.length * 3 // 4
+        return late and self.random.random() < 0.8
+
     def _reschedule(self, on: date) -> Event:
+        if self._late(on):
+            return self._receipt(on)
         first = on + timedelta(days=self.random.randint(1, self.period * 2))
         return {
             "kind": "reschedule",

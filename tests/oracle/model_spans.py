@@ -128,8 +128,8 @@ class Spans:
         first = index == 0
         start = max(self.dates.nominal(0), self.start) if first else self._made[-1].nominal
         real = start if first else self._made[-1].due
-        if first and start == self.start:
-            real = self.opened
+        if first:
+            real = self.opened if start == self.start else max(start, self.opened)
         free = number <= self.free
         share = ZERO if free else self._years(start, real, nominal, due, first=first)
         periods = terms.level_by == "period-rate"
