@@ -190,7 +190,7 @@ class Printed:
     def _payoff(self, as_on: date) -> int:
         replay = self.replay
         if replay.ended == "write-off":
-            return 0
+            return -replay.excess()
         if not any(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS):
             return -replay.excess()
         if not replay.ended:

@@ -110,7 +110,8 @@ class Spans:
         self.start = start
         before = self.dates.nominal(0)
         real = self.opened if terms.day_count.startswith("actual") else start
-        self.broken = Broken(terms, self.dates, real, before) if real < before else None
+        inside = max(start, real) < before
+        self.broken = Broken(terms, self.dates, real, before) if inside else None
         self._made: list[Span] = []
 
     def __getitem__(self, index: int) -> Span:
