@@ -20,7 +20,20 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
         _tranches(given, way, features)
     if way.startswith("reduce"):
         _reduced(given, events, features)
+    changed = _by_kind(given, events, features)
+    if "residue-changed" not in features:
+        _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
+    # Whether a tranche after the day of knowledge counts is open.
+    return bool(given.get("tranches")) and "unknown-tranches" not in features
+
+
+def _by_kind(given: Document, events: list[Document], features: Sequence[str]) -> bool:
+    """What goes with some events; whether one of them changes the plan."""
     kinds = {one["kind"] for one in events}
+    if "refund" in kinds and "refund-same-day" not in features:
+        _refunded(events)
+    if "recovery" in kinds and "write-off-reversed" not in features:
+        _written_off(given, events)
     spread = given.get("broken_period") == "spread" and "rate" in kinds
     if spread and "rate-spread" not in features:
         # The engine leaves broken days at the first rate where they are spread.
@@ -30,10 +43,7 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
     changed = "rate" in kinds or "reschedule" in kinds
     if changed:
         _changed(given, events, features)
-    if "residue-changed" not in features:
-        _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
-    # Whether a tranche after the day of knowledge counts is open.
-    return bool(given.get("tranches")) and "unknown-tranches" not in features
+    return changed
 
 
 def _tranches(given: Document, way: str, features: Sequence[str]) -> None:
@@ -83,6 +93,21 @@ def _reduced(given: Document, events: list[Document], features: Sequence[str]) -
         _rates(given, events)
 
 
+def _refunded(events: list[Document]) -> None:
+    """Keep refunds by themselves: in what order are they listed beside receipts of their day?"""
+    for one in events:
+        if one["kind"] == "refund" and sum(other["on"] == one["on"] for other in events) > 1:
+            one["kind"] = "receipt"
+
+
+def _written_off(given: Document, events: list[Document]) -> None:
+    """Keep write-offs that were recovered on: is a recovery refused when its write-off goes?"""
+    for one in events:
+        if one["kind"] == "reversal" and events[one["of"]]["kind"] == "write-off":
+            del one["of"]
+            one.update(kind="recovery", amount=given["principal"])
+
+
 def _changed(given: Document, events: list[Document], features: Sequence[str]) -> None:
     dated = any(one["kind"] == "charge" for one in events) or bool(given.get("charges"))
     if "empty-reduced" not in features and given.get("repayment") == "bullet" and dated:
@@ -102,7 +127,9 @@ def _rescheduled(given: Document, events: list[Document], features: Sequence[str
         given.pop("broken_period", None)
     if given.get("interest") == "flat" and "flat-rescheduled" not in features:
         # A flat bullet loses what it bore; broken days are asked for a tranche not yet there.
+        # Broken days after a down payment: on the whole principal, or on what is still to come?
         given.pop("tranches", None)
+        given.pop("down_payment_percent", None)
         if given.get("repayment") == "bullet":
             given["repayment"] = "interest-only"
     dated = any(one["on"][:1] == "2" for one in given.get("charges", ()))

@@ -138,7 +138,16 @@ class History:
             "capitalise": self.random.choice(([], ["interest"], ["interest", "charge"])),
         }
 
+    def _paid(self) -> float:
+        """About which share of the principal was paid."""
+        paid = sum(float(one["amount"]) for one in self.events if one["kind"] == "receipt")
+        return paid / float(self.given["principal"])
+
     def _refund(self, on: date) -> Event:
+        paid = self._paid()
+        held = self.given.get("allocation", {}).get("advance_to") == "hold"
+        if paid < (0.35 if held else 1.3) and self.random.random() < 0.95:
+            return self._receipt(on)
         amount = self._money(1, self.principal // self.count // 4)
         return {"kind": "refund", "on": on.isoformat(), "amount": amount}
 
@@ -153,7 +162,7 @@ class History:
         day = date.fromisoformat(last)
         if kind < 0.15 and "foreclosure" in features:
             self._close("foreclosure", day)
-        elif kind < 0.28 and "write-off" in features:
+        elif kind < 0.28 and "write-off" in features and self._paid() < 0.7:
             self._close("write-off", day)
             if "recovery" in features:
                 for _ in range(self.random.randint(0, 2)):

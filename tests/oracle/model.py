@@ -131,7 +131,7 @@ class Printed:
         rows = [
             (
                 one.on,
-                2 if one.event is None else int(one.amount < 0),
+                2 if one.event is None else 0,
                 one.event or 0,
                 self._row(one),
             )

@@ -126,7 +126,8 @@ class Changes(Accounts):
 
     def _line_for(self, extra: Extra, day: date) -> Entry | None:
         for entry in self.coming(day):
-            if not entry.zero and (extra.first or extra.due_on <= entry.due_on):
+            fits = not entry.zero or (extra.due_on > self.terms.disbursed_on and not extra.first)
+            if fits and (extra.first or extra.due_on <= entry.due_on):
                 return entry
         return None
 

@@ -12,6 +12,7 @@ from tests.oracle.model_book import Entry
 from tests.oracle.model_changes import Changes, lifted
 from tests.oracle.model_days import Dates
 from tests.oracle.model_plan import Extra
+from tests.oracle.model_spans import Span
 from tests.oracle.model_terms import HEADS, Rest, Terms
 from tests.oracle.model_terms import day as day_of
 from tests.oracle.model_walk import Move
@@ -78,10 +79,10 @@ class Reschedules(Changes):
         return lines[0] if lines else None
 
     def _rate_at(self, running: Entry | None, day: date) -> Fraction:
-        opens = day if running is None or running.span is None else running.span.opens
+        before = None if running is None or running.span is None else running.span
         rate = self.current.rate
         for move in self.moves:
-            if move.rate is not None and move.on < opens:
+            if move.rate is not None and (before is None or not _rate_inside(move, before, day)):
                 rate = move.rate
         return rate
 
@@ -90,7 +91,11 @@ class Reschedules(Changes):
         if running is None or running.span is None:
             return []
         opens = running.span.opens
-        moves = [replace(one, keeps=False) for one in self.moves if opens <= one.on <= day]
+        moves = [
+            replace(one, keeps=False)
+            for one in self.moves
+            if opens <= one.on <= day or _rate_inside(one, running.span, day)
+        ]
         if self.current is self.terms:
             tranches = self.terms.tranches[1:]
             moves += [Move(on, amount) for on, amount in tranches if opens <= on <= day]
@@ -174,6 +179,12 @@ class Reschedules(Changes):
                 entry.settled_on = day
         self.base += total
         return total
+
+
+def _rate_inside(move: Move, span: Span, day: date) -> bool:
+    """Whether a change of the rate is felt by a line: by its unmoved days too."""
+    inside = span.opens <= move.on or span.start < move.on
+    return move.rate is not None and inside and move.on <= day
 
 
 def _cut(extras: list[Extra], head: str, part: int) -> None:
