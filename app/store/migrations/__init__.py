@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
 from app.domain.errors import StoreTrouble
 from app.store import triggers
-from app.store.migrations import first, second
+from app.store.migrations import first, second, third
 from app.store.schema.system import meta
 
 Step = Callable[[Operations], None]
-STEPS: tuple[Step, ...] = (first.up, second.up)
+STEPS: tuple[Step, ...] = (first.up, second.up, third.up)
 HEAD = len(STEPS)
 MARK = "schema"
 

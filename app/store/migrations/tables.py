@@ -54,9 +54,14 @@ def create(operations: Operations, table: dict[str, Any]) -> None:
         ),
     )
     for index in table["indexes"]:
-        operations.create_index(
-            index["name"], name, index["columns"], unique=index["unique"], **_partial(index)
-        )
+        indexed(operations, name, index)
+
+
+def indexed(operations: Operations, table: str, index: dict[str, Any]) -> None:
+    """Create an index of a table that is there."""
+    operations.create_index(
+        index["name"], table, index["columns"], unique=index["unique"], **_partial(index)
+    )
 
 
 def _partial(index: dict[str, Any]) -> dict[str, Any]:
