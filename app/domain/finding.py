@@ -237,8 +237,7 @@ def _find_count(plan: Plan, place: int, upto: date) -> None:
         short = any(part > level for part in plan.own[max(place, plan.waiting) :])
         if last >= plan.waiting and not short and plan.principal[last] + plan.own[last] <= level:
             return
-        stuck = short or any(part <= 0 for part in plan.principal[max(place, plan.waiting) : last])
-        if stuck or len(plan.stretches) >= MOST_LINES:
+        if short or len(plan.stretches) >= MOST_LINES:
             raise TermsRefused(
                 path="terms.instalment",
                 given=decimal_text(level, plan.terms.currency),

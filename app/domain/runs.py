@@ -89,8 +89,7 @@ def _by_amount(terms: Terms, points: Points, financed: Amount) -> tuple[Spans, R
         short = any(part > level for part in run.interest[grace:])
         if not short and last <= level and len(run.principal) > grace:
             return spans, run
-        stuck = short or any(principal <= 0 for principal in run.principal[grace:-1])
-        if stuck or count >= _MOST_LINES:
+        if short or count >= _MOST_LINES:
             raise TermsRefused(
                 path="terms.instalment",
                 given=decimal_text(int(level), terms.currency),

@@ -152,6 +152,28 @@ def test_an_instalment_of_exactly_one_lines_interest_covers_it() -> None:
     assert made[-1].balance == 0
 
 
+def test_a_line_that_repays_nothing_does_not_stop_a_long_loan() -> None:
+    """12 % of 3,650.00 is 1.20 a day: January bears 37.20, February 33.60, so 3.60 is repaid.
+
+    The last line is the 402nd.
+    """
+    long = {"annual_rate": "12", "day_count": "actual/365", "disbursed_on": "2023-01-01"}
+    part = [{"on": "2023-01-01", "amount": "3650.00"}]
+    for found in (long, {**long, "tranches": part}):
+        made = lines(by_amount("3650.00", "37.20", **found))
+        assert [(line.principal, line.interest) for line in made[:2]] == [(0, 3_720), (360, 3_360)]
+        assert (len(made), made[-1].balance) == (402, 0)
+        assert sum(line.principal for line in made) == 365_000
+
+
+@pytest.mark.parametrize("tranches", [None, [{"on": "2024-01-01", "amount": "1200.00"}]])
+def test_an_instalment_that_is_only_ever_the_interest_is_refused(tranches: Any) -> None:
+    """1 % a month of 1,200.00 is 12.00 in every line: nothing is ever repaid."""
+    with pytest.raises(TermsRefused) as refused:
+        lines(by_amount("1200.00", "12.00", tranches=tranches))
+    assert refused.value.params["path"] == "terms.instalment"
+
+
 def test_no_line_is_above_a_fixed_instalment_however_many_it_takes() -> None:
     """8 % a month of 3,958.00 is 316.64, so 341.34 repays 24.70 at first; it takes 35 lines."""
     made = lines(by_amount("3958.00", "341.34", annual_rate="96"))
