@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.store.schema import acts, books, field, loans, people, system, terms
+from app.store.schema import acts, books, field, loans, papers, people, system, terms
 from app.store.schema.base import Kind, kind_of, metadata, tables_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "kind_of",
     "loans",
     "metadata",
+    "papers",
     "people",
     "system",
     "tables_of",
