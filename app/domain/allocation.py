@@ -180,7 +180,7 @@ def _whole_lines(
         coming = due.due_on > on
         if coming and course.from_the_end:
             break
-        if at + 1 < count and dues[at + 1].place == due.place:
+        if at + 1 < count and dues[at + 1].place <= due.place:
             break
         unpaid = due.unpaid
         for head in course.ahead if coming else course.order:
@@ -206,7 +206,7 @@ def _any_lines(
         for head in course.order:
             amount = _take(late, (head,), amount, on, settled)
     else:
-        for line in _lines(late):
+        for line in _lines(sorted(late, key=_place)):
             amount = _take(line, course.order, amount, on, settled)
     if amount:
         lines = _lines(coming)

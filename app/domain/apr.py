@@ -17,6 +17,7 @@ from app.domain.terms import Terms
 IRR_NOMINAL = "irr-nominal"
 _SIX = Decimal("0.000001")
 _WIDE = 100  # digits of a yearly rate, with its decimals
+_SURE = 25  # digits of it that are sure: a rate just between two of 6 decimals is seen to be that
 
 
 class Method(StrEnum):
@@ -77,7 +78,9 @@ def yearly(method: Method, flows: Sequence[Flow], periods: Fraction = Fraction(1
         effective = method is Method.IRR_EFFECTIVE
         part = (1 + rate) ** count - 1 if effective else rate * count
         try:
-            percent = (part * 100).quantize(_SIX) + 0  # no minus before a nought
+            with exactly(_SURE):
+                sure = part * 100
+            percent = sure.quantize(_SIX) + 0  # no minus before a nought
         except InvalidOperation:
             raise NoRate("a rate beyond all bounds") from None
     return Apr(method.value, f"{percent:f}")

@@ -116,6 +116,20 @@ def test_pyxirr_finds_the_same_rates(seed: int) -> None:
     assert ours == pytest.approx(wanted, rel=Decimal("1e-7"), abs=Decimal("2e-6"))
 
 
+@pytest.mark.parametrize(
+    ("flows", "percent"),
+    [
+        ([3_840_000, -121_703, -121_703, -121_703, -3_961_703], "38.032188"),
+        ([7_680_000, -7_947_742], "41.834688"),
+    ],
+)
+def test_a_rate_just_between_two_goes_to_the_even_one(flows: list[int], percent: str) -> None:
+    """121,703 of 3,840,000 a month is 38.0321875 a year, 267,742 of 7,680,000 41.8346875."""
+    found = irr_nominal([(at, amount) for at, amount in enumerate(flows)], Fraction(12))
+    assert found is not None
+    assert found.percent == percent
+
+
 def test_the_caller_s_decimals_change_nothing() -> None:
     flows = counted((0, "19600"), *((t, "-969.732960939") for t in range(1, 25)))
     plain = percent("irr-effective", flows, periods_a_year=12)

@@ -10,6 +10,7 @@ from app.domain.allocation import (
     Course,
     Due,
     course_of,
+    settle,
     settle_capped,
 )
 
@@ -49,4 +50,24 @@ def test_little_money_ahead_is_used_up_before_the_bound() -> None:
     dues = [coming(1), coming(2)]
     settled, left = settle_capped(25, dues, TODAY, course(), 120)
     assert [(due.place, amount) for due, _, amount, _ in settled] == [(1, 10), (1, 15)]
+    assert left == 0
+
+
+def test_a_line_that_is_older_is_settled_before_a_charge_of_the_first_day_in_a_later_line() -> None:
+    """Line 0 asks 10 on 1 February; 40 were charged on 1 January in line 1, due on 1 March.
+
+    30: 10 on line 0, then 20 of the charge; 50 more: 20 of it, then 10 and 20 of line 1.
+    """
+    charge = Due(1, date(2024, 1, 1), [0, 0, 40, 0], [0, 0, 40, 0])
+    before = Due(0, date(2024, 2, 1), [0, 10, 0, 0], [0, 10, 0, 0])
+    line = Due(1, date(2024, 3, 1), [100, 10, 0, 0], [100, 10, 0, 0])
+    dues = [charge, before, line]
+    settled, left = settle(30, dues, 0, TODAY, course())
+    assert [(due.place, head, amount) for due, head, amount, _ in settled] == [
+        (0, 1, 10), (1, 2, 20),
+    ]  # fmt: skip
+    settled, left = settle(50, dues, 0, TODAY, course())
+    assert [(due.place, head, amount) for due, head, amount, _ in settled] == [
+        (1, 2, 20), (1, 1, 10), (1, 0, 20),
+    ]  # fmt: skip
     assert left == 0

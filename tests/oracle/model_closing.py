@@ -44,7 +44,9 @@ def closing_interest(
     if rule == "whole-line":
         return rounding.printed(running.before + running.own)
     gone = Fraction((day - opened).days, days)
-    return rounding.printed(rounding.interest(running.before + running.own * gone))
+    # Rounding does not ask more than the whole line.
+    own = min(rounding.interest(running.own * gone), running.own)
+    return rounding.printed(running.before + own)
 
 
 def _of_bullet(
@@ -58,7 +60,9 @@ def _of_bullet(
     opened = book.borne_from or (zero[0] if zero else book.terms.disbursed_on)
     gone = Fraction((day - opened).days, (last.due_on - opened).days)
     rounding = book.terms.rounding
-    asked = last.interest if rule == "whole-line" else rounding.interest(last.interest * gone)
+    asked = last.interest
+    if rule != "whole-line":
+        asked = min(int(rounding.interest(last.interest * gone)), asked)
     return rounding.printed(asked)
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 _WORK = Context(prec=40)
+_SURE = Context(prec=20)
 _SIX = Decimal("0.000001")
 
 
@@ -17,7 +18,8 @@ def nominal(flows: Sequence[Fraction | int], periods_a_year: Fraction) -> str | 
         return None
     rate = _polished([_decimal(flow) for flow in flows], Decimal(guess))
     percent = _WORK.multiply(_WORK.multiply(rate, _decimal(periods_a_year)), Decimal(100))
-    return str(percent.quantize(_SIX, ROUND_HALF_EVEN))
+    # What is sure of it, so that a rate just between two of six decimals is seen to be that.
+    return str(_SURE.plus(percent).quantize(_SIX, ROUND_HALF_EVEN))
 
 
 def solves(flows: Sequence[Fraction | int], periods_a_year: Fraction, percent: str) -> bool:
@@ -37,7 +39,7 @@ def _decimal(value: Fraction | int) -> Decimal:
 
 def _value(flows: Sequence[Decimal], rate: Decimal) -> tuple[Decimal, Decimal]:
     """The present value and its slope against the discount factor, by Horner."""
-    discount = _WORK.divide(Decimal(1), 1 + rate)
+    discount = _WORK.divide(Decimal(1), _WORK.add(1, rate))
     value, slope = Decimal(0), Decimal(0)
     for flow in reversed(flows):
         slope = _WORK.fma(slope, discount, value)
@@ -46,16 +48,16 @@ def _value(flows: Sequence[Decimal], rate: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def _polished(flows: Sequence[Decimal], rate: Decimal) -> Decimal:
-    discount = _WORK.divide(Decimal(1), 1 + rate)
+    discount = _WORK.divide(Decimal(1), _WORK.add(1, rate))
     for _ in range(8):
-        value, slope = _value(flows, _WORK.divide(Decimal(1), discount) - 1)
+        value, slope = _value(flows, _WORK.subtract(_WORK.divide(Decimal(1), discount), 1))
         if slope == 0:
             break
         step = _WORK.divide(value, slope)
         discount = _WORK.subtract(discount, step)
         if abs(step) < Decimal("1e-25"):
             break
-    return _WORK.divide(Decimal(1), discount) - 1
+    return _WORK.subtract(_WORK.divide(Decimal(1), discount), 1)
 
 
 def _present(flows: Sequence[float], discount: float) -> float:
