@@ -21,6 +21,12 @@ HISTORY = 50
 NARROW_AT = 150  # text size in percent from which the margins give way
 
 
+def page_margin() -> int:
+    """The margin at the left and right of a page: it gives way where letters are large."""
+    look = theme()
+    return look.space(24) if look.scale < NARROW_AT else look.space(13)
+
+
 class Screen(QWidget):
     """One place of the window. Subclasses fill `page`, answer `actions()` and `reload()`.
 
@@ -42,8 +48,7 @@ class Screen(QWidget):
         self._state = ("", "check-circle", "ok")
         self.setProperty("kind", "canvas")
         self.page = QVBoxLayout(self)
-        look = theme()
-        margin = look.space(24) if look.scale < NARROW_AT else look.space(13)
+        look, margin = theme(), page_margin()
         self.page.setContentsMargins(margin, look.space(16), margin, look.space(16))
         self.page.setSpacing(look.space(12))
         self.page.addWidget(self.banner)

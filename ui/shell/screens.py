@@ -25,6 +25,14 @@ class Place:
 
 SCREENS = (
     Place(
+        "today",
+        "ui.today.screen",
+        "TodayScreen",
+        N_("Today"),
+        "sun-horizon",
+        Permission.VIEW_LOANS,
+    ),
+    Place(
         "applications",
         "ui.origination.applications",
         "ApplicationsScreen",

@@ -18,7 +18,7 @@ from ui.kit.banner import Banner
 from ui.kit.chips import Chip
 from ui.kit.keys import KeyBar
 from ui.kit.messages import spoken
-from ui.kit.router import Router, Screen
+from ui.kit.router import Router, Screen, page_margin
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
@@ -31,7 +31,7 @@ from ui.shell.topbar import TopBar
 
 LoadScreen = Callable[[str, str], Callable[[Station], Screen]]
 WITHIN = {"application": "applications", "loan": "loans"}  # one of a list: its place in the rail
-STARTS = ("applications", "counter", "loans", "settings")
+STARTS = ("today", "applications", "counter", "loans", "settings")
 
 
 class Workplace(QWidget):
@@ -107,7 +107,6 @@ class Workplace(QWidget):
     def _lay_out(self) -> None:
         look = theme()
         banners = QVBoxLayout()
-        banners.setContentsMargins(look.space(24), look.space(8), look.space(24), 0)
         banners.setSpacing(look.space(8))
         banners.addWidget(self.day_banner)
         banners.addWidget(self.recovery_banner)
@@ -239,9 +238,8 @@ class Workplace(QWidget):
             act = _("Type the code")
             self.recovery_banner.say(said, "due", act, self.recovery_wanted.emit, keeps=True)
         any_shown = not (self.day_banner.isHidden() and self.recovery_banner.isHidden())
-        self._banners.setContentsMargins(
-            theme().space(24), theme().space(8) if any_shown else 0, theme().space(24), 0
-        )
+        side = page_margin()
+        self._banners.setContentsMargins(side, theme().space(8) if any_shown else 0, side, 0)
 
     def _on_changed(self, _topics: object) -> None:
         self.count()

@@ -1,0 +1,1 @@
+"""Today: how the day stands, and what waits for whoever signed in."""
