@@ -12,9 +12,7 @@ from app.papers.fonts import clean
 from app.reports import About, Kind, Report, Totals, Value
 from app.texts import translated
 from app.texts.figures import plain
-
-# Signs that make a formula of a cell in Excel, LibreOffice and Google Sheets, wide forms too.
-_RUNS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20|%")
+from app.texts.spreadsheet import guarded
 
 
 def write_csv(report: Report, rows: Iterable[object], about: About, to: BinaryIO) -> int:
@@ -34,9 +32,7 @@ def write_csv(report: Report, rows: Iterable[object], about: About, to: BinaryIO
 
 def harmless(text: str) -> str:
     """`text` on one line, with an apostrophe before what a spreadsheet would take as a formula."""
-    kept = clean(text)
-    first = text.lstrip(" \n\xa0")[:1] or " "
-    return f"'{kept}" if kept.startswith(_RUNS) or first in _RUNS else kept
+    return guarded(clean(text), text)
 
 
 def _written(kind: Kind, value: Value, currency: str) -> str:

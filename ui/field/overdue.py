@@ -11,7 +11,7 @@ from app.commands.base import Topic
 from app.commands.field import VisitsPlanned
 from app.domain.roles import Permission
 from app.queries.admin import ListOfficers
-from app.queries.base import Page, Query
+from app.queries.base import Page, Paged
 from app.queries.field import ListOverdue, SummariseOverdue
 from app.rows.admin import SignInCard
 from app.rows.field import OverdueRow
@@ -215,7 +215,7 @@ class OverdueScreen(StationScreen):
         card.body.addWidget(self.bar)
         return card
 
-    def _question(self, offset: int, sort: str) -> Query[Page[OverdueRow]]:
+    def _question(self, offset: int, sort: str) -> Paged[Page[OverdueRow]]:
         return ListOverdue(
             bucket=self.bucket,
             officer_id=self.officer.value(),

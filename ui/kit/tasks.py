@@ -141,6 +141,21 @@ class Desk(QObject):
 
         self._run(self._readers, owner, job, then, fail, slot=slot)
 
+    def asker(self) -> Callable[[Query[R]], R]:
+        """For a job of `work`: answers questions on the job's own thread, as who sits here now."""
+        asks, session = self._asks, self._session
+
+        def ask(query: Query[R]) -> R:
+            if asks is None or session is None:
+                raise NotAllowedNow(why="not-signed-in")
+            return asks.ask(session, query)
+
+        return ask
+
+    def glance(self, owner: QObject, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Run a short look into the station's own file, where `work` would wait for longer work."""
+        self._run(self._readers, owner, job, then, None)
+
     def work(
         self,
         owner: QObject,

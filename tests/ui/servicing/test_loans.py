@@ -107,7 +107,7 @@ def test_the_list_keeps_the_rules_of_models_and_has_names(
 ) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(screen.model, mode)
-    with qtbot.waitSignal(screen.model.modelReset):
+    with qtbot.waitSignal(screen.model.renewed):
         screen.reload()
     assert tester.model() is screen.model
     assert isinstance(screen, QWidget)
