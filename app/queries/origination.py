@@ -7,11 +7,12 @@ from datetime import date
 from typing import ClassVar
 
 from app.queries.base import Page, Paged, Query
-from app.rows.facts import ProductFacts, TranchePlan
+from app.rows.facts import Mode, ProductFacts, TranchePlan
 from app.rows.origination import (
     ApplicationRow,
     ApplicationView,
     ClosableLoan,
+    DisbursementPreview,
     GroupRow,
     PartyMatch,
     PartyView,
@@ -70,6 +71,21 @@ class LoansToClose(Query[tuple[ClosableLoan, ...]]):
 
     name: ClassVar[str] = "application.loans-to-close"
     application_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewDisbursement(Query[DisbursementPreview]):
+    """What DisburseLoan would do with the same values; raises what doing it would.
+
+    But for the till, the reference and the limit, which are looked at when the money goes out.
+    """
+
+    name: ClassVar[str] = "loan.disbursement-preview"
+    application_id: int
+    mode: Mode = Mode.BANK
+    first_due_on: date | None = None
+    tranches: tuple[TranchePlan, ...] = ()
+    closes_loan_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

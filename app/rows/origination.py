@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.rows.acts import ActEntry
+from app.rows.amounts import HeadAmounts
 from app.rows.facts import HouseholdFacts, PartyFacts, RequestFacts, TranchePlan
 from app.rows.key_facts import KeyFactsPaper
 
@@ -263,3 +265,40 @@ class ClosableLoan:
     outstanding_minor: int
     asks_minor: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLoan:
+    """What an old loan asks by head when the new one closes it today; minor units."""
+
+    loan_id: int
+    number: str
+    heads: HeadAmounts
+    closing_charge_minor: int
+    closing_tax_minor: int
+    excess_minor: int
+    total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisbursementPreview:
+    """What becomes of a disbursement, minor units: the parts, what is kept back, the hand.
+
+    `now_minor` is the first part, `later` the others. With `disclosed` parts and first due day
+    are those of the acknowledged statement, and cannot be others. `entries` are of the new loan,
+    `closing_entries` of the old one.
+    """
+
+    currency: str
+    sanctioned_minor: int
+    now_minor: int
+    later: tuple[TranchePlan, ...]
+    fee_minor: int
+    tax_minor: int
+    closing: ClosingLoan | None
+    paid_out_minor: int
+    first_due_on: date
+    disclosed: bool
+    quote: Quote
+    entries: tuple[ActEntry, ...]
+    closing_entries: tuple[ActEntry, ...]

@@ -9,7 +9,7 @@ from typing import Any
 from app.commands.base import Topic
 from app.commands.codec import encode
 from app.commands.origination import DisburseLoan, LoanDisbursed, Mode
-from app.domain.accounts import EntryLine, balanced
+from app.domain.accounts import EntryLine, PostingRules, balanced
 from app.domain.application import Stage
 from app.domain.errors import DayClosed, NotAllowedNow, NotFound, ValueRefused
 from app.domain.events import Event, EventKind
@@ -26,7 +26,7 @@ from app.services.paying_terms import terms_to_pay_out
 from app.services.projecting import LOAN
 from app.services.quotes import kept_back
 from app.services.registry import use_case
-from app.services.topping_up import ADJUSTMENT, OldLoan, close_old, to_close
+from app.services.topping_up import ADJUSTMENT, close_old, to_close
 from app.services.work import Work
 from app.store.loans import share_open_day
 from app.store.money import balance_of
@@ -48,15 +48,16 @@ Row = Mapping[str, Any]
 def disburse_loan(work: Work, command: DisburseLoan) -> LoanDisbursed:
     """Pay out what was sanctioned, less what is kept back and what closes an old loan."""
     before = _ready(work, command)
-    terms = terms_to_pay_out(work, before, command)
+    terms = terms_to_pay_out(work.tx.connection, work.day, before, command)
     old = to_close(work, command, before["party_id"], terms)
-    out = _paid_out(terms, old)
+    out = paid_out(terms, 0 if old is None else old.asks)
     reference = _reference(command)
     account = work.tools.rules.money_account(command.mode.value, work.branch.counter_code)
     check_cash_disbursement(work, command.mode, before["party_id"], terms.principal, terms.currency)
     _check_till(work, command.mode, account, out.money, terms.currency)
+    lines = out_entry(work.tools.rules, work.branch.counter_code, terms, out, account)
     loan_id, number = _insert(work, before, terms)
-    _begin(work, before, terms, loan_id, (reference, _entry(work, terms, out, account)))
+    _begin(work, before, terms, loan_id, (reference, lines))
     closed = close_old(work, old, number)
     told = {
         "mode": command.mode,
@@ -85,7 +86,7 @@ def disburse_loan(work: Work, command: DisburseLoan) -> LoanDisbursed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Out:
+class Out:
     """What becomes of the first part, in minor units: kept back, for the old loan, paid out."""
 
     fee: int
@@ -94,10 +95,10 @@ class _Out:
     money: int
 
 
-def _paid_out(terms: Terms, old: OldLoan | None) -> _Out:
+def paid_out(terms: Terms, closing: int) -> Out:
+    """Split the first part. Raises ValueRefused where closing takes more than is left of it."""
     fee, tax = kept_back(schedule(terms))
     left = terms.first_amount - fee - tax
-    closing = 0 if old is None else old.asks
     if closing > left or left <= 0:
         raise ValueRefused(
             field="closes_for_minor" if closing else "tranches",
@@ -106,18 +107,19 @@ def _paid_out(terms: Terms, old: OldLoan | None) -> _Out:
             paid_minor=left,
             currency=terms.currency,
         )
-    return _Out(fee, tax, closing, left - closing)
+    return Out(fee, tax, closing, left - closing)
 
 
-def _entry(work: Work, terms: Terms, out: _Out, account: str) -> tuple[EntryLine, ...]:
+def out_entry(
+    rules: PostingRules, counter: str, terms: Terms, out: Out, account: str
+) -> tuple[EntryLine, ...]:
     """Principal against fee, tax, the account that the old loan is closed over, and money."""
-    rules = work.tools.rules
     return balanced(
         [
             (rules.components["principal"], terms.first_amount),
             (rules.fee, -out.fee),
             (rules.tax, -out.tax),
-            (rules.money_account(ADJUSTMENT, work.branch.counter_code), -out.closing),
+            (rules.money_account(ADJUSTMENT, counter), -out.closing),
             (account, -out.money),
         ]
     )

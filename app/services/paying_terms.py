@@ -9,6 +9,7 @@ from typing import Any
 from app.commands.origination import DisburseLoan
 from app.domain.errors import NotAllowedNow
 from app.domain.terms import Terms
+from app.queries.origination import PreviewDisbursement
 from app.services.key_fact_rules import check_disclosed
 from app.services.key_facts import (
     later_parts,
@@ -17,24 +18,25 @@ from app.services.key_facts import (
     state_of,
     terms_disclosed,
 )
-from app.services.work import Work
 from app.store.key_facts import statements_of
 from app.store.store import Snapshot
 
 Row = Mapping[str, Any]
 
 
-def terms_to_pay_out(work: Work, application: Row, command: DisburseLoan) -> Terms:
+def terms_to_pay_out(
+    connection: Snapshot, day: date, application: Row, asked: DisburseLoan | PreviewDisbursement
+) -> Terms:
     """The terms as sanctioned. Raises where the product needs a statement that discloses them."""
-    product = sanctioned_product(work.tx.connection, application)
-    notes = product["key_facts"]
-    statement = _acknowledged(work, application, needed=notes is not None and notes.required)
+    product = sanctioned_product(connection, application)
+    needed = is_disclosed(connection, application)
+    statement = _acknowledged(connection, day, application, needed=needed)
     said = None if statement is None else terms_disclosed(statement)
-    first_due_on, later = command.first_due_on, command.tranches
+    first_due_on, later = asked.first_due_on, asked.tranches
     if said is not None:
         first_due_on = first_due_on or said.first_due_on
         later = later or later_parts(said)
-    terms = sanctioned_terms(product, application, work.day, first_due_on, later)
+    terms = sanctioned_terms(product, application, day, first_due_on, later)
     if statement is not None and said is not None:
         check_disclosed(statement, said, terms)
     return terms
@@ -50,14 +52,20 @@ def statement_wanted(connection: Snapshot, application: Row, day: date) -> str:
     return {"acknowledged": "", "open": "sign"}.get(state, "issue")
 
 
-def _acknowledged(work: Work, application: Row, *, needed: bool) -> Row | None:
+def is_disclosed(connection: Snapshot, application: Row) -> bool:
+    """Whether the product binds the loan to a key fact statement."""
+    notes = sanctioned_product(connection, application)["key_facts"]
+    return notes is not None and bool(notes.required)
+
+
+def _acknowledged(connection: Snapshot, day: date, application: Row, *, needed: bool) -> Row | None:
     """The newest statement, if one is needed. Raises NotAllowedNow unless it was acknowledged."""
     if not needed:
         return None
-    found = statements_of(work.tx.connection, application["id"])
+    found = statements_of(connection, application["id"])
     if not found:
         raise NotAllowedNow(why="key-facts-missing")
-    state = state_of(found[0], found, work.day)
+    state = state_of(found[0], found, day)
     if state == "expired":
         raise NotAllowedNow(why="key-facts-expired", valid_on=found[0]["valid_to"])
     if state != "acknowledged":

@@ -40,10 +40,7 @@ def to_close(work: Work, command: DisburseLoan, party_id: int, terms: Terms) -> 
         return None
     work.require(Permission.LOAN_FORECLOSE)
     loan = locked_loans(work, [command.closes_loan_id])[command.closes_loan_id]
-    if loan.record.party_id != party_id:
-        raise ValueRefused(field=FIELD, why="not-the-borrower")
-    check_currency(loan, terms.currency)
-    check_living(loan)
+    check_closable(loan, party_id, terms.currency)
     asks = closed_on(loan.terms, loan.events, work.day).arrears.total
     if asks != command.closes_for_minor:
         raise ValueRefused(
@@ -55,6 +52,14 @@ def to_close(work: Work, command: DisburseLoan, party_id: int, terms: Terms) -> 
         )
     work.within(Limit.FORECLOSE, asks)
     return OldLoan(loan, asks)
+
+
+def check_closable(loan: Living, party_id: int, currency: str) -> None:
+    """Raise where a loan cannot be closed out of a new one of this borrower and currency."""
+    if loan.record.party_id != party_id:
+        raise ValueRefused(field=FIELD, why="not-the-borrower")
+    check_currency(loan, currency)
+    check_living(loan)
 
 
 def close_old(work: Work, old: OldLoan | None, number: str) -> tuple[int, int | None, str]:

@@ -13,7 +13,7 @@ from app.commands.origination import DisburseLoan, DisburseTranche, Mode, Tranch
 from app.commands.servicing import ReverseReceipt
 from app.domain.errors import KistError, LimitExceeded, NotPermitted
 from app.domain.roles import Role
-from app.queries.origination import LoansToClose, QuoteLoan
+from app.queries.origination import LoansToClose, PreviewDisbursement, QuoteLoan
 from app.queries.servicing import PreviewAct, ReceiptForPaper, ShowReceipt, ShowTill, ShowVoucher
 from app.texts.errors import sentence
 from tests.services.acting import another, end, posted_on
@@ -212,3 +212,33 @@ def test_a_part_is_shown_before_and_after(house: House) -> None:
     seen = house.ask(house.manager, PreviewAct(loan_id=loan, act=wanted(tranche(loan))))
     assert seen.after.outstanding_minor - seen.before.outstanding_minor == 5_000_00
     assert sum(leg.debit_minor - leg.credit_minor for leg in seen.entries) == 0
+
+
+def test_the_preview_of_a_disbursement_is_what_it_does(house: House) -> None:
+    loan = old_loan(house)
+    application, asks = top_up(house, loan)
+    shown_before = house.ask(
+        house.manager, PreviewDisbursement(application_id=application, closes_loan_id=loan)
+    )
+    closing = shown_before.closing
+    assert closing is not None
+    assert (closing.total_minor, closing.heads.total_minor) == (asks, asks)
+    assert (shown_before.fee_minor, shown_before.tax_minor) == (150_00, 27_00)
+    was = posted_on(house, today(house))
+    done = house.run(house.manager, paying_out(application, loan, asks))
+    assert shown_before.paid_out_minor == done.paid_out_minor
+    legs: dict[str, int] = {}
+    for leg in (*shown_before.entries, *shown_before.closing_entries):
+        legs[leg.account] = legs.get(leg.account, 0) + leg.debit_minor - leg.credit_minor
+    posted = {a: m - was.get(a, 0) for a, m in posted_on(house, today(house)).items()}
+    assert {a: m for a, m in legs.items() if m} == {a: m for a, m in posted.items() if m}
+
+
+def test_the_preview_takes_the_parts_of_the_statement(house: House) -> None:
+    application = sanctioned(house, 15_000_00)
+    later = (TranchePlan(today(house) + timedelta(days=28), 6_000_00),)
+    disclose(house, application, tranches=later)
+    made = house.ask(house.manager, PreviewDisbursement(application_id=application))
+    assert (made.now_minor, made.later, made.disclosed) == (9_000_00, later, True)
+    assert made.paid_out_minor == 9_000_00 - made.fee_minor - made.tax_minor
+    assert made.quote.amount_minor == 15_000_00

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,6 @@ from app.commands.checks import AcceptCheck, CheckClosed, DeclineCheck
 from app.commands.origination import (
     ApplicationChanged,
     DecideApplication,
-    DisburseLoan,
     IdentityShown,
     LoanDisbursed,
     RejectApplication,
@@ -22,15 +22,16 @@ from app.commands.origination import (
     VerifyApplication,
     WithdrawApplication,
 )
-from app.queries.origination import QuoteLoan
+from app.queries.origination import LoansToClose, PreviewDisbursement
 from app.rows.admin import ProductRow
-from app.rows.origination import ApplicationView, Quote
+from app.rows.origination import ApplicationView, ClosableLoan, DisbursementPreview
 from app.texts import _
 from app.texts.figures import amount
 from app.texts.labels import named
 from ui.kit.dialog import Dialog
 from ui.kit.screen_context import Station
-from ui.origination.dialogs import disburse_dialog, reason_dialog, sanction_dialog
+from ui.origination.dialogs import reason_dialog, sanction_dialog
+from ui.origination.disburse import DisburseDialog
 from ui.origination.facts import product_rate, rate_text
 
 R = TypeVar("R")
@@ -120,29 +121,19 @@ class Acts(QObject):
         )
 
     def disburse(self, view: ApplicationView) -> None:
-        """Quote what was sanctioned, ask how it is paid out, pay it out."""
-        sanction = view.sanction
-        if sanction is None:
-            return
-        query = QuoteLoan(
-            product_id=view.request.product_id,
-            amount_minor=sanction.amount_minor,
-            instalments=sanction.instalments,
-            annual_rate=sanction.annual_rate,
-            disbursed_on=self._station.today,
-        )
+        """Look at what it would do, ask how it is paid out, pay it out."""
+        desk, application_id = self._station.desk, view.application_id
 
-        def ask(quote: Quote) -> None:
-            dialog = disburse_dialog(self._parent, self._station, view, quote)
-            self._run_dialog(
-                dialog,
-                lambda values: DisburseLoan(
-                    application_id=view.application_id, version=view.version, **values
-                ),
-                self._paid_out,
-            )
+        def ask(preview: DisbursementPreview, closable: tuple[ClosableLoan, ...]) -> None:
+            dialog = DisburseDialog(self._parent, self._station, view, preview, closable)
+            self._run_dialog(dialog, dialog.command, self._paid_out)
 
-        self._station.desk.read(self, query, ask, self.failed.emit, slot="disburse")
+        def with_preview(preview: DisbursementPreview) -> None:
+            loans = LoansToClose(application_id=application_id)
+            desk.read(self, loans, partial(ask, preview), self.failed.emit, slot="disburse")
+
+        query = PreviewDisbursement(application_id=application_id)
+        desk.read(self, query, with_preview, self.failed.emit, slot="disburse")
 
     def show_identity(self, view: ApplicationView, kind: str) -> None:
         """Show an identity number in full; that is written down."""

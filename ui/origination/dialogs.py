@@ -1,22 +1,16 @@
-"""The dialogs of an application: sanction, reject, withdraw, decline a check, disburse."""
+"""The dialogs of an application: sanction, reject, withdraw, decline a check."""
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
 
-from app.commands.origination import Mode
-from app.rows.origination import ApplicationView, Quote
+from app.rows.origination import ApplicationView
 from app.texts import _
-from app.texts.figures import amount, day
-from app.texts.labels import name_of
+from app.texts.figures import amount
 from ui.kit.dialog import Dialog, reason_field
 from ui.kit.field import Field, Kind
-from ui.kit.figures import Figure
-from ui.kit.panel import small_figures
-from ui.kit.screen_context import Station
 
 
 def sanction_dialog(parent: QWidget, view: ApplicationView, rate: Fraction | None) -> Dialog:
@@ -65,55 +59,3 @@ def reason_dialog(parent: QWidget, title: str, act: str, sentence: str) -> Dialo
     return Dialog(
         parent, title, act=act, consequences=(sentence,), fields=[reason_field()], danger=True
     )
-
-
-def disburse_dialog(
-    parent: QWidget, station: Station, view: ApplicationView, quote: Quote
-) -> Dialog:
-    """Ask how a sanctioned loan is paid out, with the amount that goes into the hand."""
-    money = quote.currency
-    fields = _ways_out(station, quote.lines[0].due_on if quote.lines else None)
-    net = amount(quote.paid_out_minor, money, symbol=True, trim=True)
-    sub = _("{name} · the loan starts on {day}.").format(
-        name=view.party.full_name, day=day(station.today)
-    )
-    act = _("Pay out {amount}").format(amount=net)
-    dialog = Dialog(parent, _("Disburse"), sub, act=act, fields=fields, width=520)
-    fees = quote.fee_minor + quote.tax_minor
-    figures = (
-        Figure(
-            _("Sanctioned"), amount(quote.amount_minor, money, symbol=True, trim=True), size="lead"
-        ),
-        Figure(_("Fee with GST"), amount(fees, money, symbol=True, trim=True), size="lead"),
-        Figure(_("In hand"), net, size="lead"),
-    )
-    dialog.content.addLayout(small_figures(figures))
-    return dialog
-
-
-def _ways_out(station: Station, due: date | None) -> list[Field]:
-    return [
-        Field(
-            name="mode",
-            label=_("Paid out by"),
-            kind=Kind.ONE_OF,
-            choices=[(mode, name_of(mode)) for mode in Mode],
-            value=Mode.BANK,
-            span=2,
-        ),
-        Field(
-            name="reference",
-            label=_("Reference"),
-            optional=True,
-            hint=_("of the transfer or cheque"),
-            length=120,
-        ),
-        Field(
-            name="first_due_on",
-            label=_("First instalment due"),
-            kind=Kind.DATE,
-            today=station.today,
-            value=due,
-            optional=True,
-        ),
-    ]

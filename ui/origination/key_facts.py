@@ -12,7 +12,6 @@ from app.commands.key_facts import (
     IssueKeyFacts,
     KeyFactsAcknowledged,
     KeyFactsIssued,
-    TranchePlan,
 )
 from app.domain.application import Stage
 from app.queries.key_facts import KeyFactsForPaper, ShowKeyFacts
@@ -31,6 +30,7 @@ from ui.kit.screen_context import Station
 from ui.kit.text import note
 from ui.kit.theme import theme
 from ui.origination.facts import LANGUAGES
+from ui.origination.later_parts import parts_field
 
 NEEDS = "key-facts"
 STAGES = (Stage.SANCTIONED, Stage.READY, Stage.DISBURSED)
@@ -197,14 +197,7 @@ def issue_dialog(parent: QWidget, station: Station, view: ApplicationView) -> Di
             today=today,
             optional=True,
         ),
-        Field(
-            name="part_minor",
-            label=_("Of it later"),
-            kind=Kind.MONEY,
-            currency=view.request.currency,
-            optional=True,
-        ),
-        Field(name="part_on", label=_("Later, on"), kind=Kind.DATE, today=today, optional=True),
+        parts_field(view.request.currency, today),
     ]
     sub = _("{name} hears what the loan costs before taking it.").format(name=view.party.full_name)
     title = _("Issue the key fact statement")
@@ -213,12 +206,11 @@ def issue_dialog(parent: QWidget, station: Station, view: ApplicationView) -> Di
 
 def issue_of(application_id: int, values: dict[str, Any]) -> IssueKeyFacts:
     """The command that the dialog's values ask for."""
-    part, on = values["part_minor"], values["part_on"]
     return IssueKeyFacts(
         application_id=application_id,
         disburse_on=values["disburse_on"],
         first_due_on=values["first_due_on"],
-        tranches=(TranchePlan(on, part),) if part and on else (),
+        tranches=values["tranches"] or (),
         language=values["language"],
     )
 

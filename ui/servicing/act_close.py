@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.commands.acts import MakeForeclosureQuote, QuoteMade
 from app.commands.base import Command
 from app.commands.servicing import ForecloseLoan, LoanForeclosed
-from app.domain.allocation import Head
 from app.domain.roles import Permission
 from app.queries.servicing import QuoteForeclosure
 from app.rows.acts import ActPreview, ClosureQuoteRow
 from app.rows.servicing import ForeclosureQuote, LoanView
 from app.texts import _
 from app.texts.figures import amount, day
-from app.texts.labels import name_of
 from ui.kit.actions import Action
 from ui.kit.field import Field
 from ui.kit.messages import spoken
 from ui.kit.screen_context import Station
 from ui.kit.text import Text
-from ui.kit.theme import theme
+from ui.parts.sums import SumLine, SumLines, closing_sums
 from ui.servicing.act_dialog import ActDialog, date_field
-from ui.servicing.act_dues import HEADS, of_head
 from ui.servicing.act_money import mode_fields
 
 AnyQuote = ForeclosureQuote | ClosureQuoteRow
@@ -165,47 +161,26 @@ class CloseDialog(ActDialog):
         self._quote_key = self.station.desk.key()
 
 
-class QuoteLines(QWidget):
+class QuoteLines(SumLines):
     """A quote head by head, the total strong."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("What closing asks"))
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(theme().space(3))
-        self._grid.setColumnStretch(0, 1)
+        super().__init__(_("What closing asks"))
 
     def show_quote(self, quote: AnyQuote | None, currency: str) -> None:
         """Show it; None leaves nothing."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
-        lines = [] if quote is None else quote_lines(quote, currency)
-        for at, (word, figure) in enumerate(lines):
-            last = at == len(lines) - 1
-            self._grid.addWidget(
-                Text(word, strong=last, tone="text" if last else "text2", wrap=True), at, 0
-            )
-            said = Text(figure, strong=last)
-            said.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(said, at, 1)
+        self.show_lines([] if quote is None else quote_lines(quote, currency))
 
 
-def quote_lines(quote: AnyQuote, currency: str) -> list[tuple[str, str]]:
+def quote_lines(quote: AnyQuote, currency: str) -> list[SumLine]:
     """Every head of the quote, the closure's own charge, what is held already, and the total."""
-    lines = [
-        (name_of(head), amount(of_head(quote.heads, head), currency))
-        for head in HEADS
-        if of_head(quote.heads, head) or head is Head.PRINCIPAL
-    ]
-    extra = (
-        (_("Charge for closing early"), quote.closing_charge_minor),
-        (_("Tax on it"), quote.closing_tax_minor),
-        (_("Held in excess"), -quote.excess_minor),
+    lines = closing_sums(
+        quote.heads,
+        quote.closing_charge_minor,
+        quote.closing_tax_minor,
+        quote.excess_minor,
+        currency,
     )
-    lines += [(word, amount(minor, currency)) for word, minor in extra if minor]
     on = quote.closes_on if isinstance(quote, ClosureQuoteRow) else quote.on
     total = amount(quote.total_minor, currency, symbol=True)
-    return [*lines, (_("To close on {day}").format(day=day(on)), total)]
+    return [*lines, SumLine(_("To close on {day}").format(day=day(on)), total, strong=True)]

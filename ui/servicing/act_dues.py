@@ -11,26 +11,14 @@ from app.commands.acts import WriteOffLoan
 from app.commands.base import Command
 from app.commands.servicing import ChargeLoan, WaiveDue
 from app.domain.allocation import Head
-from app.rows.amounts import HeadAmounts
 from app.rows.servicing import LoanView
 from app.texts import _
 from app.texts.labels import name_of
 from ui.kit.dialog import reason_field
 from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
+from ui.parts.sums import HEADS, of_head
 from ui.servicing.act_dialog import ActDialog, money_field
-
-HEADS = (Head.PENALTY, Head.CHARGE, Head.INTEREST, Head.PRINCIPAL)
-
-
-def of_head(heads: HeadAmounts, head: Head) -> int:
-    """The amount of one head in minor units."""
-    return {
-        Head.PENALTY: heads.penalty_minor,
-        Head.CHARGE: heads.charge_minor,
-        Head.INTEREST: heads.interest_minor,
-        Head.PRINCIPAL: heads.principal_minor,
-    }[head]
 
 
 class ChargeDialog(ActDialog):

@@ -15,21 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.rows.acts import ActEntry, ActLineSide, ActPreview, ActSide
+from app.rows.acts import ActLineSide, ActPreview, ActSide
 from app.rows.amounts import HeadAmounts
 from app.texts import _
 from app.texts.figures import amount, day
 from app.texts.labels import named
 from ui.kit.card import Card, column
-from ui.kit.cells import Cell
 from ui.kit.empty import Empty
 from ui.kit.panel import scrolled
-from ui.kit.table import Column, RowsModel
-from ui.kit.table_view import Table
 from ui.kit.text import DASH, Text, note
 from ui.kit.theme import theme
 from ui.parts.compared import Compared, ComparedLines, ComparedTable
 from ui.parts.curve import BalanceCurve
+from ui.parts.entries import EntriesTable
 
 STALE = 0.45  # of full ink, while what is shown belongs to an earlier question
 FOLDS_AT = 140  # text size in percent from which everything stands one under another
@@ -45,12 +43,10 @@ class ActPanel(QWidget):
         self._currency = currency
         self.preview: ActPreview | None = None
         self.figures = ComparedTable(_("Figures before and after"))
-        self.entries: Table[ActEntry] = Table(
-            entries_model(currency), _("What it will post"), row_height="row_dense"
-        )
-        for table in (self.figures.view, self.entries.view):  # read only: no mark, no stop of Tab
-            table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-            table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.entries = EntriesTable(currency)
+        # Read only: no mark, no stop of Tab.
+        self.figures.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.figures.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines = ComparedLines(currency, _("Schedule before and after"))
         self.lines.keep_rows(SEEN)
         self.curve = BalanceCurve(currency, 112)
@@ -78,10 +74,7 @@ class ActPanel(QWidget):
         before = [_point(line.before) for line in preview.lines if line.before]
         after = [_point(line.after) for line in preview.lines if line.after]
         self.curve.show_balance(after, before, today)
-        self.entries.model.show(preview.entries)
-        self.entries.keep_rows(len(preview.entries))
-        self.entries.setMaximumHeight(self.entries.view.minimumHeight() + 2)
-        self.entries.setVisible(bool(preview.entries))
+        self.entries.show_entries(preview.entries)
         self.no_entries.setVisible(not preview.entries)
         self.warning.setText("\n".join(preview.warnings))
         self.warning.setVisible(bool(preview.warnings))
@@ -198,24 +191,3 @@ def _point(side: ActLineSide | None) -> tuple[date, int]:
     if side is None:
         raise ValueError  # asked only of sides that are there
     return side.due_on, side.balance_minor
-
-
-def entries_model(currency: str) -> RowsModel[ActEntry]:
-    """The legs of what will be posted: account, debit, credit."""
-
-    def leg(minor: int) -> str:
-        return amount(minor, currency) if minor else ""
-
-    return RowsModel(
-        (
-            Column(
-                title=_("Account"),
-                text=lambda e: Cell(e.account_title or e.account),
-                stretch=1,
-            ),
-            Column(title=_("No."), text=lambda e: Cell(e.account, tone="text2"), leaves=1),
-            Column(title=_("Debit"), text=lambda e: leg(e.debit_minor), numeric=True),
-            Column(title=_("Credit"), text=lambda e: leg(e.credit_minor), numeric=True),
-        ),
-        identity=lambda entry: entry.account,
-    )

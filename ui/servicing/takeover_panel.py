@@ -21,7 +21,7 @@ from ui.kit.table import Column, RowsModel
 from ui.kit.table_view import Table
 from ui.kit.text import DASH, Text
 from ui.kit.theme import theme
-from ui.servicing.act_panel import entries_model
+from ui.parts.entries import EntriesTable
 
 SEEN = 8  # unpaid lines in sight at least
 
@@ -42,9 +42,7 @@ class TakeOverPanel(QWidget):
             row_height="row_dense",
         )
         self.lines.keep_rows(SEEN)
-        self.entries = Table(
-            entries_model(currency), _("What it will post"), row_height="row_dense"
-        )
+        self.entries = EntriesTable(currency)
         self.limit = Text("", "small", tone="text2", wrap=True)
         self.empty = Empty(_("Nothing to show yet"), icon_name="arrow-square-in")
         self._lay_out()
@@ -73,8 +71,7 @@ class TakeOverPanel(QWidget):
         asked = amount(preview.next_due_minor, currency, symbol=True, trim=True)
         self.coming.show_figure(due, asked if preview.next_due_on else "", "text")
         self.lines.model.show(preview.lines)
-        self.entries.model.show(preview.entries)
-        self.entries.keep_rows(len(preview.entries))
+        self.entries.show_entries(preview.entries)
         self.limit.setText(self._limit_words(preview))
         self.limit.set_tone("late2" if preview.needs_check else "text2")
         self._stack.setCurrentIndex(1)
