@@ -21,7 +21,9 @@ class ListOverdue(Paged[Page[OverdueRow]]):
     name: ClassVar[str] = "overdue.list"
     bucket: str = ""
     officer_id: int | None = None
+    product_id: int | None = None  # of the open day alone, as is the centre
     village: str = ""
+    centre: str = ""
     promise: str = ""  # "", open, kept, broken, none
     as_on: date | None = None
 

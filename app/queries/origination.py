@@ -30,6 +30,9 @@ class ListApplications(Paged[Page[ApplicationRow]]):
 
     name: ClassVar[str] = "application.list"
     stage: str = ""
+    officer_id: int | None = None
+    product_id: int | None = None
+    village: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,10 +31,15 @@ class FindLoans(Query[tuple[FoundLoan, ...]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLoans(Paged[Page[LoanRow]]):
-    """The loans of the branch; `status` "" is all."""
+    """The loans of the branch; `status` "" is all, as is every other empty filter."""
 
     name: ClassVar[str] = "loan.list"
     status: str = ""
+    asset_class: str = ""  # of running loans, on the open day
+    officer_id: int | None = None
+    product_id: int | None = None
+    village: str = ""
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,9 +58,12 @@ def list_applications(reading: Reading, query: ListApplications) -> Page[Applica
     """One page of the queue; asked without a sort, the longest in their stage come first."""
     wanted = Wanted(
         branch_id=reading.branch.branch_id,
-        stages=_stages(query.stage),
+        stages=stages_of(query.stage),
         waiting=query.stage == CHECK,
         text=folded(query.text),
+        officer_id=query.officer_id,
+        product_id=query.product_id,
+        village=query.village,
     )
     limit, offset = min(max(query.limit, 1), LONGEST_PAGE), max(query.offset, 0)
     found = page_of(reading.connection, wanted, query.sort, offset, limit)
@@ -147,7 +150,8 @@ def application_story(connection: Snapshot, application_id: int) -> tuple[StoryR
     return tuple(_story(row) for row in story_of(connection, application_id))
 
 
-def _stages(stage: str) -> tuple[str, ...]:
+def stages_of(stage: str) -> tuple[str, ...]:
+    """The stages that a choice of the queue means; none means every one."""
     if stage in (ALL, CHECK):
         return ()
     if stage == DISBURSABLE:

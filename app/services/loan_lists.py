@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.domain.party import folded
@@ -10,10 +11,12 @@ from app.domain.roles import Permission
 from app.queries.base import Page
 from app.queries.servicing import FindLoans, ListLoans
 from app.rows.servicing import FoundLoan, LoanRow
+from app.services.list_choices import class_narrow
 from app.services.registry import answers
 from app.services.standing import Standing, standings
 from app.services.work import Reading
 from app.store.loan_lists import Wanted, found_loans, loan_page, loan_sums
+from app.store.narrowing import Narrow
 
 MOST_FOUND, LONGEST_PAGE = 50, 500
 _ENDINGS = ("_minor", "_on")
@@ -36,13 +39,25 @@ def find_loans(reading: Reading, query: FindLoans) -> tuple[FoundLoan, ...]:
 def list_loans(reading: Reading, query: ListLoans) -> Page[LoanRow]:
     """One page of the branch's loans; totals "outstanding" and "arrears" are of the whole list."""
     words = tuple(folded(query.text).split())
-    wanted = Wanted(reading.branch.branch_id, reading.day, words, query.status)
+    wanted = Wanted(
+        reading.branch.branch_id, reading.day, words, query.status, _narrow(reading, query)
+    )
     limit, offset = min(max(query.limit, 1), LONGEST_PAGE), max(query.offset, 0)
     found = loan_page(reading.connection, wanted, _sort(query.sort), offset, limit)
     known = standings(reading, [row["id"] for row in found], reading.day)
     count, outstanding, arrears = loan_sums(reading.connection, wanted)
     rows = tuple(_row(row, known[row["id"]]) for row in found)
     return Page(rows, offset, count, (("outstanding", outstanding), ("arrears", arrears)))
+
+
+def _narrow(reading: Reading, query: ListLoans) -> Narrow:
+    return replace(
+        class_narrow(query.asset_class, reading.day),
+        officer_id=query.officer_id,
+        product_id=query.product_id,
+        village=query.village,
+        centre=query.centre,
+    )
 
 
 def _sort(asked: str) -> str:

@@ -113,6 +113,8 @@ def _asked(reading: Reading, query: ListOverdue) -> Late:
         due_today=query.bucket == TODAY,
         officer_id=query.officer_id,
         village=query.village,
+        product_id=query.product_id,
+        centre=query.centre,
         words=tuple(folded(query.text).split()),
         promise=query.promise,
     )

@@ -54,6 +54,9 @@ class Wanted:
     stages: tuple[str, ...]
     waiting: bool
     text: str  # casefolded
+    officer_id: int | None = None
+    product_id: int | None = None
+    village: str = ""
 
 
 def lock_application(
@@ -200,6 +203,12 @@ def _matches(wanted: Wanted) -> ColumnElement[bool]:
         parts.append(_A.stage.in_(wanted.stages))
     if wanted.waiting:
         parts.append(_A.check_id.is_not(None))
+    if wanted.officer_id is not None:
+        parts.append(_A.officer_id == wanted.officer_id)
+    if wanted.product_id is not None:
+        parts.append(_A.product_id == wanted.product_id)
+    if wanted.village:
+        parts.append(parties.c.village == wanted.village)
     for word in wanted.text.split():
         by_name = parties.c.find_text.contains(word, autoescape=True)
         by_number = func.lower(_A.number).contains(word, autoescape=True)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case
 
 from app.store.arrears import ACTIVE, unpaid_by
 from app.store.loan_terms import newest
+from app.store.narrowing import EVERY, Narrow, narrowed
 from app.store.schema.loans import loan_positions, loans
 from app.store.schema.people import groups, parties, products
 from app.store.schema.system import users
@@ -30,6 +31,7 @@ class Wanted:
     day: date
     words: tuple[str, ...] = ()
     status: str = ""
+    narrow: Narrow = EVERY
 
 
 def found_loans(snapshot: Snapshot, wanted: Wanted, limit: int) -> Sequence[RowMapping]:
@@ -98,6 +100,7 @@ def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
         filters.append(_P.status.in_(ENDED))
     elif wanted.status:
         filters.append(_P.status == wanted.status)
+    filters += narrowed(wanted.narrow, _P.loan_id)
     return filters + [_has(word) for word in wanted.words]
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from app.domain.events import EventKind
 from app.store.arrears import ACTIVE, principal_unpaid_by, unpaid_by
 from app.store.field import last_contact
+from app.store.narrowing import Narrow, narrowed
 from app.store.promises import shown_promise, state
 from app.store.schema.field import promises
 from app.store.schema.loans import events, instalments, loan_positions, loans
@@ -47,11 +48,18 @@ class Late:
     due_today: bool = False
     officer_id: int | None = None
     village: str = ""
+    product_id: int | None = None
+    centre: str = ""
     words: tuple[str, ...] = ()  # folded; all of them must be found
     promise: str = ""  # "", open, kept, broken, none
     oldest: date | None = None
     newest: date | None = None
     day_ended: bool = False  # True of a day that has passed
+
+    @property
+    def narrow(self) -> Narrow:
+        """What the loans themselves must be."""
+        return Narrow(product_id=self.product_id, centre=self.centre)
 
     @property
     def before(self) -> date:
@@ -233,6 +241,7 @@ def filtered(late: Late, query: Select[Any], due_on: ColumnElement[date | None])
         query = query.where(_P.officer_id == late.officer_id)
     if late.village:
         query = query.where(_W.village == late.village)
+    query = query.where(*narrowed(late.narrow, _P.loan_id))
     query = query.where(*(_has(word) for word in late.words))
     return _promised(late, query) if late.promise else query
 
