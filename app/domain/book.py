@@ -230,13 +230,9 @@ class Book:
 
     def arrears(self, on: date) -> list[int]:
         """What is unpaid of everything due by the end of a day, by head."""
-        sums = [0, 0, 0, 0]
-        for due in self.dues[self.first :]:
-            if due.due_on > on:
-                break
-            for head, unpaid in enumerate(due.unpaid):
-                sums[head] += unpaid
-        return sums
+        end = bisect_right(self.dues, on, self.first, key=_due_on)
+        unpaid = [due.unpaid for due in self.dues[self.first : end]]
+        return [sum(head) for head in zip(*unpaid, strict=True)] if unpaid else [0, 0, 0, 0]
 
     def close_early(self, on: date, interest: int, charge: int) -> None:
         """Replace every line still to come by one closing line, due on this day.
@@ -247,7 +243,7 @@ class Book:
         place = bisect_right(self.lines, on, key=_due_on)
         coming = self.lines[place:]
         dated = [due for due in self.dues if due.place >= place and due.due_on <= on]
-        asked = sum(line.asked[PRINCIPAL] for line in coming) - self.undisbursed
+        asked = self._closing_principal(coming, place)
         closing = self._closing_line(coming, place, on, [asked, interest, charge, 0])
         for due in dated:
             due.place = place
@@ -262,6 +258,15 @@ class Book:
         self.dues = [*kept, *dated, closing.main]
         self.first = self.grown = 0
         self._set_again(closing, on)
+
+    def _closing_principal(self, coming: list[LineBook], place: int) -> int:
+        """All principal that earlier lines do not ask: in the exact run their prints do not add up.
+
+        What was already set on the lines to come, or forgiven of them, is still among it.
+        """
+        late = sum(line.main.unpaid[PRINCIPAL] for line in self.lines[:place])
+        set_ahead = sum(line.paid[PRINCIPAL] + line.waived[PRINCIPAL] for line in coming)
+        return max(self.principal + set_ahead - late, 0)
 
     def _closing_line(
         self, coming: list[LineBook], place: int, on: date, asked: list[int]

@@ -129,10 +129,14 @@ def schedule(terms: Terms) -> Schedule:
 
 
 def _last_is_large(terms: Terms, made: tuple[Line, ...], level: int) -> bool:
-    """Whether the last line surprises; it does not where all the principal is meant to be in it."""
+    """Whether the last line that repays is over twice the instalment, its charges left aside.
+
+    Not where all the principal is meant to be in it.
+    """
     if terms.repayment in (Repayment.BULLET, Repayment.INTEREST_ONLY):
         return False
-    return made[-1].amount > 2 * level > 0
+    last = next((line for line in reversed(made) if line.principal), made[-1])
+    return last.principal + last.interest > 2 * level > 0
 
 
 def _made(terms: Terms, points: Points) -> tuple[Rows, Amount]:

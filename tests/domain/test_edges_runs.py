@@ -219,3 +219,12 @@ def test_interest_is_deferred_to_the_last_line_of_a_loan_that_ends_early() -> No
     asked = {"mode": "half-up", "instalment_to": "1", "instalment_mode": "up"}
     small = loan(principal="1.50", annual_rate="120", grace={"interest": 5}, rounding=asked)
     assert parts(small) == ([85, 65], [0, 22])
+
+
+def test_equal_parts_rounded_up_end_the_loan_where_the_balance_is_nothing() -> None:
+    """200.00 each instead of 1,000 ÷ 6: the balance is nothing after five lines."""
+    loan = terms(
+        principal="1000.00", annual_rate="0", repayment="equal-principal",
+        rounding={"instalment_to": "100.00", "instalment_mode": "up"},
+    )  # fmt: skip
+    assert parts(loan) == ([20_000] * 5, [0] * 5)

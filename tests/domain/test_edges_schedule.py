@@ -36,6 +36,21 @@ def test_a_last_line_of_exactly_twice_the_instalment_does_not_surprise() -> None
     assert more.warnings == (LAST_LINE_LARGE,)
 
 
+def test_charges_make_no_line_large_and_hide_none() -> None:
+    """8.00 in three is 2, 2 and 4: with a charge of 1 it does not surprise; 8.01 does beside one."""
+    cut = {"instalment_to": "1", "instalment_mode": "down"}
+    each = [{"name": "Service", "on": "instalment", "amount": "1.00"}]
+    late = [{"name": "Release", "on": "2025-01-01", "amount": "1.00"}]
+    few = schedule(
+        loan(principal="8.00", annual_rate="0", instalments=3, rounding=cut, charges=each)
+    )
+    many = schedule(
+        loan(principal="8.01", annual_rate="0", instalments=3, rounding=cut, charges=late)
+    )
+    assert (few.lines[-1].amount, few.warnings) == (500, ())
+    assert (many.lines[-1].principal, many.warnings) == (0, (LAST_LINE_LARGE,))
+
+
 def test_where_the_instalment_is_cut_to_nothing_no_line_is_large() -> None:
     made = plain("5.00", 6)
     assert (made.level, made.lines[-1].amount, made.warnings) == (0, 500, ())

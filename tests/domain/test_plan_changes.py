@@ -300,3 +300,17 @@ def test_a_tranche_handed_out_late_counts_from_its_day() -> None:
     moved = [{"on": "2024-01-01", "amount": "600.00"}, {"on": "2024-03-15", "amount": "600.00"}]
     asked = calculation_of(doc(tranches=moved))
     assert replay(terms, [first, late]).lines == replay(asked.terms, asked.events).lines
+
+
+def test_a_closure_of_the_exact_run_asks_the_principal_that_is_outstanding() -> None:
+    """42.87 is printed as 43.00 in whole rupees; what was handed out is asked back."""
+    made = doc(
+        [{"kind": "foreclosure", "on": "2024-01-20"}],
+        principal="42.87",
+        annual_rate="0",
+        repayment="interest-only",
+        rounding={"mode": "none", "instalment_to": "1.00"},
+    )
+    position = played(made)
+    assert [line.principal for line in position.lines] == [4287]
+    assert (position.payoff, position.arrears.principal) == (4287, 4287)

@@ -18,11 +18,11 @@ ALL_FEATURES = (
     "rate-after-reduced", "unknown-tranches", "tranche-last", "tranches-fixed", "tranche-coarse",
     "empty-reduced", "rate-spread",
     "reschedule-broken", "capitalise-dated", "flat-rescheduled", "empty-level",
-    "write-off-reversed", "refund-same-day",
+    "write-off-reversed", "refund-same-day", "exact-changed",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",
-    "reschedule", "write-off", "recovery", "refund",
+    "reschedule", "write-off", "recovery", "refund", "grace-interest", "exact",
 )  # fmt: skip
 
 

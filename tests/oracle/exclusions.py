@@ -20,11 +20,21 @@ def excluded(given: Document, events: list[Document], features: Sequence[str]) -
         _tranches(given, way, features)
     if way.startswith("reduce"):
         _reduced(given, events, features)
+    if "exact-changed" not in features:
+        _exact(given, events, way)
     changed = _by_kind(given, events, features)
     if "residue-changed" not in features:
         _residue(given, changed or bool(given.get("tranches")) or way.startswith("reduce"))
     # Whether a tranche after the day of knowledge counts is open.
     return bool(given.get("tranches")) and "unknown-tranches" not in features
+
+
+def _exact(given: Document, events: list[Document], way: str) -> None:
+    """Keep the exact run to lines as disclosed: are changed ones found from printed figures?"""
+    kinds = {one["kind"] for one in events}
+    moved = kinds & {"rate", "reschedule"} or way.startswith("reduce")
+    if moved and given.get("rounding", NOTHING).get("mode") == "none":
+        given["rounding"]["mode"] = "half-up"
 
 
 def _by_kind(given: Document, events: list[Document], features: Sequence[str]) -> bool:

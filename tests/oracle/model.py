@@ -193,10 +193,10 @@ class Printed:
             return -replay.excess()
         if not any(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS):
             return -replay.excess()
-        if not replay.ended:
+        if not replay.ended and replay.coming(as_on):
             replay.close(as_on, self.terms.closure.interest, charged=False)
-        owed = sum(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS)
-        return owed - replay.excess()
+        others = sum(replay.unpaid(entry, head) for entry in replay.entries for head in HEADS[1:])
+        return replay.outstanding() + others - replay.excess()
 
     def _totals(self, plan: Plan) -> Answer:
         interest = sum(line.interest for line in plan.lines)
@@ -230,16 +230,12 @@ class Printed:
         return nominal(flows, Fraction(terms.periods_a_year, terms.n))
 
     def _warnings(self, plan: Plan) -> list[str]:
-        amounts = [
-            self._shown(line.principal) + self._shown(line.interest)
-            for line in plan.lines
-            if line.number and line.principal
-        ]
-        if self.terms.repayment not in ("equal-instalments", "equal-principal"):
+        if self.terms.repayment in ("interest-only", "bullet"):
             return []
-        if len(amounts) > 1 and amounts[-1] > 2 * amounts[0]:
-            return ["last-line-over-twice-the-instalment"]
-        return []
+        last = [line for line in plan.lines if line.number and line.principal][-1]
+        amount = self._shown(last.principal) + self._shown(last.interest)
+        large = amount > 2 * self._shown(plan.level) > 0
+        return ["last-line-over-twice-the-instalment"] if large else []
 
 
 def _bucket(days: int) -> str:

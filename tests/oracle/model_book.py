@@ -120,6 +120,7 @@ class Accounts:
         self.entries: list[Entry] = []
         self.monies: list[Money] = []
         self.base = 0
+        self.handed: list[tuple[date, int]] = []  # tranches still to come
         self.borne_from: date | None = None  # where the interest of a bullet began anew
 
     def derived(self, entry: Entry) -> int:
@@ -219,7 +220,7 @@ class Accounts:
         for entry in coming:
             for head in self.terms.allocation.advance_order:
                 part = min(amount, self.unpaid(entry, head))
-                if head == "principal":
+                if head == "principal" and self.handed:
                     part = min(part, self.outstanding())
                 if part > 0:
                     entry.take(money, head, part, day)
@@ -261,19 +262,36 @@ def entry_of(terms: Terms, line: Line) -> Entry:
     """A line of the plan put into the book, in the figures printed."""
     show = terms.rounding.printed
     parts = [line.principal, line.interest, *(one.amount for one in line.extras)]
+    heads = [line.principal, line.interest]
+    heads += [sum(e.amount for e in line.extras if e.head == h) for h in ("charge", "penalty")]
     return Entry(
         number=line.number,
         due_on=line.due_on,
         principal=show(line.principal),
         interest=show(line.interest),
         balance=show(line.balance),
-        extras=[replace(one, amount=show(one.amount)) for one in line.extras],
+        extras=_shown(terms, line),
         span=line.span,
         own=line.own,
         before=line.before,
         zero=line.span is None and line.number == 0,
-        rounded=show(sum(parts)) - sum(map(show, parts)),
+        rounded=show(sum(parts)) - sum(map(show, heads)),
     )
+
+
+def _shown(terms: Terms, line: Line) -> list[Extra]:
+    """Charges in printed figures: their sum as one figure, dated ones each by itself."""
+    show = terms.rounding.printed
+    extras = [replace(one, amount=show(one.amount)) for one in line.extras]
+    for head in ("charge", "penalty"):
+        exact = sum(one.amount for one in line.extras if one.head == head)
+        more = show(exact) - sum(int(one.amount) for one in extras if one.head == head)
+        with_line = [one for one in extras if one.head == head and one.due_on == line.due_on]
+        if more and with_line:
+            with_line[-1].amount += more
+        elif more:
+            extras.append(Extra(head, more, line.due_on))
+    return extras
 
 
 def money_of(value: Number) -> int:

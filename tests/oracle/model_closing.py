@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.oracle.model_book import Accounts, Entry, Set
-from tests.oracle.model_terms import HEADS
+from tests.oracle.model_terms import HEADS, Number, Rounding, to_step
 
 
 def closing_entry(
@@ -42,11 +42,9 @@ def closing_interest(
     opened = max(opened, *zero) if zero else opened
     days = (running.due_on - opened).days
     if rule == "whole-line":
-        return rounding.printed(running.before + running.own)
+        return rounding.printed(running.before) + rounding.printed(running.own)
     gone = Fraction((day - opened).days, days)
-    # Rounding does not ask more than the whole line.
-    own = min(rounding.interest(running.own * gone), running.own)
-    return rounding.printed(running.before + own)
+    return rounding.printed(running.before) + _so_far(rounding, running.own, gone)
 
 
 def _of_bullet(
@@ -60,10 +58,15 @@ def _of_bullet(
     opened = book.borne_from or (zero[0] if zero else book.terms.disbursed_on)
     gone = Fraction((day - opened).days, (last.due_on - opened).days)
     rounding = book.terms.rounding
-    asked = last.interest
-    if rule != "whole-line":
-        asked = min(int(rounding.interest(last.interest * gone)), asked)
-    return rounding.printed(asked)
+    if rule == "whole-line":
+        return last.interest
+    return _so_far(rounding, last.interest, gone)
+
+
+def _so_far(rounding: Rounding, interest: Number, gone: Fraction) -> int:
+    """The part of a line's printed interest; rounding does not ask more than all of it."""
+    whole = rounding.printed(interest)
+    return min(int(to_step(whole * gone, rounding.interest_to, rounding.mode)), whole)
 
 
 def parted(entry: Entry, day: date, pool: list[Set], stays: list[Set]) -> None:

@@ -23,6 +23,7 @@ class Flat:
         self.carried: Number = 0
         self.base: Number = 0
         self.exact_interest = Fraction(0)
+        self.level: Number = 0
 
     def rows(self, balance: Number, base: Number, moves: Sequence[Move]) -> list[Row]:
         """All lines; `balance` is financed, interest is on `base`."""
@@ -61,6 +62,7 @@ class Flat:
         else:
             self.line_principal = principal
         self.exact_interest = interest
+        self.level = self.round.instalment(principal + interest)
 
     def _row(self, index: int, *, more: bool) -> Row:
         terms, span = self.terms, self.spans[index]

@@ -50,6 +50,7 @@ class Plan:
     deducted: list[Extra]
     down: Number
     spread: tuple[Number, Number] = (0, 0)  # broken days: the part of a line, and all
+    level: Number = 0  # the instalment found last
 
 
 def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -> Plan:
@@ -63,7 +64,7 @@ def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -
     down = _down(terms)
     spans = Spans(terms, terms.disbursed_on, terms.first_due_on, terms.grace_free)
     moves = sorted([*later, *moves], key=lambda one: one.on)
-    rows = _rows(terms, spans, first, down, moves)
+    rows, level = _rows(terms, spans, first, down, moves)
     lines = [
         Line(
             row.number,
@@ -82,7 +83,7 @@ def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -
     spread = _broken(terms, spans, lines, (first - down, down), moves, over)
     if down:
         lines.insert(0, Line(0, terms.disbursed_on, down, 0, first - down))
-    plan = Plan(terms, lines, [], down, spread)
+    plan = Plan(terms, lines, [], down, spread, level)
     _charged(plan)
     return plan
 
@@ -129,10 +130,15 @@ def _down(terms: Terms) -> Number:
     return down
 
 
-def _rows(terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[Move]) -> list[Row]:
+def _rows(
+    terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[Move]
+) -> tuple[list[Row], Number]:
     if terms.flat:
         assert terms.instalments is not None
-        rows = Flat(terms, spans, terms.instalments).rows(first - down, first, moves)
+        flat = Flat(terms, spans, terms.instalments)
+        if terms.rest and terms.repayment != "bullet":
+            flat.carried = terms.rest.gathered
+        rows, level = flat.rows(first - down, first, moves), flat.level
     else:
         walk = Walk(terms, spans, terms.instalments)
         state = State(first - down, terms.rate)
@@ -144,10 +150,10 @@ def _rows(terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[
             state.level = terms.rounding.instalment(
                 Fraction(first - down) / ((terms.instalments or 1) - terms.grace_principal)
             )
-        rows = walk.rows(state, moves)
+        rows, level = walk.rows(state, moves), walk.level
     if moves and moves[-1].on >= rows[-1].due_on:
         raise Refused("a tranche after the last due date")
-    return rows
+    return rows, level
 
 
 def _broken(
@@ -174,7 +180,7 @@ def _broken(
         lines[-1].interest += interest
     elif terms.broken == "first-instalment":
         lines[min(terms.grace_interest, len(lines) - 1)].interest += interest
-        lines[0].own += interest
+        _bears(terms, lines, 0, interest)
     elif terms.broken == "separate":
         balance = first + sum(move.amount for move in moves if move.on < broken.end)
         lines.insert(0, Line(0, broken.end, 0, interest, balance, own=interest))
@@ -192,7 +198,14 @@ def _spread(terms: Terms, lines: list[Line], each: Number, interest: Number) -> 
         part = left if index == len(lines) - 1 else min(each, left)
         left -= part
         lines[max(index, min(terms.grace_interest, len(lines) - 1))].interest += part
-        lines[index].own += part
+        _bears(terms, lines, index, part)
+
+
+def _bears(terms: Terms, lines: list[Line], index: int, part: Number) -> None:
+    """Note what a line bears, for the lines after it too as long as it is not asked."""
+    lines[index].own += part
+    for line in lines[index + 1 : terms.grace_interest + 1]:
+        line.before += part
 
 
 def _of_broken(terms: Terms, broken: Broken, first: Number, moves: Sequence[Move]) -> Fraction:

@@ -54,6 +54,7 @@ class Walk:
     def __init__(self, terms: Terms, spans: Spans, count: int | None) -> None:
         self.terms, self.spans, self.count = terms, spans, count
         self.round = terms.rounding
+        self.level: Number = 0  # the instalment, or the share of principal, found last
         self.more = False  # whether moves are still to come
         self.rates: list[tuple[date, Fraction, Fraction]] = []  # day, rate before, rate after
 
@@ -79,6 +80,7 @@ class Walk:
             if self._over(index, state, more=taken < len(moves)):
                 if taken < len(moves) and any(move.amount for move in moves[taken:]):
                     raise Refused("a tranche after the last due date")
+                self.level = self.terms.instalment or state.level
                 return rows
 
     def _note(self, rate: Fraction, here: Sequence[Move]) -> None:
