@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.accounts import PostingRules
 from app.domain.errors import DayClosed, LimitExceeded, NotFound, NotPermitted
@@ -15,6 +15,8 @@ from app.store.context import Branch
 from app.store.hashing import Digester
 from app.store.store import Snapshot
 from app.store.tx import Tx
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Reading:
     business_on: date | None
     digest: Digester
     rules: PostingRules
+    kept: dict[Any, Any] = field(default_factory=dict)  # read once for several questions
 
     @property
     def branch(self) -> Branch:
@@ -106,6 +109,13 @@ class Reading:
         if self.found_branch is None:
             raise NotFound(what="branch", id=self.session.branch_id)
         return self.found_branch
+
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` reads, read once while this snapshot is asked."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        made: T = self.kept[key]
+        return made
 
     @property
     def day(self) -> date:
