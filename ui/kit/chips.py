@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.kit.cells import CHIP_ICONS, chip_width, draw_chip
 from ui.kit.icons import draw_icon
 from ui.kit.inputs import Choices
 from ui.kit.paint import box, draw_text, text_width
+from ui.kit.pick_list import PickList
 from ui.kit.text import DASH
 from ui.kit.theme import theme
 
@@ -110,7 +112,7 @@ class BucketChip(QAbstractButton):
 
 
 class FilterChip(QPushButton):
-    """One filter of a list: its name, the chosen value, a menu of the others."""
+    """One filter of a list: its name, the chosen value, a list of the others."""
 
     chosen = Signal(object)
 
@@ -119,68 +121,101 @@ class FilterChip(QPushButton):
         super().__init__(parent)
         self._name = name
         self._choices: Choices = ()
+        self._counts: Mapping[Any, int] = {}
         self._value: Any = None
+        self._raw = ""  # kept from another day; waits for its choice
+        self._list: PickList | None = None
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self._open)
+        self.clicked.connect(self.open)
         self.set_choices(choices)
 
-    def set_choices(self, choices: Choices) -> None:
-        """Offer others; what was chosen stays if it is among them."""
-        self._choices = tuple(choices)
+    def set_choices(self, choices: Choices, counts: Mapping[Any, int] | None = None) -> None:
+        """Offer others, with how many each has; what was chosen stays if it is among them."""
+        self._choices, self._counts = tuple(choices), counts or {}
         values = [value for value, _text in self._choices]
-        self.set_value(self._value if self._value in values else values[0] if values else None)
+        kept = [value for value in values if self._raw and str(value) == self._raw]
+        now = kept[0] if kept else self._value
+        self.set_value(now if now in values else values[0] if values else None)
+
+    @property
+    def name(self) -> str:
+        """What it filters by."""
+        return self._name
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the first choice is chosen."""
+        return bool(self._choices) and self._value != self._choices[0][0]
 
     def value(self) -> Any:
         """The chosen value."""
         return self._value
 
     def set_value(self, value: Any) -> None:
-        self._value = value
-        self.setAccessibleName(f"{self._name}: {self._word()}")
+        self._value, self._raw = value, ""
+        self.setAccessibleName(f"{self._name}: {self.word()}")
         self.updateGeometry()
         self.update()
+
+    def word(self) -> str:
+        """The chosen value in words."""
+        found = [text for value, text in self._choices if value == self._value]
+        return found[0] if found else DASH
+
+    def reset(self) -> None:
+        """Choose the first again."""
+        self.set_value(self._choices[0][0] if self._choices else None)
+
+    def raw(self) -> str:
+        """What is chosen, to be kept; nothing where it is the first choice."""
+        return str(self._value) if self.narrows else self._raw
+
+    def restore(self, raw: str) -> None:
+        """Choose what was kept, now or once it is among the choices."""
+        self._raw = raw
+        self.set_choices(self._choices, self._counts)
+        self._raw = "" if self.raw() == raw and self.narrows else raw
 
     def sizeHint(self) -> QSize:
         look = theme()
         width = text_width(self._name, look.font("small"))
-        width += text_width(self._word(), look.font("small", True)) + look.px(45)
+        width += text_width(self.word(), look.font("small", True)) + look.px(45)
         return QSize(round(width), look.height("chip"))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self.open()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
-        on, width = self.hasFocus() or self.isDown(), 1
-        edge = look.colour("focus" if on else "border_strong")
-        width = 2 if on else 1
-        ground = look.colour("hover" if self.underMouse() else "surface")
-        box(painter, rect, look.radius("chip"), fill=ground, border=edge, width=width)
+        on = self.hasFocus() or self.isDown()
+        edge = "focus" if on else "accent" if self.narrows else "border_strong"
+        ground = "selected" if self.narrows else "hover" if self.underMouse() else "surface"
+        fill, width = look.colour(ground), 2 if on else 1
+        box(painter, rect, look.radius("chip"), fill=fill, border=look.colour(edge), width=width)
         room = rect.adjusted(look.px(9), 0, -look.px(22), 0)
         small = look.font("small")
-        used = draw_text(painter, room, self._name, small, look.colour("text2"))
+        ink, grey = ("on_selected", "on_selected") if self.narrows else ("text", "text2")
+        used = draw_text(painter, room, self._name, small, look.colour(grey))
         rest = room.adjusted(used + look.px(7), 0, 0, 0)
-        strong = look.font("small", True)
-        draw_text(painter, rest, self._word(), strong, look.colour("text"))
+        draw_text(painter, rest, self.word(), look.font("small", True), look.colour(ink))
         side = look.px(11)
         spot = QRectF(rect.right() - side - look.px(9), rect.center().y() - side / 2, side, side)
-        draw_icon(painter, spot, "caret-down", look.colour("text2"))
+        draw_icon(painter, spot, "caret-down", look.colour(grey))
         painter.end()
 
-    def _word(self) -> str:
-        found = [text for value, text in self._choices if value == self._value]
-        return found[0] if found else DASH
-
-    def _open(self) -> None:
-        menu = QMenu(self)
-        for value, text in self._choices:
-            action = menu.addAction(text.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(value == self._value)
-            action.triggered.connect(lambda _on=False, value=value: self._choose(value))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+    def open(self) -> None:
+        """Show what can be chosen."""
+        shown = PickList(self, self._name, self._choices, self._counts, self._value)
+        shown.picked.connect(self._choose)
+        self._list = shown
+        shown.open_under(self)
 
     def _choose(self, value: Any) -> None:
         self.set_value(value)

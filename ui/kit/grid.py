@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
@@ -144,6 +144,13 @@ class Grid(QTableView):
     def minimumSizeHint(self) -> QSize:
         height = self.verticalHeader().defaultSectionSize() * 2 + theme().height("header_row")
         return QSize(theme().px(120), height)
+
+    def let_columns_move(self, take: Callable[[Sequence[str]], None]) -> None:
+        """Let columns be dragged; `take` hears the ids in their new order."""
+        header = self.horizontalHeader()
+        if isinstance(header, Header):
+            header.let_move()
+            header.order_wanted.connect(take)
 
     def show_sort(self, key: str) -> None:
         """Put the caret over the column of a sort key; nothing takes it away."""

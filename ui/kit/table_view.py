@@ -110,6 +110,17 @@ class Table(QWidget, Generic[Row]):
         self._totals = {declared[at].id: text for at, text in (texts or {}).items()}
         self._show_total()
 
+    def show_totals_of(self, page: Page[Row], words: str) -> None:
+        """Show the totals of a page under their columns, after `words`; none of an empty list."""
+        columns, currency = self.model.declared, self.model.currency
+        sums = {
+            column.id: column.written(page.total(column.total), currency)
+            for column in columns
+            if column.total
+        }
+        self._totals = {columns[0].id: words, **sums} if page.count else {}
+        self._show_total()
+
     def copy(self) -> int:
         """Put the ticked rows, else the marked one, on the clipboard; how many there were."""
         current = self.current()

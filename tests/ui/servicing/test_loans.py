@@ -45,7 +45,7 @@ def test_the_list_shows_what_the_query_tells(screen: LoansScreen, branch: House)
     assert tuple(screen.model.rows()) == page.rows
     assert any(loan.dpd > 0 for loan in page.rows)
     late = next(loan for loan in page.rows if loan.dpd > 0)
-    assert screen.model.cell(late, 7).chip == "late1"
+    assert screen.model.cell(late, screen.model.section_of("dpd")).chip == "late1"
 
 
 def test_a_search_without_a_hit_says_so(qtbot: QtBot, screen: LoansScreen) -> None:
@@ -59,7 +59,7 @@ def test_a_search_without_a_hit_says_so(qtbot: QtBot, screen: LoansScreen) -> No
 
 
 def test_a_column_sorts_the_whole_list(qtbot: QtBot, screen: LoansScreen) -> None:
-    screen.model.sort(5)
+    screen.model.sort(screen.model.section_of("outstanding_minor"))
     qtbot.waitUntil(
         lambda: (
             [loan.outstanding_minor for loan in screen.model.rows()]
