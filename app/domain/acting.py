@@ -152,6 +152,7 @@ def _foreclose(book: Book, event: Event, last: bool) -> None:
         return
     asked = closure(book, event.on)
     book.close_early(event.on, asked.interest, asked.charge + asked.tax)
+    book.levied_tax += asked.tax
 
 
 def _lapse(book: Book, event: Event, last: bool, why: str) -> None:

@@ -81,6 +81,7 @@ class Book:
     receipts: list[ReceiptBook] = field(default_factory=list)
     pools: deque[ReceiptBook] = field(default_factory=deque)
     levied: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    levied_tax: int = 0  # of what events levied
     lapsed: list[int] = field(default_factory=list)  # events that found nothing unpaid
     plan: Plan | None = None  # once it has changed, or follows the days
     first_charges: tuple[int, int] = (0, 0)  # of line 1 on disbursement: charge, penalty

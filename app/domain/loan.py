@@ -111,7 +111,7 @@ class Position(NamedTuple):
 
     `written_off` is what a write-off struck, `recovered` what came in of it since; `asked_back`
     what is owed again because a refund turned out too large; `levied` what events levied, with a
-    closure's charge; `capitalised` what reschedules made principal.
+    closure's charge, `levied_tax` the tax among it; `capitalised` what reschedules made principal.
     """
 
     as_on: date
@@ -132,6 +132,7 @@ class Position(NamedTuple):
     recovered: Split = _NONE
     asked_back: int = 0
     levied: Split = _NONE
+    levied_tax: int = 0
     capitalised: Split = _NONE
 
 
@@ -242,6 +243,7 @@ def position_of(played: Played) -> Position:
         recovered=Split._make(book.recovered),
         asked_back=book.asked_back,
         levied=Split(0, 0, book.levied[CHARGE] - book.asked_back, book.levied[PENALTY]),
+        levied_tax=book.levied_tax,
         capitalised=Split._make(
             [sum(one.capitalised[at] for one in book.lines) for at in range(4)]
         ),

@@ -52,8 +52,11 @@ def event_lines(
 
 
 def _levied(before: Position, after: Position, rules: PostingRules) -> Iterator[tuple[str, int]]:
-    """Income of what events levied between two positions."""
+    """Income of what events levied between two positions; the tax among it is owed to the state."""
     was, now = before.levied, after.levied
+    tax = after.levied_tax - before.levied_tax
+    yield rules.tax, -tax
+    yield rules.contra["charge"][Head.CHARGE.value], tax
     for place, head in ((CHARGE, Head.CHARGE), (PENALTY, Head.PENALTY)):
         yield rules.contra["charge"][head.value], was[place] - now[place]
 

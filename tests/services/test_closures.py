@@ -14,7 +14,7 @@ from app.domain.allocation import Head
 from app.domain.errors import KistError, NotFound
 from app.queries.servicing import QuoteForeclosure, ShowClosureQuote
 from app.texts.errors import sentence
-from tests.services.acting import end, findings, product
+from tests.services.acting import end, findings, product, undo_receipt
 from tests.services.branch import House
 from tests.services.lending import lent, next_day, receive, shown, today
 
@@ -75,6 +75,34 @@ def test_a_quote_names_every_head_to_the_day(house: House) -> None:
     own = quote.closing_charge_minor + quote.closing_tax_minor
     assert quote.total_minor == quote.heads.total_minor + own - quote.excess_minor
     assert quote.total_minor - own == view.payoff_minor
+
+
+def test_the_tax_of_the_closing_charge_is_owed_to_the_state_and_no_income(house: House) -> None:
+    loan = lent(house, product=closing_product(house))
+    total = 10_000_00 + 200_00 + 36_00  # 2 % of the principal, 18 % of that; no day has run
+    assert house.ask(house.manager, QuoteForeclosure(loan_id=loan)).total_minor == total
+    before = len(shown(house, loan).entries)
+    done = house.run(house.manager, closing(loan, total))
+    legs = _legs(house, loan, before)
+    income, tax = house.tools.rules.contra["charge"]["charge"], house.tools.rules.tax
+    assert legs == {
+        "1100-1": total,
+        "1300": -10_000_00,
+        income: -200_00,
+        tax: -36_00,
+    }
+    assert (income, tax) == ("4210", "2200")
+    undo_receipt(house, done.receipt_id)
+    assert _legs(house, loan, before) == {}
+    end(house, loan)
+
+
+def _legs(house: House, loan: int, after: int) -> dict[str, int]:
+    """What the entries of a loan moved by account, from one of them on."""
+    legs: dict[str, int] = {}
+    for leg in shown(house, loan).entries[after:]:
+        legs[leg.account] = legs.get(leg.account, 0) + leg.debit_minor - leg.credit_minor
+    return {account: minor for account, minor in legs.items() if minor}
 
 
 def test_a_later_day_asks_more_interest_and_an_earlier_one_is_refused(house: House) -> None:
