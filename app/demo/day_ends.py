@@ -13,7 +13,7 @@ from app.demo.stage import CASHIER, MANAGER
 from app.domain.errors import NotAllowedNow
 from app.queries.admin import RunReport, ShowBranch, WhoAmI
 from app.reports import About
-from app.reports.catalogue import CATALOGUE, report_named
+from app.reports.catalogue import DAILY, report_named
 from app.rows.reports import ReportResult
 from app.texts import _, translated
 from app.texts.figures import day
@@ -44,7 +44,7 @@ def end(playing: Playing) -> None:
     playing.go_to(playing.on, 18)
     _shut(playing, playing.on)
     first = {"collections": playing.on, "overdue": playing.on, "month": playing.on.replace(day=1)}
-    for report in CATALOGUE:
+    for report in DAILY:
         query = RunReport(report=report.name, from_on=first[report.name], to_on=playing.on)
         _export(playing, playing.ask(MANAGER, query))
 

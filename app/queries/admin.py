@@ -87,10 +87,18 @@ class CountWaiting(Query[Counts]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport(Query[ReportResult]):
-    """A declared report (collections, overdue, month) over a period, both days inclusive."""
+    """A declared report over a period, both days inclusive; one of a day takes the last of them.
+
+    `by` is one of its groupings (the first unless said). `within` narrows it to the loans behind
+    a row: (grouping, key of the row). `known_on` tells it by what was booked until then; None as
+    it was told at the time: stocks as known on their own day, money by the day it was booked in.
+    """
 
     name: ClassVar[str] = "report.run"
     report: str
     from_on: date
     to_on: date
     officer_id: int | None = None
+    by: str = ""
+    within: tuple[tuple[str, str], ...] = ()
+    known_on: date | None = None

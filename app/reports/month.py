@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.reports import Kind, Report, ReportColumn
+from app.reports import Kind, Report, ReportColumn, Section
 from app.texts import N_
 
 MONTH = Report(
@@ -20,6 +20,8 @@ MONTH = Report(
         ReportColumn("value", N_("Figure"), Kind.BY_ROW, width=16),
         ReportColumn("definition", N_("What it means"), width=70),
     ),
+    section=Section.PORTFOLIO,
+    pack=("",),
 )
 
 

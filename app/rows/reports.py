@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,8 @@ class CollectionRow:
     state: str  # shown text; empty where the receipt stands
     on: date | None = None  # booked, or taken back
     recovery: bool = False  # on a loan that was written off
+    loan_id: int = 0
+    mode_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class AgeingRow:
     b180_minor: int
     outstanding_minor: int
     last_paid_on: date | None
+    loan_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,53 @@ class MonthRow:
     definition: str
 
 
+Figures = Mapping[str, str | int | date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A line of figures: a group of loans, a loan, or something that happened.
+
+    `key` is what the group is asked for by, `figures` are by column. `loan_id` is the loan that the
+    line is about.
+    """
+
+    key: str
+    name: str
+    figures: Figures
+    loan_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A curve: its name, and a value for each label of its chart."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Curves over the same labels, such as months."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ReportResult:
-    """Rows of a report with what stands above them."""
+    """Rows of a report with what stands above them.
+
+    `known_on` None is as told at the time. `totals` are of columns whose rows do not add up, such
+    as borrowers that have loans in two groups.
+    """
 
     report: str
     currency: str
     period: str
     rows: tuple[object, ...]
     notes: tuple[tuple[str, str], ...] = ()  # label, shown value: PAR-30, arrears rate …
+    by: str = ""
+    known: str = ""  # shown: as known when
+    totals: tuple[tuple[str, int], ...] = ()
+    trend: Trend | None = None

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from app.domain.ageing import Portion
-from app.domain.events import Event, EventKind
-from app.domain.penalty import grow
+from app.domain.events import Event
 from app.domain.playing import play
 from app.domain.terms import Terms
 from app.reports.month import INDICATORS
-from app.rows.reports import CollectionRow, MonthRow
-from app.services.overdue import arrears_rate_bp, basis_points, par30_bp, sums_of
-from app.services.portfolio import Portfolio, portfolio
-from app.services.projecting import terms_from
-from app.services.receipt_report import collection_rows
+from app.rows.reports import MonthRow
+from app.services.overdue import basis_points
+from app.services.report_asked import Asked
+from app.services.report_collecting import ends, money
+from app.services.report_ending import CLOSED, EARLY, Ended, ended_in
+from app.services.report_flows import moved
+from app.services.report_groups import groups_of
+from app.services.report_standing import PAR_DAYS, at_end
+from app.services.report_stock import Stock, lives
 from app.services.work import Reading
-from app.store.field import DONE, count_visits, loan_terms
-from app.store.loans import events_of
+from app.store.field import DONE, count_visits
 from app.store.promises import promise_counts
-from app.store.reports import (
-    Period,
-    closed_loans,
-    fell_due,
-    moving,
-    paid_out,
-    refunded,
-    rescheduled,
-    struck,
-    waived,
-)
+from app.store.report_flows import Grain
+from app.store.reports import Period, paid_out, refunded, rescheduled, struck, waived
 from app.texts import translated
 
+HEADS = ("amount", "principal", "interest", "charge", "penalty")
 
-def month_rows(reading: Reading, period: Period) -> tuple[MonthRow, ...]:
+
+def month_rows(reading: Reading, asked: Asked) -> tuple[MonthRow, ...]:
     """Every indicator of the period, in the order of its declaration."""
-    at_end = portfolio(reading, period.last, period.officer_id)
+    period = asked.period
     figures = {
         **_lent(reading, period),
-        **_collected(collection_rows(reading, period)),
+        **_collected(reading, asked),
         "refunded": refunded(reading.connection, period),
-        **_demand(reading, period, at_end),
-        **_standing(at_end),
-        **_field(reading, period),
+        **_demand(reading, asked),
+        **_standing(reading, asked),
+        **_field(reading, asked),
     }
     return tuple(
         MonthRow(
@@ -57,60 +52,44 @@ def month_rows(reading: Reading, period: Period) -> tuple[MonthRow, ...]:
     )
 
 
-def asked_by(terms: Terms, facts: list[Event], period: Period) -> int:
-    """What fell due of one loan in the period, paid or not, as known at the end of it.
-
-    A charge levied on a loan falls due on its own date, before the line that it stands in.
-    """
-    book = play(terms, facts, period.last, period.last).book
-    due_on = [line.due_on for line in book.lines]
-    total = sum(
-        sum(line.asked) for line in book.lines if period.first <= line.due_on <= period.last
-    )
-    known = [event for event in facts if event.booked_on <= period.last]
-    void = {event.of for event in known if event.kind is EventKind.REVERSAL}
-    for event in known:
-        if event.kind is not EventKind.CHARGE or event.ref in void or event.on > period.last:
-            continue
-        holding = min((on for on in due_on if on >= event.on), default=None)
-        if holding is None:
-            continue
-        counted = period.first <= holding <= period.last
-        falls = period.first <= event.on <= period.last
-        total += (falls - counted) * event.amount
-    return total
-
-
 def _lent(reading: Reading, period: Period) -> dict[str, int]:
     count, principal = paid_out(reading.connection, period)
     return {"disbursed_count": count, "disbursed": principal}
 
 
-def _collected(rows: tuple[CollectionRow, ...]) -> dict[str, int]:
-    back = sum(row.amount_minor for row in rows if row.recovery)
-    rows = tuple(row for row in rows if not row.recovery)
+def _collected(reading: Reading, asked: Asked) -> dict[str, int]:
+    accept = groups_of(reading, asked.scope).accepts(asked.within)
+    sums = dict.fromkeys(HEADS, 0)
+    for one in money(reading, asked):
+        if accept(one):
+            for head in HEADS:
+                sums[head] += getattr(one, head)
+    whole = sums.pop("amount")
+    back = sum(
+        one.recovered_minor for one in ended_in(reading, asked) if _is_mine(reading, asked, one)
+    )
     return {
         "recovered": back,
-        "collected": sum(row.amount_minor for row in rows),
-        "principal": sum(row.principal_minor for row in rows),
-        "interest": sum(row.interest_minor for row in rows),
-        "charge": sum(row.charge_minor for row in rows),
-        "penalty": sum(row.penalty_minor for row in rows),
-        "excess": sum(row.excess_minor for row in rows),
+        "collected": whole,
+        **sums,
+        "excess": whole - sum(sums.values()),
     }
 
 
-def _demand(reading: Reading, period: Period, at_end: Portfolio) -> dict[str, int]:
+def _is_mine(reading: Reading, asked: Asked, one: Ended) -> bool:
+    groups = groups_of(reading, asked.scope)
+    return groups.accepts(asked.within)(groups.know([one.loan_id])[one.loan_id])
+
+
+def _demand(reading: Reading, asked: Asked) -> dict[str, int]:
     """Arrears at the start + what fell due = what was paid or given up + the balance."""
     connection, gone = reading.connection, reading.rules.contra["write-off"].values()
-    opening = portfolio(reading, period.before, period.officer_id).unpaid_minor
-    moved = moving(connection, period)
-    again = at_end.retold | moved
-    demand = fell_due(connection, period, again)
-    demand += _replayed_demand(reading, period, again, moved)
+    period = asked.period
+    opening, closing = (_unpaid(reading, asked, at) for at in ends(reading, asked))
+    accept = groups_of(reading, asked.scope).accepts(asked.within)
+    demand = sum(one.demand for one in moved(reading, asked, Grain()) if accept(one))
     forgiven, lost = waived(connection, period), struck(connection, period, tuple(gone))
-    joined = _capitalised(reading, period)
-    closing = at_end.unpaid_minor
+    joined = _capitalised(reading, asked)
     settled = opening + demand - forgiven - lost - joined - closing
     return {
         "opening": opening,
@@ -124,22 +103,23 @@ def _demand(reading: Reading, period: Period, at_end: Portfolio) -> dict[str, in
     }
 
 
-def _replayed_demand(
-    reading: Reading, period: Period, again: frozenset[int], moved: frozenset[int]
-) -> int:
-    """The demand of loans told of later, and of those whose lines move with the days."""
+def _unpaid(reading: Reading, asked: Asked, at: Stock) -> int:
+    """Unpaid of everything due by the end of a day."""
+    accept = groups_of(reading, asked.scope).accepts(asked.within)
     return sum(
-        risen(terms, facts, period) if loan_id in moved else asked_by(terms, facts, period)
-        for loan_id, terms, facts in _loans(reading, again)
+        at.owed(loan).before_minor + at.owed(loan).due_minor
+        for loan in at.loans
+        if loan.loan_id in at.unpaid and accept(loan)
     )
 
 
-def _capitalised(reading: Reading, period: Period) -> int:
+def _capitalised(reading: Reading, asked: Asked) -> int:
     """What reschedules of the period made principal."""
-    found = _loans(reading, rescheduled(reading.connection, period))
+    period = asked.period
+    ids = rescheduled(reading.connection, period)
     return sum(
         _joined(terms, facts, period.last) - _joined(terms, facts, period.before)
-        for _loan_id, terms, facts in found
+        for _row, terms, facts in lives(reading, asked.scope, ids, None)
     )
 
 
@@ -148,49 +128,38 @@ def _joined(terms: Terms, facts: list[Event], day: date) -> int:
     return sum(sum(line.capitalised) for line in lines)
 
 
-def risen(terms: Terms, facts: list[Event], period: Period) -> int:
-    """By how much all that was ever due of a loan has risen in the period."""
-    return _due_ever(terms, facts, period.last) - _due_ever(terms, facts, period.before)
-
-
-def _due_ever(terms: Terms, facts: list[Event], day: date) -> int:
-    if not any(event.on <= day and event.booked_on <= day for event in facts):
-        return 0
-    book = play(terms, facts, day, day).book
-    grow(book, day)
-    return sum(sum(due.asked) for due in book.dues if due.due_on <= day)
-
-
-def _loans(reading: Reading, ids: frozenset[int]) -> Iterator[tuple[int, Terms, list[Event]]]:
-    """Some loans with their terms and facts."""
-    if not ids:
-        return
-    texts, facts = loan_terms(reading.connection, ids), events_of(reading.connection, ids)
-    for loan_id, (text, currency) in texts.items():
-        yield loan_id, terms_from(text, currency), facts[loan_id]
-
-
-def _standing(at_end: Portfolio) -> Mapping[str, int]:
-    sums = sums_of(stands for _row, stands in at_end.late)
-    whole = at_end.running.outstanding_minor
+def _standing(reading: Reading, asked: Asked) -> Mapping[str, int]:
+    at, loans = at_end(reading, asked)
+    whole = late = arrears = principal = risky = 0
+    for loan in loans:
+        whole += loan.principal_minor
+        dpd = at.dpd(loan)
+        if dpd:
+            late += 1
+            arrears += at.owed(loan).before_minor
+            principal += at.owed(loan).principal_minor
+        risky += loan.principal_minor if dpd > PAR_DAYS else 0
     return {
         "outstanding": whole,
-        "loans": at_end.running.loans,
-        "borrowers": at_end.running.borrowers,
-        "late_loans": sum(one.loans for one in sums.values()),
-        "late": sum(one.arrears_minor for one in sums.values()),
-        "arrears_rate": arrears_rate_bp(sums, whole),
-        "par30": par30_bp(sums, whole),
+        "loans": len(loans),
+        "borrowers": len({loan.party_id for loan in loans}),
+        "late_loans": late,
+        "late": arrears,
+        "arrears_rate": basis_points(Portion(principal, whole)),
+        "par30": basis_points(Portion(risky, whole)),
     }
 
 
-def _field(reading: Reading, period: Period) -> dict[str, int]:
-    scope = (reading.connection, period.branch_id)
+def _field(reading: Reading, asked: Asked) -> dict[str, int]:
+    period = asked.period
     first, last, officer_id = period.first, period.last, period.officer_id
-    ended = last < reading.day
-    promised = promise_counts(*scope, officer_id, first, last, day_ended=ended)
+    scope = (reading.connection, period.branch_id)
+    promised = promise_counts(*scope, officer_id, first, last, day_ended=last < reading.day)
+    over = (CLOSED, EARLY)
     return {
-        "closed": closed_loans(reading.connection, period),
+        "closed": sum(
+            one.kind in over and _is_mine(reading, asked, one) for one in ended_in(reading, asked)
+        ),
         "promises_made": promised.get("made", 0),
         "promises_kept": promised.get("kept", 0),
         "promises_broken": promised.get("broken", 0),

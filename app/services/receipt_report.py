@@ -16,7 +16,14 @@ from app.services.work import Reading
 from app.store.loan_terms import believed_on
 from app.store.loans import events_of
 from app.store.past import told_later
-from app.store.reports import Period, receipts_booked, receipts_taken_back, splits_booked
+from app.store.reports import (
+    ALL,
+    Period,
+    Taken,
+    receipts_booked,
+    receipts_taken_back,
+    splits_booked,
+)
 from app.texts import _
 from app.texts.labels import named
 
@@ -35,14 +42,19 @@ class Part(NamedTuple):
     excess: int = 0
 
 
-def collection_rows(reading: Reading, period: Period) -> tuple[CollectionRow, ...]:
+def collection_rows(
+    reading: Reading, period: Period, taken: Taken = ALL
+) -> tuple[CollectionRow, ...]:
     """The rows of the collections report; their sums are the money of the period."""
     zone = ZoneInfo(reading.branch.time_zone)
-    booked = receipts_booked(reading.connection, period)
-    splits = _splits(reading, period, booked)
-    rows = [_booked_row(row, period, splits[row["event_id"]], zone) for row in booked]
-    taken = receipts_taken_back(reading.connection, period)
-    return tuple(sorted([*rows, *_taken_back(reading, taken, zone)], key=_when))
+    booked = receipts_booked(reading.connection, period, taken)
+    splits = _splits(reading, period, booked, taken)
+    known_on = taken.known_on or period.last
+    rows = [_booked_row(row, known_on, splits[row["event_id"]], zone) for row in booked]
+    if taken.known_on is not None:
+        return tuple(sorted(rows, key=_when))
+    back = receipts_taken_back(reading.connection, period, taken)
+    return tuple(sorted([*rows, *_taken_back(reading, back, zone)], key=_when))
 
 
 def _when(row: CollectionRow) -> tuple[date, str]:
@@ -50,13 +62,17 @@ def _when(row: CollectionRow) -> tuple[date, str]:
     return row.on or date.min, row.time
 
 
-def _splits(reading: Reading, period: Period, rows: Sequence[Mapped]) -> dict[int, Part]:
+def _splits(
+    reading: Reading, period: Period, rows: Sequence[Mapped], taken: Taken
+) -> dict[int, Part]:
     """By receipt event: from the allocations, or replayed where something was booked later."""
-    retold = told_later(reading.connection, period.branch_id, period.last)
-    known = splits_booked(reading.connection, period)
+    known_on = taken.known_on or period.last
+    retold = told_later(reading.connection, period.branch_id, period.last, known_on)
+    known = splits_booked(reading.connection, period, taken)
     again = [row for row in rows if row["loan_id"] in retold or _is_recovery(row)]
     made = {row["event_id"]: _part(row, known.get(row["event_id"], {})) for row in rows}
-    return {**made, **_replayed(reading, again, {row["event_id"]: period.last for row in again})}
+    days = {row["event_id"]: (period.last, known_on) for row in again}
+    return {**made, **_replayed(reading, again, days)}
 
 
 def _part(row: Mapped, heads: Mapping[str, int]) -> Part:
@@ -66,28 +82,29 @@ def _part(row: Mapped, heads: Mapping[str, int]) -> Part:
 
 
 def _replayed(
-    reading: Reading, rows: Sequence[Mapped], known_on: Mapping[int, date]
+    reading: Reading, rows: Sequence[Mapped], days: Mapping[int, tuple[date, date]]
 ) -> dict[int, Part]:
-    """Splits as the loan's facts gave them on the day of each receipt event."""
+    """Splits as the loan's facts gave them for each receipt event: (as on, as known on)."""
     if not rows:
         return {}
     ids = {row["loan_id"] for row in rows}
     facts = events_of(reading.connection, ids)
-    then = {day: believed_on(reading.connection, ids, day) for day in set(known_on.values())}
+    known = {known_on for _day, known_on in days.values()}
+    then = {day: believed_on(reading.connection, ids, day) for day in known}
     made = {}
     for row in rows:
-        day = known_on[row["event_id"]]
-        terms = terms_from(then[day].get(row["loan_id"], row["terms"]), row["currency"])
-        receipts = replay(terms, facts[row["loan_id"]], day, day).receipts
+        day, known_on = days[row["event_id"]]
+        terms = terms_from(then[known_on].get(row["loan_id"], row["terms"]), row["currency"])
+        receipts = replay(terms, facts[row["loan_id"]], day, known_on).receipts
         split = next(one for one in receipts if one.ref == row["event_id"])
         by_head = (split.principal, split.interest, split.charge, split.penalty)
         made[row["event_id"]] = Part(split.amount, *by_head, split.excess)
     return made
 
 
-def _booked_row(row: Mapped, period: Period, part: Part, zone: ZoneInfo) -> CollectionRow:
+def _booked_row(row: Mapped, known_on: date, part: Part, zone: ZoneInfo) -> CollectionRow:
     reversed_on = row["reversed_on"]
-    void = reversed_on is not None and reversed_on <= period.last
+    void = reversed_on is not None and reversed_on <= known_on
     return _row(row, Part() if void else part, void, row["booked_on"], row["recorded_at"], zone)
 
 
@@ -95,7 +112,7 @@ def _taken_back(
     reading: Reading, rows: Sequence[Mapped], zone: ZoneInfo
 ) -> tuple[CollectionRow, ...]:
     """What was counted in an earlier period and is taken off in this one."""
-    before = {row["event_id"]: row["reversed_on"] - _ONE_DAY for row in rows}
+    before = {row["event_id"]: (row["reversed_on"] - _ONE_DAY,) * 2 for row in rows}
     parts = _replayed(reading, rows, before)
     return tuple(
         _row(
@@ -127,6 +144,8 @@ def _row(row: Mapped, part: Part, void: bool, on: date, at: str, zone: ZoneInfo)
         state=_state(row, void),
         on=on,
         recovery=_is_recovery(row),
+        loan_id=row["loan_id"],
+        mode_code=row["mode"],
     )
 
 

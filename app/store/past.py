@@ -26,12 +26,21 @@ from app.store.arrears import (
     needs_replay,
     principal_unpaid_by,
     principal_unpaid_then,
+    stands,
     unpaid_by,
     unpaid_then,
 )
 from app.store.loan_terms import newest, put_right_since
 from app.store.overdue import Late, filtered, joined, who_columns
-from app.store.schema.loans import events, loan_positions, loans, position_spans
+from app.store.report_stock import written
+from app.store.schema.loans import (
+    events,
+    loan_positions,
+    loans,
+    position_spans,
+    receipt_parts,
+    receipts,
+)
 from app.store.store import Snapshot
 
 _E, _L, _P, _S = events.c, loans.c, loan_positions.c, position_spans.c
@@ -65,8 +74,14 @@ def past_rows(snapshot: Snapshot, loan_ids: Sequence[int], day: date) -> Sequenc
     return snapshot.execute(query).mappings().all()
 
 
-def told_later(snapshot: Snapshot, branch_id: int, day: date) -> frozenset[int]:
-    """Loans with a fact booked after a day that changes how they stood at its end."""
+def told_later(
+    snapshot: Snapshot, branch_id: int, day: date, known_on: date | None = None
+) -> frozenset[int]:
+    """Loans with a fact booked after `known_on` that changes how they stood at the end of a day.
+
+    Without `known_on`: booked after the day itself.
+    """
+    known_on = known_on or day
     voided = events.alias("voided")
     speaks_of = or_(
         _E.value_on <= day,
@@ -76,7 +91,7 @@ def told_later(snapshot: Snapshot, branch_id: int, day: date) -> frozenset[int]:
         select(_E.subject_id)
         .where(
             _E.branch_id == branch_id,
-            _E.booked_on > day,
+            _E.booked_on > known_on,
             _E.subject_kind == LOAN,
             _E.kind.in_([kind.value for kind in EventKind]),
             speaks_of,
@@ -84,7 +99,24 @@ def told_later(snapshot: Snapshot, branch_id: int, day: date) -> frozenset[int]:
         .distinct()
     )
     told = frozenset(snapshot.execute(query).scalars())
-    return told | put_right_since(snapshot, branch_id, day)
+    return told | put_right_since(snapshot, branch_id, known_on)
+
+
+def last_paid(snapshot: Snapshot, loan_ids: Sequence[int], by: date) -> dict[int, date]:
+    """The value date of the latest standing receipt of each loan up to a day."""
+    part, receipt = receipt_parts.c, receipts.c
+    query = (
+        select(part.account_id, func.max(receipt.received_on))
+        .select_from(receipt_parts.join(receipts, receipt.id == part.receipt_id))
+        .where(
+            part.account_kind == LOAN,
+            part.account_id.in_(written(loan_ids)),
+            receipt.received_on <= by,
+            stands(part.event_id, part.account_id),
+        )
+        .group_by(part.account_id)
+    )
+    return {row[0]: row[1] for row in snapshot.execute(query)}
 
 
 def past_standing(snapshot: Snapshot, loan_ids: Sequence[int], day: date) -> Sequence[RowMapping]:

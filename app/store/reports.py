@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,21 +13,20 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
-    exists,
     func,
     select,
 )
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from app.domain.events import EventKind
-from app.store.arrears import LOAN, stands
+from app.store.arrears import LOAN
 from app.store.days import moves
 from app.store.loan_terms import newest
+from app.store.report_stock import written
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import (
     allocations,
     events,
-    instalments,
     loan_positions,
     loans,
     receipt_parts,
@@ -37,7 +36,7 @@ from app.store.schema.people import parties
 from app.store.schema.system import users
 from app.store.store import Snapshot
 
-_A, _E, _I, _L = allocations.c, events.c, instalments.c, loans.c
+_A, _E, _L = allocations.c, events.c, loans.c
 _P, _R, _T = loan_positions.c, receipts.c, receipt_parts.c
 _X = entry_lines.c
 _ONE_DAY = timedelta(1)
@@ -60,29 +59,61 @@ class Period:
         return self.first - _ONE_DAY
 
 
-def receipts_booked(snapshot: Snapshot, period: Period) -> Sequence[RowMapping]:
-    """Every part of a receipt booked in the period, with the day its reversal was booked on."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Which receipts of a period: those booked in it, or (`known_on`) valued in it, booked by then.
+
+    `loans` and `kind` narrow them to some loans, and to money on written-off loans or other money.
+    """
+
+    known_on: date | None = None
+    loans: Collection[int] | None = None
+    kind: EventKind | None = None
+
+
+ALL = Taken()
+
+
+def receipts_booked(snapshot: Snapshot, period: Period, taken: Taken = ALL) -> Sequence[RowMapping]:
+    """Every part of a receipt of the period, with the day its reversal was booked on."""
     query = _receipt_rows(period).where(
-        _R.branch_id == period.branch_id, _R.booked_on.between(period.first, period.last)
+        _R.branch_id == period.branch_id, *_in_days(period, taken), *_narrowed(taken)
     )
     return snapshot.execute(query.order_by(_R.recorded_at, _R.id, _T.id)).mappings().all()
 
 
-def receipts_taken_back(snapshot: Snapshot, period: Period) -> Sequence[RowMapping]:
+def receipts_taken_back(
+    snapshot: Snapshot, period: Period, taken: Taken = ALL
+) -> Sequence[RowMapping]:
     """Receipts booked before the period whose reversal was booked in it."""
     back = _reversal()
     query = _receipt_rows(period, back).where(
         back.c.branch_id == period.branch_id,
         back.c.booked_on.between(period.first, period.last),
         _R.booked_on < period.first,
+        *_narrowed(replace(taken, loans=None)),
     )
     return snapshot.execute(query.order_by(back.c.recorded_at, _R.id, _T.id)).mappings().all()
 
 
-def splits_booked(snapshot: Snapshot, period: Period) -> dict[int, dict[str, int]]:
+def _in_days(period: Period, taken: Taken) -> tuple[ColumnElement[bool], ...]:
+    if taken.known_on is None:
+        return (_R.booked_on.between(period.first, period.last),)
+    return _R.received_on.between(period.first, period.last), _R.booked_on <= taken.known_on
+
+
+def _narrowed(taken: Taken) -> tuple[ColumnElement[bool], ...]:
+    some = () if taken.loans is None else (_T.account_id.in_(written(taken.loans)),)
+    return some if taken.kind is None else (*some, _E.kind == taken.kind.value)
+
+
+def splits_booked(
+    snapshot: Snapshot, period: Period, taken: Taken = ALL
+) -> dict[int, dict[str, int]]:
     """By receipt event and head, what was set by the end of the period; the latest knowledge."""
     joined = (
         receipts.join(receipt_parts, _T.receipt_id == _R.id)
+        .join(events, _E.id == _T.event_id)
         .join(allocations, and_(_A.loan_id == _T.account_id, _A.event_id == _T.event_id))
         .join(loan_positions, _P.loan_id == _T.account_id)
     )
@@ -91,9 +122,9 @@ def splits_booked(snapshot: Snapshot, period: Period) -> dict[int, dict[str, int
         .select_from(joined)
         .where(
             *(_R.branch_id == period.branch_id, _R.currency == period.currency),
-            *(_R.booked_on.between(period.first, period.last), _T.account_kind == LOAN),
+            *(*_in_days(period, taken), _T.account_kind == LOAN),
             _A.value_on <= period.last,
-            *_of_officer(period),
+            *(*_of_officer(period), *_narrowed(taken)),
         )
         .group_by(_A.event_id, _A.head)
     )
@@ -183,9 +214,16 @@ def rescheduled(snapshot: Snapshot, period: Period) -> frozenset[int]:
 
 def moving(snapshot: Snapshot, period: Period) -> frozenset[int]:
     """The loans whose lines move with the days: they stand as on the last of them."""
-    query = _in_scope(
-        select(_L.id).select_from(loans.join(loan_positions, _P.loan_id == _L.id)), period, ()
-    ).where(moves())
+    query = (
+        select(_L.id)
+        .select_from(loans.join(loan_positions, _P.loan_id == _L.id))
+        .where(
+            _P.branch_id == period.branch_id,
+            _L.currency == period.currency,
+            *_of_officer(period),
+            moves(),
+        )
+    )
     return frozenset(snapshot.execute(query).scalars())
 
 
@@ -205,52 +243,6 @@ def closed_loans(snapshot: Snapshot, period: Period) -> int:
     return int(snapshot.scalar(query) or 0)
 
 
-def fell_due(snapshot: Snapshot, period: Period, without: Collection[int]) -> int:
-    """Everything that fell due in the period, paid or not; loans told of later are left out.
-
-    A charge levied on a loan falls due on its own date, before the line that it stands in.
-    """
-    asked = _I.principal_minor + _I.interest_minor + _I.charge_minor + _I.penalty_minor
-    query = _in_scope(
-        select(func.coalesce(func.sum(asked), 0)).select_from(
-            instalments.join(loans, _L.id == _I.loan_id).join(
-                loan_positions, _P.loan_id == _I.loan_id
-            )
-        ),
-        period,
-        without,
-    ).where(_I.due_on.between(period.first, period.last))
-    lines = int(snapshot.scalar(query) or 0)
-    return (
-        lines
-        + _dated(snapshot, period, period.last, without)
-        - _dated(snapshot, period, period.before, without)
-    )
-
-
-def _dated(snapshot: Snapshot, period: Period, day: date, without: Collection[int]) -> int:
-    """Charges due by a day that stand in lines due after it."""
-    query = _in_scope(
-        select(func.coalesce(func.sum(_E.amount_minor), 0)).select_from(_events_of_loans()),
-        period,
-        without,
-    ).where(
-        _E.kind == EventKind.CHARGE.value,
-        _E.value_on <= day,
-        ~_line_between(_E.value_on, day),
-        stands(_E.id, _E.subject_id),
-    )
-    return int(snapshot.scalar(query) or 0)
-
-
-def _line_between(from_on: ColumnElement[date], day: date) -> ColumnElement[bool]:
-    """Whether a line of the loan falls due from a charge's date to a day: then it holds it."""
-    line = instalments.alias("holding")
-    return exists().where(
-        line.c.loan_id == _E.subject_id, line.c.due_on >= from_on, line.c.due_on <= day
-    )
-
-
 def _receipt_rows(period: Period, back: NamedFromClause | None = None) -> Select[Any]:
     reversal = _reversal() if back is None else back
     joined = (
@@ -264,7 +256,8 @@ def _receipt_rows(period: Period, back: NamedFromClause | None = None) -> Select
     )
     return (
         select(
-            *(_R.number, _R.recorded_at, _R.booked_on, _R.mode, _T.amount_minor, _T.event_id),
+            *(_R.number, _R.recorded_at, _R.booked_on, _R.received_on, _R.mode),
+            *(_T.amount_minor, _T.event_id),
             *(_L.id.label("loan_id"), _L.number.label("loan_number"), newest("terms"), _L.currency),
             *(parties.c.full_name, users.c.full_name.label("officer"), _E.kind),
             reversal.c.booked_on.label("reversed_on"),
@@ -301,13 +294,6 @@ def _booked(period: Period, kind: EventKind) -> tuple[ColumnElement[bool], ...]:
         _L.currency == period.currency,
         *_of_officer(period),
     )
-
-
-def _in_scope(query: Select[Any], period: Period, without: Collection[int]) -> Select[Any]:
-    query = query.where(
-        _P.branch_id == period.branch_id, _L.currency == period.currency, *_of_officer(period)
-    )
-    return query.where(_L.id.not_in(without)) if without else query
 
 
 def _of_officer(period: Period) -> tuple[ColumnElement[bool], ...]:

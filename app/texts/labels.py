@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from enum import Enum
 
 from app.texts import N_, SCREEN, Language
+from app.texts.report_labels import REPORT_LABELS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
+    **REPORT_LABELS,
     "head": {
         "principal": N_("Principal"),
         "interest": N_("Interest"),

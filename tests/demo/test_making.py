@@ -14,7 +14,7 @@ from app.cli.demo import make_and_play, refuse_foreign
 from app.domain.errors import NotAllowedNow, StoreTrouble
 from app.paths import DEMO_MARK
 from app.ports import Progress
-from app.reports.catalogue import CATALOGUE
+from app.reports.catalogue import DAILY
 from tests.demo.lives import UNTIL, Stopping, files, why
 
 SMALL = Demonstration(seed=7, until=UNTIL, months=2, borrowers=12)
@@ -71,9 +71,7 @@ def test_a_day_is_played_with_its_papers_and_the_books_stay_whole(
     assert make_and_play(folder, SMALL, out) == 0
     assert "The books are whole" in capsys.readouterr().out
     sheets = files(folder / "sheets")
-    wanted = [
-        f"{one.name} 2026-04-02.{form}" for one in CATALOGUE for form in ("xlsx", "csv", "pdf")
-    ]
+    wanted = [f"{one.name} 2026-04-02.{form}" for one in DAILY for form in ("xlsx", "csv", "pdf")]
     assert sheets == sorted(name.replace(" ", "-") for name in wanted)
     papers = files(folder / "papers")
     for start, end in (

@@ -13,6 +13,8 @@ from app.domain.errors import EventRefused
 from app.domain.events import Event, EventKind
 from app.domain.loan import replay
 from app.domain.playing import play
+from app.domain.terms import Terms
+from app.store.reports import Period
 from tests.services.branch import OPENED, House
 from tests.services.planted import (
     Borrower,
@@ -188,3 +190,27 @@ def counted(
         principal_late=before[PRINCIPAL],
         running=position.status == "active",
     )
+
+
+def asked_by(terms: Terms, facts: list[Event], period: Period) -> int:
+    """What fell due of one loan in the period, paid or not, as known at the end of it.
+
+    A charge levied on a loan falls due on its own date, before the line that it stands in.
+    """
+    book = play(terms, facts, period.last, period.last).book
+    due_on = [line.due_on for line in book.lines]
+    total = sum(
+        sum(line.asked) for line in book.lines if period.first <= line.due_on <= period.last
+    )
+    known = [event for event in facts if event.booked_on <= period.last]
+    void = {event.of for event in known if event.kind is EventKind.REVERSAL}
+    for event in known:
+        if event.kind is not EventKind.CHARGE or event.ref in void or event.on > period.last:
+            continue
+        holding = min((on for on in due_on if on >= event.on), default=None)
+        if holding is None:
+            continue
+        counted = period.first <= holding <= period.last
+        falls = period.first <= event.on <= period.last
+        total += (falls - counted) * event.amount
+    return total

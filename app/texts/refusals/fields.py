@@ -25,6 +25,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("value-refused", "no-such-day"): N_("There is no such day in the calendar."),
     ("value-refused", "in-the-future"): N_("This date has not come yet."),
+    ("value-refused", "known-before-the-day"): N_(
+        "What was known cannot be asked for a day before the one told of."
+    ),
     ("value-refused", "in-the-past"): N_("This date has passed."),
     ("value-refused", "before-disbursement"): N_("This is before the loan was paid out."),
     ("value-refused", "too-early"): N_("This date is too early."),
@@ -68,6 +71,13 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "login-taken"): N_("Somebody has this sign-in name already."),
     ("value-refused", "code-taken"): N_("This code is already in use."),
     ("value-refused", "branch-code"): N_("A branch code has 2 to 8 capital letters or digits."),
+    ("value-refused", "counter-code"): N_("A counter code has 1 to 4 letters or digits."),
+    ("value-refused", "counter-taken"): N_("Another PC is counter {given} already."),
+    ("value-refused", "no-such-file"): N_("There is no file of this name."),
+    ("value-refused", "tls-off"): N_(
+        "Without encryption others on the way could read everything. Only a server on this very "
+        "PC may be used so."
+    ),
     ("value-refused", "time-zone"): N_("This time zone is not known: {given}."),
     ("value-refused", "code-length"): N_(
         "The recovery code has {wanted} signs; {count} were typed."

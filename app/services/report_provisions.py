@@ -1,0 +1,141 @@
+"""What is to be set aside for losses on a day, by a norm and the rates in force."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+
+from app.domain.ageing import NPA_DAYS
+from app.domain.errors import NotFound
+from app.domain.provision import (
+    ProvisionRule,
+    of_class,
+    of_instalments,
+    provision_rule,
+    provision_rules_of,
+    share,
+)
+from app.paths import resources
+from app.reports.grouping import NORMS
+from app.rows.reports import Figures, GroupRow
+from app.services.report_asked import Asked, Made
+from app.services.report_standing import at_end, borrower_classes
+from app.services.report_stock import Stock, stock
+from app.services.work import Reading
+from app.store.report_stock import Stood
+from app.texts import _
+from app.texts.labels import named
+
+PORTFOLIO, OVER_90, OVER_180 = "portfolio", "over-90", "over-180"
+_NPA = "npa"
+
+
+@cache
+def shipped_provisions() -> tuple[ProvisionRule, ...]:
+    """The rules as shipped."""
+    text = (resources() / "rules" / "provisions.json").read_text("utf-8")
+    return provision_rules_of(json.loads(text))
+
+
+def rule_of(norm: str, on: date) -> ProvisionRule:
+    """The norm in force on a day. Raises NotFound before its first."""
+    rule = provision_rule(shipped_provisions(), norm, on)
+    if rule is None:
+        raise NotFound(what="rule-version", rule_set=norm, day=on)
+    return rule
+
+
+def provisions(reading: Reading, asked: Asked) -> Made:
+    """A row a class, or a row a share; the total is what is required."""
+    rule = rule_of(asked.by, asked.period.last)
+    return _by_class(reading, asked, rule) if rule.classes else _of_parts(reading, asked, rule)
+
+
+def _by_class(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:
+    at, loans = at_end(reading, asked)
+    since = npa_since(reading, asked, at)
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for loan in loans:
+        rate = rule.class_of(since.get(loan.party_id), at.day)
+        one = sums[rate.name]
+        one[0] += 1
+        one[1] += loan.principal_minor
+        one[2] += of_class(rate, loan.principal_minor)
+    rows: list[GroupRow] = []
+    for rate in rule.classes:
+        count, base, provision = sums[rate.name]
+        figures: Figures = {
+            "loans": count,
+            "base_minor": base,
+            "rate": rate.unsecured_bp,
+            "provision_minor": provision,
+            "citation": rule.citation,
+        }
+        rows.append(GroupRow(rate.name, named("provision", rate.name), figures))
+    return Made(tuple(rows))
+
+
+def npa_since(reading: Reading, asked: Asked, at: Stock) -> Mapping[int, date]:
+    """Since when each borrower has had a loan that is an NPA; the others are left out."""
+    worst = borrower_classes(reading, asked, at.day)
+    every = stock(reading, asked.scope, at.day, asked.known(at.day))
+    made: dict[int, date] = {}
+    for loan in every.loans:
+        if worst[loan.party_id] == _NPA and every.class_of(loan) == _NPA:
+            reached = loan.npa_since_on or (loan.oldest_on or at.day) + timedelta(NPA_DAYS)
+            made[loan.party_id] = min(reached, made.get(loan.party_id, reached))
+    return made
+
+
+def _of_parts(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:
+    at, loans = at_end(reading, asked)
+    parts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for loan in loans:
+        for part, amount in parts_of(at, loan):
+            parts[part][0] += 1
+            parts[part][1] += amount
+    told = (
+        (PORTFOLIO, _("Share of the whole portfolio"), rule.portfolio_bp),
+        (OVER_90, _("Instalments overdue 91\u2013179 days"), rule.over_90_bp),
+        (OVER_180, _("Instalments overdue 180 days or more"), rule.over_180_bp),
+    )
+    rows: list[GroupRow] = []
+    for key, title, rate in told:
+        count, base = parts[key]
+        figures: Figures = {
+            "loans": count,
+            "base_minor": base,
+            "rate": rate,
+            "provision_minor": share(base, rate),
+            "citation": rule.citation,
+        }
+        rows.append(GroupRow(key, title, figures))
+    bases = (parts[PORTFOLIO][1], parts[OVER_90][1], parts[OVER_180][1])
+    required = of_instalments(rule, *bases)
+    note = (_("Required"), _("the higher of the first line and the two others together"))
+    return Made(tuple(rows), (note,), (("provision_minor", required),))
+
+
+def parts_of(at: Stock, loan: Stood) -> Iterator[tuple[str, int]]:
+    """What of a loan is reckoned under each part of the norm."""
+    owed = at.owed(loan)
+    yield PORTFOLIO, loan.principal_minor
+    if younger := owed.over_90_minor - owed.over_180_minor:
+        yield OVER_90, younger
+    if owed.over_180_minor:
+        yield OVER_180, owed.over_180_minor
+
+
+def behind(reading: Reading, asked: Asked, at: Stock, loans: list[Stood]) -> list[Stood]:
+    """The loans behind a line of a norm."""
+    norm = next((norm for norm in NORMS if norm in asked.within), None)
+    if norm is None:
+        return loans
+    rule, wanted = rule_of(norm, at.day), asked.within[norm]
+    if not rule.classes:
+        return [one for one in loans if wanted in dict(parts_of(at, one))]
+    since = npa_since(reading, asked, at)
+    return [one for one in loans if rule.class_of(since.get(one.party_id), at.day).name == wanted]

@@ -1,0 +1,164 @@
+"""All loans of a branch at the end of a day, as known until another: what reports stand on.
+
+Read in a few scans. Loans of which something was booked later than is to be known, and late ones
+whose charges or changes only their facts tell, are replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.domain.ageing import asset_class, bucket, days_past_due
+from app.domain.allocation import PRINCIPAL
+from app.domain.events import Event
+from app.domain.penalty import grow
+from app.domain.playing import play
+from app.domain.terms import Terms
+from app.services.projecting import terms_from
+from app.services.work import Reading
+from app.store.loan_terms import believed_on
+from app.store.loans import events_of
+from app.store.past import told_later
+from app.store.report_stock import (
+    OVER_90,
+    OVER_180,
+    Scope,
+    Stood,
+    Unpaid,
+    dims_of,
+    parts_of,
+    stood_now,
+    stood_on,
+    to_replay,
+    unpaid_now,
+    unpaid_on,
+)
+
+_ONE_DAY = timedelta(1)
+_NONE = Unpaid()
+Mapped = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The running loans at the end of `day`; of the open day, as they stand.
+
+    `retold` are the loans that were replayed because something was booked later.
+    """
+
+    day: date
+    ended: bool
+    loans: tuple[Stood, ...]
+    unpaid: Mapping[int, Unpaid]
+    retold: frozenset[int]
+
+    def owed(self, loan: Stood) -> Unpaid:
+        """What is unpaid of a loan."""
+        return self.unpaid.get(loan.loan_id, _NONE)
+
+    def dpd(self, loan: Stood) -> int:
+        """Days past due."""
+        return days_past_due(loan.oldest_on, self.day)
+
+    def bucket(self, loan: Stood) -> str:
+        """The bucket of its days past due."""
+        return bucket(self.dpd(loan))
+
+    def class_of(self, loan: Stood) -> str:
+        """The asset class of the loan alone; of a day that has ended, as at its end."""
+        oldest = loan.oldest_on
+        if not self.ended and oldest is not None and oldest >= self.day:
+            oldest = None
+        return asset_class(oldest, self.day, loan.npa_since_on)
+
+    def late(self) -> Iterator[Stood]:
+        """Loans of which something was due before the day."""
+        return (loan for loan in self.loans if loan.oldest_on and loan.oldest_on < self.day)
+
+
+def stock(reading: Reading, scope: Scope, day: date, known_on: date) -> Stock:
+    """The loans at the end of a day as known until another. Read once for all that ask."""
+    known_on = min(known_on, reading.day)
+    key = ("stock", scope, day, known_on)
+    return reading.once(key, lambda: _stock(reading, scope, day, known_on))
+
+
+def _stock(reading: Reading, scope: Scope, day: date, known_on: date) -> Stock:
+    connection = reading.connection
+    if day >= reading.day:
+        unpaid = unpaid_now(connection, scope, day)
+        return Stock(day, False, tuple(stood_now(connection, scope)), unpaid, frozenset())
+    retold = later_told(reading, scope, day, known_on)
+    known = _replayed(reading, scope, retold, day, known_on)
+    again = to_replay(connection, scope, day) - retold
+    played = _replayed(reading, scope, again, day, None)
+    unpaid = unpaid_on(connection, scope, day)
+    anew = {**played, **known}
+    loans = [one for one in stood_on(connection, scope, day) if one.loan_id not in anew]
+    for loan_id in retold | again:
+        unpaid.pop(loan_id, None)
+    for stood, owed in anew.values():
+        if stood.oldest_on is not None:
+            loans.append(stood)
+            unpaid[stood.loan_id] = owed
+    loans = [one for one in loans if one.loan_id not in retold or one.loan_id in known]
+    return Stock(day, True, tuple(loans), unpaid, retold)
+
+
+def later_told(reading: Reading, scope: Scope, day: date, known_on: date) -> frozenset[int]:
+    """Loans with a fact booked after `known_on` that changes how they stood at the end of a day."""
+    if known_on >= reading.day:
+        return frozenset()
+    return told_later(reading.connection, scope.branch_id, day, known_on)
+
+
+Anew = dict[int, tuple[Stood, Unpaid]]
+
+
+def _replayed(
+    reading: Reading, scope: Scope, ids: Collection[int], day: date, known_on: date | None
+) -> Anew:
+    """Loans from their facts; those that nobody knew of are left out."""
+    made: Anew = {}
+    for row, terms, facts in lives(reading, scope, ids, known_on):
+        one = _from_facts(row, terms, facts, day, known_on)
+        if one is not None:
+            made[row["loan_id"]] = one
+    return made
+
+
+def lives(
+    reading: Reading, scope: Scope, ids: Collection[int], known_on: date | None
+) -> Iterator[tuple[Mapped, Terms, list[Event]]]:
+    """Some loans one by one: what they are grouped by, their terms as believed, their facts."""
+    for some in parts_of(ids):
+        facts = events_of(reading.connection, some)
+        then = believed_on(reading.connection, some, known_on) if known_on else {}
+        for row in dims_of(reading.connection, scope, some):
+            terms = terms_from(then.get(row["loan_id"], row["terms"]), row["currency"])
+            yield row, terms, facts[row["loan_id"]]
+
+
+def _from_facts(
+    row: Mapped, terms: Terms, facts: list[Event], day: date, known_on: date | None
+) -> tuple[Stood, Unpaid] | None:
+    played = play(terms, facts, day, known_on)
+    book = played.book
+    if not played.spans:
+        return None
+    grow(book, day)
+    before, by = book.arrears(day - _ONE_DAY), book.arrears(day)
+    owed = Unpaid(
+        before_minor=sum(before),
+        due_minor=sum(by) - sum(before),
+        principal_minor=before[PRINCIPAL],
+        over_90_minor=sum(book.arrears(day - OVER_90)),
+        over_180_minor=sum(book.arrears(day - OVER_180)),
+    )
+    who = (row[name] for name in Stood._fields[:5])
+    state = (book.principal, book.next_due_on(), played.spans[-1].npa_since_on)
+    stood = Stood._make((*who, *state))
+    return stood, owed
