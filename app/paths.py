@@ -18,6 +18,8 @@ KIST_DB = "kist.db"  # the books
 DOCUMENTS_DB = "documents.db"  # bytes of files that came in, by hash
 LOCAL_DB = "local.db"  # of this station alone; never in a backup
 KEYS_JSON = "keys.json"  # wrapped keys, never a bare one (but for the demonstration's)
+SHARED_JSON = "shared.json"  # where the books are, when a server keeps them; no secret
+SHARED_CA = "shared-ca.pem"  # whom that server's certificate is trusted by
 LOCK_FILE = "kist.lock"  # held by the one program that has the embedded files open
 DEMO_MARK = "demonstration.json"  # this folder was made by the demonstration and may be replaced
 

@@ -19,6 +19,8 @@ from app.store.engine import Kind, open_postgres, open_sqlite
 
 RUN = "KIST_TEST_RUN"  # one name for all workers of a run
 ADDRESS = "KIST_TEST_POSTGRES"  # a server that is there already, instead of our own
+# A user of the server who needs a password, as on a lender's own; tests alone know it.
+USER, PASSWORD = "kist", "mango-river"
 KEY = bytes(range(32))
 KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
 
@@ -43,6 +45,26 @@ class Postgres:
         """Take the database away, whoever still uses it."""
         name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
         self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def socket(self) -> str:
+        """The path of the socket it listens on."""
+        folder = str(psycopg.conninfo.conninfo_to_dict(self._address)["host"])
+        return f"{folder}/.s.PGSQL.5432"
+
+    def own(self, owner: str) -> str:
+        """A new, empty database of a user; returns its name."""
+        fresh = f"t{uuid4().hex}"
+        self._run(f"CREATE DATABASE {fresh} OWNER {owner} TEMPLATE template0 STRATEGY file_copy")
+        return fresh
+
+    def in_database(self, name: str, statement: str) -> None:
+        """Run a statement in a database, as nobody but the server's own user may."""
+        with psycopg.connect(self._of(name), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def drop_named(self, name: str) -> None:
+        """Take the database away, whoever still uses it."""
+        self.drop(self._of(name))
 
     def _template(self, prepare: Prepare, name: str) -> str:
         template = f"m_{name}_{os.getpid()}"
@@ -85,6 +107,24 @@ class Databases:
                 yield engine
         finally:
             server.drop(address)
+
+    def socket(self) -> str:
+        """The path of the socket that PostgreSQL listens on."""
+        return self._postgres().socket()
+
+    @contextmanager
+    def owned(self, owner: str) -> Iterator[str]:
+        """The name of a new, empty PostgreSQL database that belongs to a user."""
+        server = self._postgres()
+        name = server.own(owner)
+        try:
+            yield name
+        finally:
+            server.drop_named(name)
+
+    def run(self, name: str, statement: str) -> None:
+        """Run a statement in a PostgreSQL database, past every rule of the program."""
+        self._postgres().in_database(name, statement)
 
     def _sqlite(self, folder: Path, prepare: Prepare | None, name: str) -> Engine:
         path = folder / f"{uuid4().hex}.db"

@@ -1,23 +1,33 @@
-"""The doors of the first run: found a branch, open one, restore one, look around."""
+"""The doors of the first run: found a branch, open one, join one, restore one, look around."""
 
 from __future__ import annotations
 
 import getpass
 import shutil
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.adapters.clock import SystemClock
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.vault import KeyringVault
 from app.bootstrap.demonstrating import Demonstration, asked, is_made, open_demonstration
+from app.bootstrap.joining import Asking, found_there, founding, join_there, open_station
 from app.bootstrap.program import DIGESTS, OpenProgram, World, doors, hashed
-from app.commands.branch import OpenBranch, RegisterStation
+from app.bootstrap.sharing import address_in, holds_password, is_station, look_at
+from app.commands.branch import RegisterStation
 from app.domain.errors import NotAllowedNow, StoreTrouble, WrongKey
 from app.paths import DOCUMENTS_DB, KEYS_JSON, KIST_DB, LOCAL_DB
 from app.ports import ANONYMOUS, SYSTEM, Session, Stop
-from app.ports.program import Founded, FoundingFacts, Program, Standing, Tell
+from app.ports.program import (
+    Founded,
+    FoundingFacts,
+    Program,
+    SharedAddress,
+    SharedFound,
+    Standing,
+    Tell,
+)
 from app.store.backup import forget_copies
 from app.store.branch import last_station
 from app.store.create import create
@@ -56,6 +66,9 @@ class LocalLauncher:
         if not self._folder.exists():
             return Standing.EMPTY
         finish_interrupted(self._folder)
+        if is_station(self._folder):
+            known = holds_password(self._folder, self._world.vault)
+            return Standing.BRANCH if known else Standing.LEFT
         if not (self._folder / KEYS_JSON).exists():
             if (self._folder / KIST_DB).exists():
                 raise StoreTrouble(why="keys-missing", path=str(self._folder))
@@ -89,6 +102,8 @@ class LocalLauncher:
         try:
             finish_interrupted(self._folder)
             forget_copies(self._folder)
+            if is_station(self._folder):
+                return open_station(self._folder, self._world, lock)
             keys = KeyFile.load(self._folder)
             key = self._key(keys, passphrase, recovery_code)
             return self._opened(Folder(self._folder, key), lock)
@@ -112,6 +127,39 @@ class LocalLauncher:
             self._admit(KeyFile.load(self._folder), made.folder.key)
             _become_new_station(made.folder, self._world)
             return self._opened(made.folder, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def left_address(self) -> SharedAddress | None:
+        """Which shared database this folder's station belongs to, without the password."""
+        return address_in(self._folder) if is_station(self._folder) else None
+
+    def look_at(self, address: SharedAddress) -> SharedFound:
+        """Try an address. Raises StoreTrouble or ValueRefused at the field that is wrong."""
+        return look_at(address, self._world.clock)
+
+    def found_shared(self, address: SharedAddress, facts: FoundingFacts) -> Founded:
+        """Found a branch in an empty shared database, with this PC as its first station."""
+        with self._free_folder() as lock:
+            session, code = found_there(self._folder, address, facts, self._world)
+            return Founded(open_station(self._folder, self._world, lock), code, session)
+
+    def join(self, address: SharedAddress, login: str, password: str, counter: str) -> Program:
+        """Become a new station of the branch there, as its manager permits by signing in."""
+        with self._free_folder() as lock:
+            join_there(self._folder, address, Asking(login, password, counter), self._world)
+            return open_station(self._folder, self._world, lock)
+
+    @contextmanager
+    def _free_folder(self) -> Iterator[FolderLock]:
+        """The lock of a folder that holds no branch. Raises NotAllowedNow (branch-exists)."""
+        refuse_risky_place(self._folder)
+        if self.standing() not in {Standing.EMPTY, Standing.LEFT}:
+            raise NotAllowedNow(why="branch-exists")
+        lock = FolderLock(self._folder)
+        try:
+            yield lock
         except BaseException:
             lock.release()
             raise
@@ -189,35 +237,13 @@ def _founded_in(files: Folder, facts: FoundingFacts, world: World) -> Session:
     local = Local(files.local(create=True), world.clock)
     try:
         gate = doors(store, documents, world.clock).gate
-        command = _founding(facts, world.clock.today(facts.time_zone), password_hash)
+        command = founding(facts, world.clock.today(facts.time_zone), password_hash)
         made = gate.run(Session(FIRST_STATION, 0, ANONYMOUS), command, "founding").result
         local.be(StationIdentity(made.station_id, made.branch_id, facts.counter_code))
     finally:
         for kept in (store, documents, local):
             kept.close()
     return Session(made.station_id, made.branch_id, made.user_id)
-
-
-def _founding(facts: FoundingFacts, today: date, password_hash: str) -> OpenBranch:
-    return OpenBranch(
-        branch_code=facts.branch_code,
-        branch_name=facts.branch_name,
-        lender_name=facts.lender_name,
-        lender_registration=facts.lender_registration,
-        address=facts.address,
-        grievance_phone=facts.grievance_phone,
-        state=facts.state,
-        currency=facts.currency,
-        time_zone=facts.time_zone,
-        language=facts.language,
-        counter_code=facts.counter_code,
-        opened_on=min(facts.opened_on or today, today),
-        cash_minor=facts.cash_minor,
-        bank_minor=facts.bank_minor,
-        user_name=facts.user_name,
-        login=facts.login,
-        password_hash=password_hash,
-    )
 
 
 def _bring_up(files: Folder) -> None:

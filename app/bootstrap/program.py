@@ -9,13 +9,14 @@ from pathlib import Path
 
 from app.bootstrap.late import LateDecider, LatePapers, LatePictures
 from app.bootstrap.sealing import SealingGate, kept_heads
+from app.bootstrap.sharing import SharedBooks
 from app.bootstrap.shipped import posting_rules, seeds
 from app.commands.branch import ConfirmRecoveryCode
 from app.commands.codec import build, lifted
 from app.commands.users import ResetPassword
-from app.domain.errors import KistError, ValueRefused
+from app.domain.errors import KistError, NotAllowedNow, ValueRefused
 from app.ports import ANONYMOUS, Clock, Documents, Passwords, Session, Stop, Vault
-from app.ports.program import BackupMade, Tell
+from app.ports.program import BackupMade, Line, Tell
 from app.rows.verify import Finding
 from app.services.all import REGISTRY
 from app.services.asks import Asks
@@ -74,17 +75,27 @@ class OpenProgram:
         lock: FolderLock | None,
         *,
         synchronous: Synchronous = "FULL",
+        shared: SharedBooks | None = None,
     ) -> None:
         self._files, self._keys, self._world, self._lock = files, keys, world, lock
+        self._shared = shared
         self._local = local
         self._identity = local.identity() or StationIdentity(1, 0, "")
-        self._store = Store(files.books(synchronous=synchronous))
-        self._documents = DocumentBytes(files.documents(synchronous=synchronous))
+        if shared is None:
+            self._store = Store(files.books(synchronous=synchronous))
+            self._documents = DocumentBytes(files.documents(synchronous=synchronous))
+        else:
+            self._store, self._documents = shared.store, shared.documents
         made = doors(self._store, self._documents, world.clock)
         self._gate = SealingGate(made.gate, self._heads, local, world.vault, keys.id)
         self._asks = made.asks
         self._papers, self._pictures = LatePapers(), LatePictures()
         self._sign_in = SignIn(self._store, self._gate, world.passwords, world.clock)
+
+    @property
+    def line(self) -> Line | None:
+        """The line to the shared database, or None."""
+        return None if self._shared is None else self._shared.line
 
     @property
     def gate(self) -> SealingGate:
@@ -151,18 +162,20 @@ class OpenProgram:
 
     def confirm_recovery(self, session: Session, code: str, key: str) -> None:
         """Prove that the typed code opens the key, and write it down."""
-        self._keys.by_recovery(code)
+        self._code_keys.by_recovery(code)
         self._gate.run(session, ConfirmRecoveryCode(), key)
 
     def reset_password(self, login: str, code: str, password: str, key: str) -> None:
         """Replace a forgotten password once the recovery code has opened the key."""
-        self._keys.by_recovery(code)
+        self._code_keys.by_recovery(code)
         self._gate.run(
             self.anonymous, ResetPassword(login=login, password_hash=self.hashed(password)), key
         )
 
     def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
-        """Make and verify a backup file."""
+        """Make and verify a backup file. Raises NotAllowedNow where a server keeps the books."""
+        if self._shared is not None:
+            raise NotAllowedNow(why="backup-on-server")
         return backup(self._files, to, self._world.clock.now(), tell, stop)
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
@@ -188,11 +201,18 @@ class OpenProgram:
     def close(self) -> None:
         """Let go of files, the child process and the lock."""
         self._pictures.close()
+        if self._shared is not None:
+            self._shared.close()
         self._store.close()
         self._documents.close()
         self._local.close()
         if self._lock is not None:
             self._lock.release()
+
+    @property
+    def _code_keys(self) -> KeyFile:
+        """The keys that the recovery code opens: of a shared branch they lie with its books."""
+        return self._keys if self._shared is None else self._shared.keys
 
     def _heads(self) -> tuple[str, ...]:
         with self._store.read() as snapshot:

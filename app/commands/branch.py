@@ -81,6 +81,15 @@ class RegisterStation(Command[StationRegistered]):
     closes: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinStation(Command[StationRegistered]):
+    """Another PC becomes a station of the branch in the shared database, as a manager permits."""
+
+    name: ClassVar[str] = "station.join"
+
+    counter_code: str
+
+
 @dataclass(frozen=True, slots=True)
 class DayOpened:
     """The answer to OpenDay: the business date, and the skipped days that were caught up."""

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     DAY_OPEN = "day.open"
     DAY_CLOSE = "day.close"
     USER_MANAGE = "user.manage"
+    STATION_JOIN = "station.join"  # let another PC work on the shared database
     PRODUCT_MANAGE = "product.manage"
     IDENTITY_SHOW = "identity.show"
     REPORT_EXPORT = "report.export"

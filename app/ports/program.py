@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from app.commands.base import Topic
 from app.ports import (
     Asks,
     Clock,
@@ -37,6 +38,7 @@ class Standing(StrEnum):
     BRANCH = "branch"
     LOCKED = "locked"  # a branch whose key this operating-system user's vault does not hold
     HALF = "half"  # a founding that was interrupted before its first line
+    LEFT = "left"  # a station of a shared database that holds no key to it any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,63 @@ class BackupMade:
     lines: int
 
 
+class Tls(StrEnum):
+    """How the line to a shared database is kept from others, as PostgreSQL names it."""
+
+    VERIFIED = "verify-full"  # encrypted, and the server proves its name by a certificate
+    ENCRYPTED = "require"  # encrypted; whoever answers is believed
+    OFF = "disable"  # for a server on this very PC
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAddress:
+    """Where a shared database is and who asks; the password stays in memory and in the vault."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+    tls: Tls = Tls.VERIFIED
+    ca_file: str = ""  # whose certificates are trusted
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFound:
+    """What an address leads to; without `branch_name` the database is empty."""
+
+    branch_name: str
+    lender: str
+    next_counter: str
+    server: str
+    tls_version: str  # empty: not encrypted
+    millis: int  # there and back
+    older: bool = False  # its tables are brought up by the first PC with this program
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The shared database answered: what other stations changed meanwhile, and how long it took."""
+
+    topics: frozenset[Topic]
+    millis: int
+
+
+class Line(Protocol):
+    """The line to a shared database."""
+
+    def look(self) -> Pulse:
+        """Ask once, for some seconds at the most. Raises StoreTrouble (`why` gone: it is cut)."""
+        ...
+
+
 class Program(Protocol):
     """One open branch on this station."""
+
+    @property
+    def line(self) -> Line | None:
+        """The line to the shared database; None where the books lie on this PC."""
+        ...
 
     @property
     def gate(self) -> Gate:
@@ -199,4 +256,20 @@ class Launcher(Protocol):
 
     def restore(self, backup: Path, recovery_code: str, tell: Tell) -> Program:
         """Open a backup here as a new station. Raises WrongKey, StoreTrouble."""
+        ...
+
+    def left_address(self) -> SharedAddress | None:
+        """Which shared database this folder's station belongs to, without the password."""
+        ...
+
+    def look_at(self, address: SharedAddress) -> SharedFound:
+        """Try an address. Raises StoreTrouble or ValueRefused at the field that is wrong."""
+        ...
+
+    def found_shared(self, address: SharedAddress, facts: FoundingFacts) -> Founded:
+        """Found a branch in an empty shared database, with this PC as its first station."""
+        ...
+
+    def join(self, address: SharedAddress, login: str, password: str, counter: str) -> Program:
+        """Become a new station of the branch there, as its manager permits by signing in."""
         ...

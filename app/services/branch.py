@@ -8,6 +8,7 @@ from app.commands.base import Topic
 from app.commands.branch import (
     BranchOpened,
     ConfirmRecoveryCode,
+    JoinStation,
     OpenBranch,
     RecoveryConfirmed,
     RegisterStation,
@@ -24,13 +25,20 @@ from app.services.products import seed_products
 from app.services.registry import answers, use_case
 from app.services.users import add_user
 from app.services.work import Reading, Work
-from app.store.branch import Founding, found, last_closed_day, next_station_id
+from app.store.branch import (
+    Founding,
+    counter_codes,
+    found,
+    last_closed_day,
+    next_station_id,
+)
 from app.store.schema.books import accounts, entries, entry_lines
 from app.store.schema.system import branches, business_days, stations
 
 MANAGER_LIMIT_MINOR = 10**11  # the first manager may do anything; Settings can lower it
 MANAGER_BACKDATE_DAYS = 30
 LONGEST_BRANCH_CODE = 6
+LONGEST_COUNTER_CODE = 4
 
 
 @use_case(
@@ -96,17 +104,25 @@ def register_station(work: Work, command: RegisterStation) -> StationRegistered:
     if command.closes is not None:
         before = work.tx.locked(stations, command.closes)
         work.tx.change(stations, before, closed_at=work.at)
-    station_id = next_station_id(work.tx.connection)
-    work.tx.insert(
-        stations,
-        id=station_id,
-        branch_id=work.branch.branch_id,
-        counter_code=command.counter_code,
-        opened_at=work.at,
-    )
-    work.tx.new_chain(station_id)
-    _accounts(work, command.counter_code, of_counter=True)
-    return StationRegistered(station_id, command.counter_code)
+    return _registered(work, command.counter_code)
+
+
+@use_case(
+    JoinStation,
+    needs=Permission.STATION_JOIN,
+    changes={Topic.BRANCH},
+    answer=StationRegistered,
+    in_day=False,
+)
+def join_station(work: Work, command: JoinStation) -> StationRegistered:
+    """Begin the chain of another PC: its ids and receipt numbers meet nobody else's."""
+    code = command.counter_code
+    if not code.isalnum() or not code.isascii() or len(code) > LONGEST_COUNTER_CODE:
+        raise ValueRefused(field="counter_code", why="counter-code", given=code)
+    work.tx.locked(branches, work.branch.branch_id)  # two PCs that join take turns
+    if code in counter_codes(work.tx.connection, work.branch.branch_id):
+        raise ValueRefused(field="counter_code", why="counter-taken", given=code)
+    return _registered(work, code)
 
 
 @answers(ShowBranch, needs=Permission.ANONYMOUS)
@@ -128,6 +144,20 @@ def show_branch(reading: Reading, _query: ShowBranch) -> BranchView:
         demonstration=branch.demonstration,
         recovery_confirmed=branch.recovery_confirmed,
     )
+
+
+def _registered(work: Work, counter_code: str) -> StationRegistered:
+    station_id = next_station_id(work.tx.connection)
+    work.tx.insert(
+        stations,
+        id=station_id,
+        branch_id=work.branch.branch_id,
+        counter_code=counter_code,
+        opened_at=work.at,
+    )
+    work.tx.new_chain(station_id)
+    _accounts(work, counter_code, of_counter=True)
+    return StationRegistered(station_id, counter_code)
 
 
 def _check(command: OpenBranch) -> None:

@@ -63,6 +63,12 @@ def next_station_id(connection: Connection) -> int:
     return int(connection.scalar(select(func.coalesce(func.max(stations.c.id), 0))) or 0) + 1
 
 
+def counter_codes(connection: Connection, branch_id: int) -> frozenset[str]:
+    """The codes of all counters that ever were."""
+    query = select(stations.c.counter_code).where(stations.c.branch_id == branch_id)
+    return frozenset(connection.scalars(query))
+
+
 def last_closed_day(connection: Connection, branch_id: int) -> date | None:
     """The latest closed business day of a branch."""
     query = select(func.max(business_days.c.day_on)).where(

@@ -8,8 +8,8 @@ from app.store.migrations import upgrade
 from app.store.store import found_meta
 
 
-def create(engine: Engine, digest_key: bytes) -> None:
-    """Make the tables of the present schema in an empty database, and its digest key."""
+def create(engine: Engine, digest_key: bytes, keys: str = "") -> None:
+    """Make the tables of the present schema in an empty database, and its marks."""
     upgrade(engine)
     with engine.begin() as connection:
-        found_meta(connection, digest_key)
+        found_meta(connection, digest_key, keys)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import psycopg
 from psycopg.abc import PQGen
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -22,6 +22,8 @@ Synchronous = Literal["FULL", "NORMAL", "OFF"]
 Kind = Literal["sqlite", "postgresql"]
 
 KEY_BYTES = 32
+LINE_SECONDS = 10  # after which a line that carries nothing is given up, by both ends
+_ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 TURN_SECONDS = 10  # how long a writer waits for the writers before it, in this program
 _BUSY_MS = 250  # how long SQLite itself waits for a lock of another program
 _BUSY_TRIES = 40
@@ -62,7 +64,7 @@ def open_sqlite(
 
 
 def open_postgres(
-    url: str,
+    url: str | URL,
     *,
     connect_seconds: int = 10,
     statement_seconds: int = 60,
@@ -73,16 +75,11 @@ def open_postgres(
     """Open the shared database in READ COMMITTED; `reading(engine)` gives snapshots.
 
     The server ends a statement after `statement_seconds` and a wait for a lock after
-    `lock_seconds`; when the line goes silent without a word this end gives up after
+    `lock_seconds`. A line that carries nothing any more is noticed by both systems within
+    `LINE_SECONDS`; where something in between swallows what is sent, this end gives up after
     `deadline_seconds`. Raises StoreTrouble (`why`: locked, conflict, gone, full, damaged,
     read-only).
     """
-    settings = {
-        "statement_timeout": f"{statement_seconds}s",
-        "lock_timeout": f"{lock_seconds}s",
-        "idle_in_transaction_session_timeout": f"{deadline_seconds}s",
-        "TimeZone": "UTC",
-    }
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
@@ -91,16 +88,27 @@ def open_postgres(
         connect_args={
             "connect_timeout": connect_seconds,
             "application_name": "kist",
-            "keepalives_idle": 15,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-            "tcp_user_timeout": deadline_seconds * 1000,
-            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+            "tcp_user_timeout": LINE_SECONDS * 1000,
+            **_ALIVE,
+            "options": _options(statement_seconds, lock_seconds, deadline_seconds),
         },
     )
     event.listen(engine, "do_connect", _patient(deadline_seconds))
     tell(engine)
     return _proved(engine, "SELECT 1")
+
+
+def _options(statement_seconds: int, lock_seconds: int, deadline_seconds: int) -> str:
+    """What the server is asked to keep to; a client that has gone must hold no lock for long."""
+    settings = {
+        "statement_timeout": f"{statement_seconds}s",
+        "lock_timeout": f"{lock_seconds}s",
+        "idle_in_transaction_session_timeout": f"{deadline_seconds}s",
+        "tcp_user_timeout": f"{LINE_SECONDS}s",
+        **{f"tcp_{name}": str(value) for name, value in _ALIVE.items()},
+        "TimeZone": "UTC",
+    }
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
 def reading(engine: Engine) -> Engine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import StoreTrouble
@@ -15,15 +15,18 @@ from app.store.schema.system import audit, meta
 from app.store.tx import Tx
 
 DIGEST_KEY = "digest-key"
+KEYS = "keys"
 Snapshot = Connection  # what services hand to the store's reading functions
 
 
 class Store:
     """Holds the engine and the key of the personal digests."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, asked: Engine | None = None) -> None:
+        """Write through `engine` and read through `asked`, or through the same."""
         self.engine = engine
-        self._reader = reading(engine)
+        self._asked = asked or engine
+        self._reader = reading(self._asked)
         self._digest = _digester(self._reader)
 
     @property
@@ -54,11 +57,14 @@ class Store:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+        self._asked.dispose()
 
 
-def found_meta(connection: Connection, digest_key: bytes) -> None:
-    """Write the marks of a new database."""
-    connection.execute(insert(meta), [{"name": DIGEST_KEY, "value": digest_key.hex()}])
+def found_meta(connection: Connection, digest_key: bytes, keys: str = "") -> None:
+    """Write the marks of a new database; a shared one holds the wraps of its key (`keys`) too."""
+    marks = {DIGEST_KEY: digest_key.hex(), **({KEYS: keys} if keys else {})}
+    connection.execute(delete(meta).where(meta.c.name.in_(marks)))
+    connection.execute(insert(meta), [{"name": n, "value": v} for n, v in marks.items()])
 
 
 def _digester(engine: Engine) -> Digester:

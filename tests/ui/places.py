@@ -30,7 +30,10 @@ from app.ports.program import (
     BackupMade,
     Founded,
     FoundingFacts,
+    Line,
     Program,
+    SharedAddress,
+    SharedFound,
     Standing,
     Tell,
 )
@@ -95,6 +98,7 @@ class HouseProgram:
         self.papers: Papers = RoomOfPapers()
         self._pictures: ChildPictures | None = None
         self._sign_in = SignIn(house.store, house.gate, QUICK, house.clock)
+        self.line: Line | None = None
         self.closed = False
 
     @property
@@ -144,6 +148,9 @@ class HouseProgram:
         self.closed = True
 
 
+EMPTY_DATABASE = SharedFound("", "", "1", "PostgreSQL 16.4", "TLSv1.3", 12)
+
+
 @dataclass
 class HouseLauncher:
     """Doors that lead to a branch made already; `stands` says what lies there."""
@@ -156,6 +163,10 @@ class HouseLauncher:
     vault: bool = True
     facts: FoundingFacts | None = None
     house: House | None = None  # the one that was opened last
+    there: SharedFound | Exception = EMPTY_DATABASE  # what a shared address leads to
+    left: SharedAddress | None = None
+    address: SharedAddress | None = None  # the one that was tried last
+    counter: str = ""
 
     def standing(self) -> Standing:
         return self.stands
@@ -185,6 +196,25 @@ class HouseLauncher:
         if not backup.exists():
             raise StoreTrouble(why="missing", field="file")
         return self.open(recovery_code=recovery_code)
+
+    def left_address(self) -> SharedAddress | None:
+        return self.left
+
+    def look_at(self, address: SharedAddress) -> SharedFound:
+        self.address = address
+        if isinstance(self.there, Exception):
+            raise self.there
+        return self.there
+
+    def found_shared(self, address: SharedAddress, facts: FoundingFacts) -> Founded:
+        self.address = address
+        return self.found(facts)
+
+    def join(self, address: SharedAddress, login: str, password: str, counter: str) -> Program:
+        self.address, self.counter = address, counter
+        if self.opens is not None:
+            raise self.opens
+        return self.open()
 
 
 def give_passwords(house: House) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text
 
 from app.domain.errors import StoreTrouble
 from app.store import triggers
@@ -22,6 +22,7 @@ Step = Callable[[Operations], None]
 STEPS: tuple[Step, ...] = (first.up, second.up, third.up)
 HEAD = len(STEPS)
 MARK = "schema"
+ONE_AT_A_TIME = 0x4B697374  # the name of the lock that upgrading stations take: "Kist"
 
 
 def standing(engine: Engine) -> int:
@@ -46,9 +47,22 @@ def upgrade(engine: Engine, *, to: int = HEAD, before: Callable[[], None] | None
     if engine.dialect.name == "sqlite":
         _upgrade_lite(engine, now, to)
     else:
-        with engine.begin() as connection:
-            _take(connection, now, to)
+        return _upgrade_shared(engine, to)
     return True
+
+
+def _upgrade_shared(engine: Engine, to: int) -> bool:
+    """One station at a time: whoever waited here finds that the steps are taken."""
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+        now = _standing(connection)
+        if now > HEAD:
+            raise StoreTrouble(why="newer")
+        if now < to:
+            _take(connection, now, to)
+        return now < to
 
 
 def _upgrade_lite(engine: Engine, now: int, to: int) -> None:

@@ -52,6 +52,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ),
     ("not-allowed-now", "act-reversed"): N_("This is already reversed."),
     ("not-allowed-now", "branch-exists"): N_("There is a branch here already."),
+    ("not-allowed-now", "backup-on-server"): N_(
+        "The books of this branch lie on a server and are backed up there, by whoever looks after "
+        "it. This PC alone could lose nothing but drafts."
+    ),
     ("not-allowed-now", "no-recovery-code"): N_(
         "No recovery code was made yet, and a backup without one could never be opened."
     ),

@@ -58,6 +58,42 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "The file of the keys is missing. Open the database with the recovery code."
     ),
     ("store-trouble", "closed"): N_("The database is closed."),
+    ("store-trouble", "no-host"): N_("No computer of the name {host} is known on this network."),
+    ("store-trouble", "refused"): N_(
+        "{host} is there, but nothing answers at port {port}. Look whether the server runs."
+    ),
+    ("store-trouble", "silent"): N_(
+        "{host} does not answer. Look whether it is on and its firewall lets this PC through."
+    ),
+    ("store-trouble", "not-trusted"): N_(
+        "The certificate of the server is not trusted by this file. Ask whoever runs the server "
+        "for the right one."
+    ),
+    ("store-trouble", "other-name"): N_(
+        "The certificate of the server is for another name than {host}. Type the name that it "
+        "was made for."
+    ),
+    ("store-trouble", "ca-bad"): N_("This file holds no certificate that can be read."),
+    ("store-trouble", "no-tls"): N_("The server offers no encrypted line."),
+    ("store-trouble", "wrong-password"): N_(
+        "The server does not know this user with this password."
+    ),
+    ("store-trouble", "not-let-in"): N_("The server does not let {user} in from this PC."),
+    ("store-trouble", "no-database"): N_("The server has no database of the name {database}."),
+    ("store-trouble", "server-said"): N_("The server refused: {said}"),
+    ("store-trouble", "old-server"): N_(
+        "The server is PostgreSQL {said}; Kist needs version 13 or later."
+    ),
+    ("store-trouble", "no-rights"): N_(
+        "This user may not make tables in the database. It must own it."
+    ),
+    ("store-trouble", "not-kist"): N_(
+        "This database belongs to another program. It was not touched: name an empty one."
+    ),
+    ("store-trouble", "no-vault-shared"): N_(
+        "This computer has no safe place for the password of the database, so it cannot join. "
+        "Set up its keyring first."
+    ),
     ("wrong-key", ""): N_("The database does not open with this key. It was not touched."),
     ("wrong-key", "recovery-code"): N_("The database does not open with this recovery code."),
     ("wrong-key", "passphrase"): N_("The database does not open with this passphrase."),
