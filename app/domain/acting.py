@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
 from app.domain import daily, ending
 from app.domain.allocation import HEADS, Head
 from app.domain.bearing import accrued_to
-from app.domain.book import Book
+from app.domain.book import Book, LineBook
 from app.domain.changing import (
     can_change_lines,
     can_change_rate,
@@ -21,6 +22,7 @@ from app.domain.changing import (
 from app.domain.errors import AmountNotPositive, EventRefused
 from app.domain.events import Event, EventKind, Replan
 from app.domain.payoff import closure
+from app.domain.reading import WHOLE
 from app.domain.schedule import DatedCharge, Line, first_charges, lines, schedule
 from app.domain.terms import Interest, Terms
 
@@ -231,9 +233,20 @@ def _open(book: Book, event: Event) -> None:
         balance -= principal
         heads = (principal, interest, charge, penalty)
         book.open_line(Line(number, due_on, *heads, balance, min(start, due_on), sum(heads)))
+        _bear_from(book, book.lines[-1], event.on)
         start = max(due_on, event.on)
     if opening.excess:
         book.receive(event.ref, event.on, opening.excess).listed = False
+
+
+def _bear_from(book: Book, line: LineBook, on: date) -> None:
+    """Count penal charges from the opening on: what was borne before it stands in the line."""
+    penalty = book.terms.penalty
+    if penalty is None or line.due_on >= on:
+        return
+    line.penal_to = on
+    if penalty.amount is not None and line.due_on + timedelta(penalty.grace_days) < on:
+        line.penal = penalty.amount * (WHOLE + penalty.tax_percent)  # it was charged already
 
 
 def _head(event: Event, allowed: Sequence[Head]) -> int:

@@ -116,9 +116,12 @@ class Book:
         self.limited = self.course.due_only or bool(undisbursed)
 
     def take_lines_as_given(self) -> None:
-        """Hold a loan that ran elsewhere: nothing of it is found again."""
+        """Hold a loan that ran elsewhere: nothing of it is found again, money ahead goes on."""
         self.scheduled = self.follows_days = False
         self.moves = self.holds
+        if not self.holds:
+            self.course = self.course._replace(due_only=False)
+            self.limited = bool(self.undisbursed)
 
     @property
     def plan_follows_money(self) -> bool:

@@ -37,7 +37,7 @@ def test_a_last_line_of_exactly_twice_the_instalment_does_not_surprise() -> None
 
 
 def test_charges_make_no_line_large_and_hide_none() -> None:
-    """8.00 in three is 2, 2 and 4: with a charge of 1 it does not surprise; 8.01 does beside one."""
+    """8.00 in three is 2, 2 and 4: a charge of 1 on it does not surprise; 8.01 does beside one."""
     cut = {"instalment_to": "1", "instalment_mode": "down"}
     each = [{"name": "Service", "on": "instalment", "amount": "1.00"}]
     late = [{"name": "Release", "on": "2025-01-01", "amount": "1.00"}]

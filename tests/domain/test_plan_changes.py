@@ -314,3 +314,32 @@ def test_a_closure_of_the_exact_run_asks_the_principal_that_is_outstanding() -> 
     position = played(made)
     assert [line.principal for line in position.lines] == [4287]
     assert (position.payoff, position.arrears.principal) == (4287, 4287)
+
+
+def taken_over(penalty: dict[str, Any], events: list[dict[str, Any]], **more: Any) -> Position:
+    """100.00 overdue since 1 March, with a penal charge of 5.00, and 100.00 due on 1 June."""
+    late = {"number": 3, "due_on": "2024-03-01", "principal": "100.00", "penalty": "5.00"}
+    coming = {"number": 6, "due_on": "2024-06-01", "principal": "100.00"}
+    opening = {"kind": "opening", "on": "2024-05-01", "lines": [late, coming]}
+    return played(doc([opening, *events], penalty=penalty, **more), date(2024, 6, 10))
+
+
+def test_penal_charges_of_a_loan_that_ran_elsewhere_count_from_its_opening() -> None:
+    """0.10 a day: 40 days from 1 May beside the 5.00 of before, 9 days from 1 June."""
+    rate = {"percent_a_year": "36.5", "of": "overdue-principal"}
+    assert [line.penalty for line in taken_over(rate, []).lines] == [900, 90]
+
+
+def test_a_penal_amount_that_was_asked_elsewhere_is_not_asked_again() -> None:
+    amount = {"amount": "50.00", "grace_days": 3}
+    assert [line.penalty for line in taken_over(amount, []).lines] == [500, 5000]
+
+
+def test_money_ahead_of_a_loan_that_ran_elsewhere_goes_to_the_next_line() -> None:
+    """105.00 is due; 45.00 more of 150.00 is set on the line of June, which cannot be changed."""
+    paid = [receipt("2024-05-01", "150.00")]
+    position = taken_over(
+        {"amount": "50.00", "grace_days": 30}, paid, allocation={"advance_to": "reduce-term"}
+    )
+    assert [line.paid.principal for line in position.lines] == [10000, 4500]
+    assert position.excess == 0

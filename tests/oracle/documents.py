@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.oracle.exclusions import excluded
 from tests.oracle.histories import history
+from tests.oracle.openings import opened
 from tests.oracle.terms import terms
 
 Document = dict[str, Any]
@@ -18,11 +19,12 @@ ALL_FEATURES = (
     "rate-after-reduced", "unknown-tranches", "tranche-last", "tranches-fixed", "tranche-coarse",
     "empty-reduced", "rate-spread",
     "reschedule-broken", "capitalise-dated", "flat-rescheduled", "empty-level",
-    "write-off-reversed", "refund-same-day", "exact-changed",
+    "write-off-reversed", "refund-same-day", "exact-changed", "opening",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",
     "reschedule", "write-off", "recovery", "refund", "grace-interest", "exact",
+    "opening",
 )  # fmt: skip
 
 
@@ -36,6 +38,10 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
     if "closing-charges" not in features:
         part_charges(given, events)
     known_on = None if excluded(given, events, features) else known_on
+    began = opened(seed, given, events, currency) if "opening" in features else None
+    if began is not None:
+        known_on = None
+        as_on = None if as_on is None else max(as_on, began.isoformat())
     return {
         "format": "kist-calc/1",
         "currency": currency,

@@ -79,7 +79,7 @@ class History:
         if (
             sum(float(one["amount"]) for one in self.events if one["kind"] == "receipt")
             * (10**self.digits)
-            > 0.8 * self.principal
+            > 0.55 * self.principal
         ):
             kind = 0.85
         if kind < 0.6:

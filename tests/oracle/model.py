@@ -136,6 +136,7 @@ class Printed:
                 self._row(one),
             )
             for one in self.replay.monies
+            if one.listed
         ]
         for fact in undone:
             sign = -1 if fact.kind == "refund" else 1
@@ -214,7 +215,7 @@ class Printed:
         return self.terms.rounding.printed(value)
 
     def _apr(self, plan: Plan) -> Answer | None:
-        percent = self._percent(plan)
+        percent = None if self.replay.given else self._percent(plan)
         return None if percent is None else {"method": "irr-nominal", "percent": percent}
 
     def _percent(self, plan: Plan) -> str | None:

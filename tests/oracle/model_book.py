@@ -29,6 +29,7 @@ class Money:
     excess: int = 0
     used: int = 0
     reversed: bool = False
+    listed: bool = True  # held by an opening: money, but no receipt
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ class Entry:
     settled_on: date | None = None
     whole: int = 0  # its principal and interest before any of it was capitalised
     zero: bool = False  # line 0: a down payment or broken days
+    opens: date | None = None  # of a line that was given: from when its interest counts
+    charged: bool = False  # its one penal amount was asked elsewhere
     rounded: int = 0  # what rounding the whole amount adds to its rounded parts
 
     def extra(self, head: str) -> int:
@@ -120,6 +123,7 @@ class Accounts:
         self.entries: list[Entry] = []
         self.monies: list[Money] = []
         self.base = 0
+        self.given = False  # lines of a loan that ran elsewhere
         self.handed: list[tuple[date, int]] = []  # tranches still to come
         self.borne_from: date | None = None  # where the interest of a bullet began anew
 
@@ -130,7 +134,7 @@ class Accounts:
             return 0
         mode = self.terms.rounding.mode
         if penal.amount is not None:
-            net = penal.amount if entry.late else 0
+            net = penal.amount if entry.late and not entry.charged else 0
         else:
             net = whole(entry.raw, mode)
         if penal.cap is not None:

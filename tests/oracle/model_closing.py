@@ -35,6 +35,8 @@ def closing_interest(
         return sum(entry.interest for entry in coming)
     running = coming[0]
     rounding = book.terms.rounding
+    if book.given:
+        return _of_given(book, coming, day, rule)
     if book.terms.repayment == "bullet" and not running.zero:
         return _of_bullet(book, kept, coming, day, rule)
     opened = book.terms.disbursed_on if running.span is None else running.span.opens
@@ -45,6 +47,20 @@ def closing_interest(
         return rounding.printed(running.before) + rounding.printed(running.own)
     gone = Fraction((day - opened).days, days)
     return rounding.printed(running.before) + _so_far(rounding, running.own, gone)
+
+
+def _of_given(book: Accounts, coming: Sequence[Entry], day: date, rule: str) -> int:
+    """A line of a loan that ran elsewhere: its interest counts from the opening on."""
+    running = coming[0]
+    if book.terms.repayment == "bullet":
+        running = next((entry for entry in coming if entry.interest), running)
+    if rule == "whole-line" or running.opens is None:
+        return running.interest
+    days = (running.due_on - running.opens).days
+    gone = max(0, (day - running.opens).days)
+    rounding = book.terms.rounding
+    part = to_step(running.interest * Fraction(gone, days), rounding.interest_to, rounding.mode)
+    return min(int(part), running.interest)
 
 
 def _of_bullet(

@@ -45,8 +45,13 @@ class Replay(Reschedules):
         self.handed = list(terms.tranches) or [(terms.disbursed_on, terms.principal)]
         self.facts = sorted(facts, key=lambda one: (one.on, RANKS.get(one.kind, 3), one.at))
 
+        if any(fact.kind == "opening" for fact in facts):
+            self.given, self.entries, self.handed = True, [], []
+
     def run(self, until: date) -> None:
         """Replay everything up to the end of a day."""
+        if self.given and self.facts[0].kind != "opening":
+            raise Refused("before the opening")
         by_day: dict[date, list[Fact]] = {}
         for fact in self.facts:
             if fact.on < self.terms.disbursed_on:
@@ -108,6 +113,29 @@ class Replay(Reschedules):
                 return
         getattr(self, "_" + fact.kind.replace("-", "_"))(fact, day)
 
+    def _opening(self, fact: Fact, day: date) -> None:
+        """Take the loan over as it stands; what it bore before is in its lines."""
+        penal = self.terms.penal
+        grace = timedelta(penal.grace_days if penal else 0)
+        opens = day
+        for given in sorted(fact.given["lines"], key=lambda one: (one["due_on"], one["number"])):
+            asked = {head: minor(given.get(head) or "0", self.digits) for head in HEADS}
+            due = date.fromisoformat(given["due_on"])
+            extras = [Extra(head, asked[head], due) for head in HEADS[2:] if asked[head]]
+            line = Entry(given["number"], due, asked["principal"], asked["interest"], 0, extras)
+            line.opens, line.until = min(opens, due), day if due < day else date.min
+            line.charged = due + grace < day
+            self.entries.append(line)
+            self.base += line.principal
+            opens = max(due, day)
+        left = self.base
+        for line in self.entries:
+            left -= line.principal
+            line.balance = left
+        excess = minor(fact.given.get("excess") or "0", self.digits)
+        if excess:
+            self._take_in(Money(fact.at, day, excess, listed=False), day)
+
     def _lapses(self, fact: Fact, why: str) -> None:
         """Refuse the fact entered last; let an earlier one lapse."""
         if fact.at == self.newest:
@@ -123,11 +151,13 @@ class Replay(Reschedules):
     def _receipt(self, fact: Fact, day: date) -> None:
         if self._owed() == 0 and self.outstanding() == 0:  # a printed run leaves a little
             self._lapses(fact, "closed")
-        amount = self._amount(fact)
-        money = Money(fact.at, day, amount)
+        self._take_in(Money(fact.at, day, self._amount(fact)), day)
+
+    def _take_in(self, money: Money, day: date) -> None:
         self.monies.append(money)
-        left = self.set_due(money, amount, day)
-        if left and self.terms.allocation.advance_to.startswith("reduce") and not self.ended:
+        left = self.set_due(money, money.amount, day)
+        reduces = not self.given and not self.ended
+        if left and reduces and self.terms.allocation.advance_to.startswith("reduce"):
             left = self.reduce(money, left, day)
         if left and self.terms.allocation.advance_to != "hold":
             left = self.set_ahead(money, left, day)
@@ -153,17 +183,23 @@ class Replay(Reschedules):
             self.entries.append(Entry(last.number + 1, day, 0, 0, last.balance, [extra], until=day))
 
     def _rate(self, fact: Fact, day: date) -> None:
+        self._refuse_given()
         if self.ended or not any(entry.span for entry in self.coming(day)):
             self._lapses(fact, "nothing to come")
             return
         self.change(day, [Move(day, rate=Fraction(fact.given["annual_rate"]) / 100)])
 
     def _reschedule(self, fact: Fact, day: date) -> None:
+        self._refuse_given()
         wish = Wish.of(fact.given)
         if self.ended or not self.can_reschedule(day, wish):
             self._lapses(fact, "nothing to come")
             return
         self.reschedule(day, wish)
+
+    def _refuse_given(self) -> None:
+        if self.given:
+            raise Refused("lines that were given cannot be found again")
 
     def _waiver(self, fact: Fact, day: date) -> None:
         head, amount = fact.given["head"], self._amount(fact)
