@@ -20,6 +20,8 @@ from app.services.books import About, post
 from app.services.projecting import Living, living, post_moved
 from app.services.work import Work
 from app.store.days import RunningLine, by_day, due_by, posted, running
+from app.store.earning import counted_due, counted_running
+from app.store.listing import listed_day
 from app.store.loans import LoanRecord, events_of, loans_by_id
 from app.store.projections import write_projection
 from app.store.store import Snapshot
@@ -63,7 +65,7 @@ class CatchUp:
     def post(self, on: date) -> None:
         """Post the day under its own date."""
         rules = self.work.tools.rules
-        totals = earned(self.work.tx.connection, self.work.branch.branch_id, on)
+        totals = self._earned(on)
         for one in self._stills:
             pool = (one.loan.record.product_id, one.loan.record.currency)
             for what, amount in _by_day(one, on).items():
@@ -81,6 +83,19 @@ class CatchUp:
         for one in self._stills:
             if one.loan.moves and one.loan.projection is not one.stands:
                 write_projection(self.work.tx, one.loan.place, one.stands, one.loan.projection)
+
+    def _earned(self, on: date) -> defaultdict[tuple[Pool, str], int]:
+        """From the counted lines; from all lines in books of an earlier version."""
+        snapshot, branch_id = self.work.tx.connection, self.work.branch.branch_id
+        if not self._counted:
+            return earned(snapshot, branch_id, on)
+        return earned_by_kinds(snapshot, branch_id, on)
+
+    @cached_property
+    def _counted(self) -> bool:
+        """Whether the branch's lines are counted; what was written before this is sent first."""
+        self.work.tx.flush()
+        return listed_day(self.work.tx.connection, self.work.branch.branch_id) is not None
 
     @cached_property
     def _posted(self) -> dict[tuple[int, str, str], int]:
@@ -154,6 +169,19 @@ def earned(snapshot: Snapshot, branch_id: int, on: date) -> defaultdict[tuple[Po
         totals[(due.product_id, due.currency), _INTEREST] += due.interest_minor
     for line in running(snapshot, branch_id, on):
         totals[(line.product_id, line.currency), _INTEREST] += run_to(line, on)
+    return totals
+
+
+def earned_by_kinds(
+    snapshot: Snapshot, branch_id: int, on: date
+) -> defaultdict[tuple[Pool, str], int]:
+    """The same from the counted lines: a sum over kinds of lines."""
+    totals: defaultdict[tuple[Pool, str], int] = defaultdict(int)
+    for due in counted_due(snapshot, branch_id, on):
+        totals[(due.product_id, due.currency), _INTEREST] += due.interest_minor
+    for kind in counted_running(snapshot, branch_id, on):
+        line = kind.line
+        totals[(line.product_id, line.currency), _INTEREST] += kind.lines * run_to(line, on)
     return totals
 
 

@@ -32,6 +32,7 @@ from app.store.branch import (
     last_closed_day,
     next_station_id,
 )
+from app.store.listing import list_new_day
 from app.store.schema.books import accounts, entries, entry_lines
 from app.store.schema.system import branches, business_days, stations
 
@@ -73,6 +74,7 @@ def open_branch(work: Work, command: OpenBranch) -> BranchOpened:
         state="open",
         opened_at=work.at,
     )
+    list_new_day(here.tx, made.branch_id, command.opened_on)
     _opening_money(here, command, user.user_id)
     return BranchOpened(made.branch_id, work.session.station_id, user.user_id)
 

@@ -14,6 +14,8 @@ from app.services.registry import use_case
 from app.services.work import Work
 from app.store.branch import heads
 from app.store.days import lock_last_day
+from app.store.earning import count_lines_anew, put_together
+from app.store.listing import list_new_day, listed_day
 from app.store.schema.system import business_days
 
 OPEN, CLOSED = "open", "closed"
@@ -38,6 +40,7 @@ def open_day(work: Work, command: OpenDay) -> DayOpened:
         catch_up.post(on)
         _insert(work, on, CLOSED)
     catch_up.begin(command.on)
+    list_day(work, command.on)
     catch_up.write()
     _insert(work, command.on, OPEN)
     return DayOpened(command.on, len(skipped))
@@ -52,8 +55,20 @@ def close_day(work: Work, command: CloseDay) -> DayShut:
     if last["day_on"] != command.on:
         raise ValueRefused(field="on", why="day-differs", open_on=last["day_on"])
     CatchUp(work).post(command.on)
+    put_together(work.tx, work.branch.branch_id, command.on)
     work.tx.change(business_days, last, state=CLOSED, closed_at=work.at)
     return DayShut(command.on, heads(work.tx.connection))
+
+
+def list_day(work: Work, on: date) -> None:
+    """Bring lists to a day that opens; books of an earlier version are listed for the first time.
+
+    What moves with the days is listed when it is written.
+    """
+    branch_id = work.branch.branch_id
+    if listed_day(work.tx.connection, branch_id) is None:
+        count_lines_anew(work.tx, branch_id)
+    list_new_day(work.tx, branch_id, on)
 
 
 def _between(last: date, until: date) -> tuple[date, ...]:

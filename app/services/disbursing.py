@@ -23,7 +23,7 @@ from app.services.cash_rules import check_cash_disbursement
 from app.services.facts import record
 from app.services.numbers import next_loan
 from app.services.paying_terms import terms_to_pay_out
-from app.services.projecting import LOAN
+from app.services.projecting import LOAN, earns_of
 from app.services.quotes import kept_back
 from app.services.registry import use_case
 from app.services.topping_up import ADJUSTMENT, close_old, to_close
@@ -214,5 +214,6 @@ def _begin(
     post(work, about, lines)
     event = Event(kind, work.day, work.day, event_id, terms.first_amount)
     officer_id = application["officer_id"]
-    place = Place(loan_id, work.branch.branch_id, officer_id, moves_by_day(terms))
+    earns = earns_of(terms, application["product_id"])
+    place = Place(loan_id, work.branch.branch_id, officer_id, moves_by_day(terms), earns)
     write_projection(work.tx, place, None, project(terms, [event]))

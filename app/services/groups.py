@@ -11,6 +11,7 @@ from app.queries.origination import ListGroups
 from app.rows.origination import GroupRow
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
+from app.store.listing import rename_in_lists
 from app.store.parties import all_groups, group_by_id, group_named
 from app.store.schema.people import groups
 
@@ -37,7 +38,9 @@ def save_group(work: Work, command: SaveGroup) -> GroupSaved:
     if group_by_id(work.tx.connection, command.group_id, branch_id) is None:
         raise NotFound(what="group", id=command.group_id)
     before = work.tx.locked(groups, command.group_id, command.version)
-    return GroupSaved(command.group_id, work.tx.change(groups, before, title=title, centre=centre))
+    version = work.tx.change(groups, before, title=title, centre=centre)
+    rename_in_lists(work.tx, group=command.group_id)
+    return GroupSaved(command.group_id, version)
 
 
 @answers(ListGroups, needs=Permission.VIEW_APPLICATIONS)

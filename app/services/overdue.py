@@ -19,6 +19,7 @@ from app.services.registry import answers
 from app.services.standing import Standing, bucket_spans, standings_of
 from app.services.work import Reading
 from app.store.field import last_contacts
+from app.store.late_lists import is_listed, listed_outstanding
 from app.store.overdue import (
     NO_PROMISE,
     SORTS,
@@ -61,8 +62,7 @@ def overdue_summary(reading: Reading, as_on: date | None, officer_id: int | None
     """The buckets, what is due on the day, arrears rate and PAR-30 of all outstanding."""
     late = replace(_scope(reading, as_on), officer_id=officer_id)
     sums, due = _past_sums(reading, late) if late.day_ended else _present_sums(reading, late)
-    find = past_running if late.day_ended else running_now
-    outstanding = find(reading.connection, late).outstanding_minor
+    outstanding = _outstanding(reading, late)
     return OverdueSummary(
         as_on=late.day,
         currency=late.currency,
@@ -73,6 +73,13 @@ def overdue_summary(reading: Reading, as_on: date | None, officer_id: int | None
         arrears_rate_bp=arrears_rate_bp(sums, outstanding),
         par30_bp=par30_bp(sums, outstanding),
     )
+
+
+def _outstanding(reading: Reading, late: Late) -> int:
+    if is_listed(reading.connection, late):
+        return listed_outstanding(reading.connection, late)
+    find = past_running if late.day_ended else running_now
+    return find(reading.connection, late).outstanding_minor
 
 
 def arrears_rate_bp(sums: Mapping[str, LateSums], outstanding_minor: int) -> int:

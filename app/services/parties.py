@@ -14,6 +14,7 @@ from app.domain.party import GENDERS, birth_of, cleaned, folded, phone_of, pin_o
 from app.domain.roles import Permission
 from app.services.registry import use_case
 from app.services.work import Work
+from app.store.listing import rename_in_lists
 from app.store.parties import (
     identities_of,
     last_number,
@@ -109,6 +110,7 @@ def change_party(work: Work, before: dict[str, Any], facts: PartyFacts) -> None:
     if changes:
         changes["find_text"] = _find_text(facts, before["number"])
         work.tx.change(parties, before, **changes)
+        rename_in_lists(work.tx, party=party_id)
     _change_names(work, party_id, facts)
     for row, identity in _changed_identities(work, party_id, facts):
         if row is None and identity is not None:

@@ -20,6 +20,7 @@ from app.queries.admin import ListProducts, ListProductVersions
 from app.rows.admin import ProductRow, ProductVersionRow
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
+from app.store.listing import rename_in_lists
 from app.store.products import (
     all_products,
     coming_from,
@@ -61,7 +62,9 @@ def save_product(work: Work, command: SaveProduct) -> ProductSaved:
     _insert_version(work, command.product_id, number, facts, from_on)
     names = {"code": facts.code, "title": facts.title}
     changes = _columns(facts) if from_on == today_of(work) else names
-    return ProductSaved(command.product_id, work.tx.change(products, before, **changes), number)
+    version = work.tx.change(products, before, **changes)
+    rename_in_lists(work.tx, product=command.product_id)
+    return ProductSaved(command.product_id, version, number)
 
 
 @answers(ListProducts, needs=Permission.SESSION)

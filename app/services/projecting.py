@@ -21,6 +21,7 @@ from app.services.books import About, event_lines, post
 from app.services.facts import record
 from app.services.work import Work
 from app.store.details import NOTHING, Detail, detail_of
+from app.store.earning import Earns
 from app.store.loan_terms import believed_on
 from app.store.loans import LoanRecord, events_of, lock_loans
 from app.store.projections import Place, write_projection
@@ -99,7 +100,12 @@ class Living:
     def place(self) -> Place:
         """Where its projection belongs."""
         found = self.record
-        return Place(found.loan_id, found.branch_id, found.officer_id, self.moves)
+        return Place(found.loan_id, found.branch_id, found.officer_id, self.moves, self.earns)
+
+    @property
+    def earns(self) -> Earns | None:
+        """How its lines earn; None where it moves with the days."""
+        return earns_of(self.terms, self.record.product_id)
 
     @property
     def next_ref(self) -> int:
@@ -183,9 +189,27 @@ def apply_event(work: Work, loan: Living, *facts: Fact) -> Sequence[int]:
     return made
 
 
-def keep(work: Work, loan: Living, before: Projection, *, anew: bool = False) -> None:
-    """Write what differs from what stands of a loan in the tables; `anew` its position anyway."""
-    write_projection(work.tx, loan.place, before, loan.projection, anew=anew)
+def earns_of(terms: Terms, product_id: int) -> Earns | None:
+    """How the lines of a loan earn; None where its figures move with the days."""
+    if moves_by_day(terms):
+        return None
+    how = terms.rounding
+    return Earns(product_id, terms.currency, how.mode.value, how.interest_to)
+
+
+def keep(
+    work: Work,
+    loan: Living,
+    before: Projection,
+    *,
+    anew: bool = False,
+    was: Place | None = None,
+) -> None:
+    """Write what differs from what stands of a loan in the tables; `anew` its position anyway.
+
+    `was` is its place before, where the terms are others now.
+    """
+    write_projection(work.tx, loan.place, before, loan.projection, anew=anew, was=was)
     loan.record = replace(loan.record, as_on=loan.day if loan.moves else None)
 
 

@@ -38,7 +38,7 @@ def restate_loan(work: Work, command: RestateLoan) -> LoanChanged:
     if terms is None:
         raise AssertionError("a restatement without terms")
     number = count_versions(work.tx.connection, command.loan_id) + 1
-    before = brought_up(work, loan)
+    before, was = brought_up(work, loan), loan.place
     lines = restated(loan, terms, work)
     event_id = record(
         work,
@@ -52,7 +52,7 @@ def restate_loan(work: Work, command: RestateLoan) -> LoanChanged:
     found = loan.record
     about = About(RESTATED, found.currency, found.product_id, found.loan_id, event_id)
     post(work, about, lines)
-    keep(work, loan, before, anew=True)
+    keep(work, loan, before, anew=True, was=was)
     return LoanChanged(command.loan_id, event_id)
 
 

@@ -42,7 +42,7 @@ from app.services.openings import (
     opening_event,
 )
 from app.services.parties import add_party, clean_party
-from app.services.projecting import LOAN
+from app.services.projecting import LOAN, earns_of
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
 from app.store.details import Detail, detail_of
@@ -144,7 +144,8 @@ def written(
         old_number=cleaned(taken.old_number, "old_number", needed=True),
     )
     work.tx.insert(loan_officers, loan_id=loan_id, officer_id=taken.officer_id, from_on=work.day)
-    place = Place(loan_id, branch_id, taken.officer_id, made.moves)
+    earns = earns_of(made.terms, taken.product_id)
+    place = Place(loan_id, branch_id, taken.officer_id, made.moves, earns)
     _begin(work, place, taken, made, reason)
     return loan_id, number
 

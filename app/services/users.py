@@ -25,6 +25,7 @@ from app.queries.admin import ListOfficers, ListSignIns, ListUsers, WhoAmI
 from app.rows.admin import Me, SignInCard, UserRow
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
+from app.store.listing import rename_officer_in_lists
 from app.store.people import as_row, grants_of, sign_ins, user_by_login, users_with_grants
 from app.store.schema.system import grants, users
 
@@ -57,6 +58,7 @@ def save_user(work: Work, command: SaveUser) -> UserSaved:
     if command.password_hash:
         changes["password_hash"] = command.password_hash
     version = work.tx.change(users, before, **changes)
+    rename_officer_in_lists(work.tx, before["id"])
     _replace_grants(work, command.user_id, command.grants)
     return UserSaved(command.user_id, version)
 

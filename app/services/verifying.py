@@ -112,6 +112,7 @@ def _replayed(snapshot: Snapshot) -> Found:
     for ids in projections.chunks(snapshot):
         yield from projections.projections(snapshot, ids)
     yield from projections.orphans(snapshot)
+    yield from projections.lists(snapshot)
 
 
 def heads_of(seal: tuple[str, ...]) -> dict[int, tuple[int, str]]:

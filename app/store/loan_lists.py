@@ -10,14 +10,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case, func, or_, select
 
 from app.store.arrears import ACTIVE, unpaid_by
+from app.store.finding import Sought, hits, holding
+from app.store.listing import listed_day
 from app.store.loan_terms import newest
 from app.store.narrowing import EVERY, Narrow, narrowed
+from app.store.schema.lists import loan_list, loan_search
 from app.store.schema.loans import loan_positions, loans
 from app.store.schema.people import groups, parties, products
 from app.store.schema.system import users
 from app.store.store import Snapshot
+from app.store.walking import Walk, page_of
 
-_L, _P, _W, _G = loans.c, loan_positions.c, parties.c, groups.c
+_L, _P, _W, _G, _S = loans.c, loan_positions.c, parties.c, groups.c, loan_list.c
 _ONE_DAY = timedelta(1)
 ALL, CLOSED = "", "closed"
 ENDED = ("closed", "overpaid", "written-off")
@@ -36,8 +40,17 @@ class Wanted:
 
 def found_loans(snapshot: Snapshot, wanted: Wanted, limit: int) -> Sequence[RowMapping]:
     """The hits of the find box: living loans first, then by number."""
+    if listed_day(snapshot, wanted.branch_id) is None or wanted.status:
+        return looked_up_loans(snapshot, wanted, limit)
+    ids = hits(snapshot, Sought(wanted.branch_id, wanted.words), limit)
+    query = select(*_found_columns()).select_from(_joined()).where(_L.id.in_(ids))
+    return _in_order(snapshot, query, ids)
+
+
+def looked_up_loans(snapshot: Snapshot, wanted: Wanted, limit: int) -> Sequence[RowMapping]:
+    """The same by a look through all texts, for books that were never listed."""
     query = (
-        select(*_columns(), _G.title.label("group_title"), _G.centre, _W.find_text)
+        select(*_found_columns())
         .select_from(_joined())
         .where(*_filters(wanted))
         .order_by(case((_P.status == ACTIVE, 0), else_=1), _L.number)
@@ -50,8 +63,19 @@ def loan_page(
     snapshot: Snapshot, wanted: Wanted, sort: str, offset: int, limit: int
 ) -> Sequence[RowMapping]:
     """One page; the loan decides between equals."""
+    if listed_day(snapshot, wanted.branch_id) != wanted.day:
+        return looked_up_page(snapshot, wanted, sort, offset, limit)
+    ids = page_of(snapshot, _walk(snapshot, wanted, sort), offset, limit)
+    query = select(*_row_columns()).select_from(_joined()).where(_L.id.in_(ids))
+    return _in_order(snapshot, query, ids)
+
+
+def looked_up_page(
+    snapshot: Snapshot, wanted: Wanted, sort: str, offset: int, limit: int
+) -> Sequence[RowMapping]:
+    """The same without the rows that are kept for lists, for a day that they are not of."""
     query = (
-        select(*_columns(), products.c.title.label("product"), users.c.full_name.label("officer"))
+        select(*_row_columns())
         .select_from(_joined())
         .where(*_filters(wanted))
         .order_by(*_order(wanted, sort))
@@ -63,6 +87,15 @@ def loan_page(
 
 def loan_sums(snapshot: Snapshot, wanted: Wanted) -> tuple[int, int, int]:
     """(how many, principal outstanding, arrears) of the whole list."""
+    if listed_day(snapshot, wanted.branch_id) != wanted.day:
+        return looked_up_sums(snapshot, wanted)
+    sums = [func.coalesce(func.sum(one), 0) for one in (_S.outstanding_minor, _S.arrears_minor)]
+    row = snapshot.execute(select(func.count(), *sums).where(*_where(snapshot, wanted))).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def looked_up_sums(snapshot: Snapshot, wanted: Wanted) -> tuple[int, int, int]:
+    """The same without the rows that are kept for lists."""
     one = (
         select(
             _P.principal_minor.label("outstanding"),
@@ -75,6 +108,69 @@ def loan_sums(snapshot: Snapshot, wanted: Wanted) -> tuple[int, int, int]:
     sums = [func.coalesce(func.sum(one.c[name]), 0) for name in ("outstanding", "arrears")]
     row = snapshot.execute(select(func.count(), *sums).select_from(one)).one()
     return int(row[0]), int(row[1]), int(row[2])
+
+
+def _in_order(snapshot: Snapshot, query: Select[Any], ids: Sequence[int]) -> Sequence[RowMapping]:
+    found = {row["id"]: row for row in snapshot.execute(query).mappings()}
+    return [found[loan_id] for loan_id in ids]
+
+
+def _walk(snapshot: Snapshot, wanted: Wanted, sort: str) -> Walk:
+    key, descending = sort.removeprefix("-"), sort.startswith("-")
+    where = _where(snapshot, wanted)
+    if key in ("dpd", "asset_class"):
+        return Walk(where, _S.late_on, not descending, nullable=True)
+    columns: dict[str, ColumnElement[Any]] = {
+        "number": _S.number,
+        "borrower": _S.borrower,
+        "village": _S.village,
+        "product": _S.product,
+        "officer": _S.officer,
+        "disbursed": _S.disbursed_on,
+        "amount": _S.amount_minor,
+        "outstanding": _S.outstanding_minor,
+        "arrears": _S.arrears_minor,
+        "status": _S.status,
+    }
+    return Walk(where, columns.get(key, _S.number), descending, nullable=key == "officer")
+
+
+def _where(snapshot: Snapshot, wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    where: list[ColumnElement[bool]] = [_S.branch_id == wanted.branch_id]
+    if wanted.status == CLOSED:
+        where.append(_S.status.in_(ENDED))
+    elif wanted.status:
+        where.append(_S.status == wanted.status)
+    where += narrowed(wanted.narrow, _S.loan_id)
+    if wanted.words:
+        held = holding(snapshot, wanted.words)
+        where += [] if held is None else [_S.loan_id.in_(held)]
+        where.append(_S.loan_id.in_(_texts(wanted.words)))
+    return tuple(where)
+
+
+def _texts(words: tuple[str, ...]) -> Select[Any]:
+    held = loan_search.c
+    return (
+        select(held.loan_id)
+        .where(
+            held.loan_id == _S.loan_id,
+            *(held.words.contains(word, autoescape=True) for word in words),
+        )
+        .correlate(loan_list)
+    )
+
+
+def _found_columns() -> tuple[ColumnElement[Any], ...]:
+    return (*_columns(), _G.title.label("group_title"), _G.centre, _W.find_text)
+
+
+def _row_columns() -> tuple[ColumnElement[Any], ...]:
+    return (
+        *_columns(),
+        products.c.title.label("product"),
+        users.c.full_name.label("officer"),
+    )
 
 
 def _columns() -> tuple[ColumnElement[Any], ...]:

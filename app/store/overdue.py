@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -22,7 +21,9 @@ from sqlalchemy import (
 from app.domain.events import EventKind
 from app.store.arrears import ACTIVE, principal_unpaid_by, unpaid_by
 from app.store.field import last_contact
-from app.store.narrowing import Narrow, narrowed
+from app.store.late import NO_PROMISE, Late, LateSums
+from app.store.late_lists import is_listed, listed_buckets, listed_ids, listed_sums
+from app.store.narrowing import narrowed
 from app.store.promises import shown_promise, state
 from app.store.schema.field import promises
 from app.store.schema.loans import events, instalments, loan_positions, loans
@@ -30,57 +31,37 @@ from app.store.schema.people import parties
 from app.store.schema.system import users
 from app.store.store import Snapshot
 
-NO_PROMISE = "none"
+__all__ = [
+    "NO_PROMISE",
+    "SORTS",
+    "Late",
+    "LateSums",
+    "count_late",
+    "filtered",
+    "joined",
+    "late_buckets",
+    "late_page",
+    "late_rows",
+    "late_sums",
+    "who_columns",
+]
+
 _I, _L, _P, _W = instalments.c, loans.c, loan_positions.c, parties.c
-_ONE_DAY = timedelta(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """Which loans: late on `day`, or (`due_today`) with something due on it.
-
-    `oldest` and `newest` bound the oldest unpaid due date, for a bucket.
-    """
-
-    branch_id: int
-    currency: str
-    day: date
-    due_today: bool = False
-    officer_id: int | None = None
-    village: str = ""
-    product_id: int | None = None
-    centre: str = ""
-    words: tuple[str, ...] = ()  # folded; all of them must be found
-    promise: str = ""  # "", open, kept, broken, none
-    oldest: date | None = None
-    newest: date | None = None
-    day_ended: bool = False  # True of a day that has passed
-
-    @property
-    def narrow(self) -> Narrow:
-        """What the loans themselves must be."""
-        return Narrow(product_id=self.product_id, centre=self.centre)
-
-    @property
-    def before(self) -> date:
-        """The day before: everything due by its end is late on `day`."""
-        return self.day - _ONE_DAY
-
-
-@dataclass(frozen=True, slots=True)
-class LateSums:
-    """How many loans, and their amounts in minor units."""
-
-    loans: int = 0
-    arrears_minor: int = 0
-    outstanding_minor: int = 0
-    principal_late_minor: int = 0
 
 
 def late_page(
     snapshot: Snapshot, late: Late, sort: str, offset: int, limit: int
 ) -> Sequence[RowMapping]:
     """One page in the order of a column ("-" before it: the other way round), ties by loan."""
+    if is_listed(snapshot, late):
+        return _by_id(snapshot, late, listed_ids(snapshot, late, sort, offset, limit))
+    return looked_up_page(snapshot, late, sort, offset, limit)
+
+
+def looked_up_page(
+    snapshot: Snapshot, late: Late, sort: str, offset: int, limit: int
+) -> Sequence[RowMapping]:
+    """The same without the rows that are kept for lists, for a day that they are not of."""
     order = _order(late, sort)
     page = _chosen(late, select(_P.loan_id)).order_by(*order).offset(offset).limit(limit)
     found = page.subquery("page")
@@ -92,6 +73,12 @@ def late_page(
     return snapshot.execute(query).mappings().all()
 
 
+def _by_id(snapshot: Snapshot, late: Late, ids: Sequence[int]) -> Sequence[RowMapping]:
+    query = select(*_shown(late)).select_from(joined()).where(_P.loan_id.in_(ids))
+    found = {row["loan_id"]: row for row in snapshot.execute(query).mappings()}
+    return [found[loan_id] for loan_id in ids]
+
+
 def late_rows(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:
     """All of the list, the oldest arrears first, as reports take it."""
     query = _chosen(late, select(*_shown(late))).order_by(_P.next_unsettled_due_on, _P.loan_id)
@@ -100,6 +87,13 @@ def late_rows(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:
 
 def late_sums(snapshot: Snapshot, late: Late) -> LateSums:
     """Count and sums of the whole list."""
+    if is_listed(snapshot, late):
+        return listed_sums(snapshot, late)
+    return looked_up_sums(snapshot, late)
+
+
+def looked_up_sums(snapshot: Snapshot, late: Late) -> LateSums:
+    """The same without the rows that are kept for lists."""
     one = _chosen(
         late, select(_P.principal_minor.label("outstanding"), _asked_for(late).label("arrears"))
     ).subquery("one")
@@ -114,6 +108,15 @@ def late_sums(snapshot: Snapshot, late: Late) -> LateSums:
 
 def late_buckets(snapshot: Snapshot, late: Late, starts: Mapping[str, date]) -> dict[str, LateSums]:
     """Sums by bucket; `starts` gives the newest due date of each bucket, the youngest first."""
+    if is_listed(snapshot, late):
+        return listed_buckets(snapshot, late, starts)
+    return looked_up_buckets(snapshot, late, starts)
+
+
+def looked_up_buckets(
+    snapshot: Snapshot, late: Late, starts: Mapping[str, date]
+) -> dict[str, LateSums]:
+    """The same without the rows that are kept for lists."""
     oldest_first = sorted(starts.items(), key=lambda pair: pair[1])
     bucket = case(
         *((_P.next_unsettled_due_on <= newest, name) for name, newest in oldest_first), else_=""

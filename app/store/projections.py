@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from app.domain.loan import Allocation, LinePaid, Projection, Span
+from app.store.earning import Earns, write_lines
+from app.store.listing import add_to_lists, refresh_lists
 from app.store.schema.loans import (
     allocations,
     instalments,
@@ -32,19 +34,30 @@ PROJECTIONS: Mapping[Table, tuple[str, ...]] = {
 class Place:
     """Whose projection it is: the loan, the branch it is in, the officer who cares for it.
 
-    `moves` says that its figures move with the days, and that the projection is of its `as_on`.
+    `moves` says that its figures move with the days, and that the projection is of its `as_on`;
+    of one that does not, `earns` says how its lines earn.
     """
 
     loan_id: int
     branch_id: int
     officer_id: int
     moves: bool = False
+    earns: Earns | None = None
 
 
-def write_projection(
-    tx: Tx, place: Place, before: Projection | None, after: Projection, *, anew: bool = False
+def write_projection(  # what stood, what stands, and how each earned
+    tx: Tx,
+    place: Place,
+    before: Projection | None,
+    after: Projection,
+    *,
+    anew: bool = False,
+    was: Place | None = None,
 ) -> None:
-    """Write the rows that differ from `before`; all of them where that is None."""
+    """Write the rows that differ from `before`; all of them where that is None.
+
+    `was` is the place before, where the loan earns or moves otherwise now.
+    """
     position = position_row(place, after)
     if before is None:
         tx.project(loan_positions, [position])
@@ -53,6 +66,18 @@ def write_projection(
     loan_id = place.loan_id
     for table, kept, row_of in _PARTS:
         _write(tx, table, kept(before) if before else {}, kept(after), loan_id, row_of)
+    _list(tx, place, before, after, was or place)
+
+
+def _list(tx: Tx, place: Place, before: Projection | None, after: Projection, was: Place) -> None:
+    """Keep up what lists and the day's interest are read from."""
+    if before is None:
+        add_to_lists(tx, place.loan_id)
+    else:
+        refresh_lists(tx, place.loan_id)
+    lines = before.position.lines if before else ()
+    at = (place.branch_id, place.loan_id)
+    write_lines(tx, at, (was.earns, lines), (place.earns, after.position.lines))
 
 
 def _write(

@@ -114,6 +114,14 @@ class Tx:
         if rows:
             self._inserts.setdefault(table, []).extend(_whole(table, row) for row in rows)
 
+    def after(self, statement: Any, values: Mapping[str, Any]) -> None:
+        """Send a statement over projections when what was gathered before it is written."""
+        self.after_all(statement, [dict(values)])
+
+    def after_all(self, statement: Any, rows: Sequence[Row]) -> None:
+        """The same once for each of some rows of values."""
+        self._changes.append((statement, [row for row in rows if row]))
+
     def reproject(self, table: Table, where: ColumnElement[bool], **values: Any) -> None:
         """Update rows of a projection."""
         self._changes.append((update(table).where(where).values(**values), []))

@@ -14,6 +14,7 @@ from app.domain.allocation import Head
 from app.domain.events import Event, EventKind
 from app.domain.loan import project
 from app.domain.terms import Terms, doc_of, terms_of
+from app.services.projecting import earns_of
 from app.store.projections import Place, write_projection
 from app.store.schema.loans import events, loans, receipt_parts, receipts
 from app.store.schema.people import parties
@@ -109,7 +110,8 @@ def go_on(house: House, loan: Planted, *facts: Fact) -> None:
     with writing(house) as tx:
         for fact in facts:
             _event(house, tx, loan, fact)
-        place = Place(loan.loan_id, house.officer.branch_id, loan.officer_id)
+        earns = earns_of(loan.terms, house.products["JLG-W"])
+        place = Place(loan.loan_id, house.officer.branch_id, loan.officer_id, earns=earns)
         write_projection(tx, place, before, project(loan.terms, loan.events))
 
 
@@ -174,7 +176,8 @@ def _loan(house: House, tx: Tx, wish: Wish) -> Planted:
     first = Fact(EventKind.DISBURSEMENT, wish.disbursed_on, wish.principal)
     for fact in (first, *wish.facts):
         _event(house, tx, planted, fact)
-    place = Place(loan_id, house.manager.branch_id, officer_id)
+    earns = earns_of(terms, house.products["JLG-W"])
+    place = Place(loan_id, house.manager.branch_id, officer_id, earns=earns)
     write_projection(tx, place, None, project(terms, planted.events))
     return planted
 

@@ -11,7 +11,9 @@ from app.domain.events import Event
 from app.domain.loan import moves_by_day, projected
 from app.domain.playing import play
 from app.rows.verify import Finding
+from app.services.accruals import earned, earned_by_kinds
 from app.services.projecting import terms_from
+from app.store.listing import differing, listed_days
 from app.store.loans import LoanRecord, events_of, loan_ids, officers_of, records_of
 from app.store.projections import PROJECTIONS, Place, rows_of, standing_rows, strays
 from app.store.store import Snapshot
@@ -47,6 +49,22 @@ def orphans(snapshot: Snapshot) -> Iterator[Finding]:
     for table in PROJECTIONS:
         for loan_id in strays(snapshot, table):
             yield Finding(PROJECTION, "row-of-no-loan", f"{table.name} {loan_id}")
+
+
+def lists(snapshot: Snapshot) -> Iterator[Finding]:
+    """Compare what lists and the find box go by with what stands of the loans.
+
+    The interest that is counted by kinds of lines must be that of all lines.
+    """
+    for table, loan_id in differing(snapshot):
+        yield Finding(PROJECTION, "projection-differs", f"{table} {loan_id}")
+    for branch_id, on in listed_days(snapshot):
+        must, stands = earned(snapshot, branch_id, on), earned_by_kinds(snapshot, branch_id, on)
+        for key in sorted({*must, *stands}):
+            if must[key] != stands[key]:
+                where = f"interest_lines {branch_id} {key[0][0]} {key[0][1]}"
+                amounts = (str(must[key]), str(stands[key]))
+                yield Finding(PROJECTION, "projection-differs", where, *amounts)
 
 
 def _wanted(

@@ -14,7 +14,7 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text
 
 from app.domain.errors import StoreTrouble
-from app.store import triggers
+from app.store import finding, triggers
 from app.store.migrations import first, second, third
 from app.store.schema.system import meta
 
@@ -85,6 +85,7 @@ def _take(connection: Connection, now: int, to: int) -> None:
     for step in STEPS[now:to]:
         step(operations)
     triggers.install(connection)
+    finding.install(connection)
     connection.execute(delete(meta).where(meta.c.name == MARK))
     connection.execute(insert(meta), [{"name": MARK, "value": str(to)}])
 

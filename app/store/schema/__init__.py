@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.store.schema import acts, books, field, loans, papers, people, system, terms
+from app.store.schema import acts, books, field, lists, loans, papers, people, system, terms
 from app.store.schema.base import Kind, kind_of, metadata, tables_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "books",
     "field",
     "kind_of",
+    "lists",
     "loans",
     "metadata",
     "papers",

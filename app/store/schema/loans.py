@@ -12,6 +12,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Text,
+    text,
 )
 
 from app.store.schema.base import Id, Minor, fact, personal, projection
@@ -143,6 +144,13 @@ instalments = projection(
     PrimaryKeyConstraint("loan_id", "number"),
 )
 Index("ix_instalments_due", instalments.c.due_on, instalments.c.loan_id)
+_UNPAID = text("unpaid_minor > 0")
+Index(
+    "ix_instalments_unpaid",
+    *(instalments.c.due_on, instalments.c.loan_id),
+    sqlite_where=_UNPAID,
+    postgresql_where=_UNPAID,
+)
 
 position_spans = projection(
     "position_spans",
