@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from app.papers.key_fact_money import Figures
 from app.papers.sheet import BODY, BODY_STRONG, Style
-from app.papers.term_words import foreclosure_words, how_often, penalty_words
 from app.rows.key_facts import KeyFactsPaper, KeyFloating
 from app.texts import Language
 from app.texts.figures import NOTHING, day
+from app.texts.term_words import foreclosure_words, how_often, penalty_words
 
 # Share, style and kind of the columns "what" and "answer".
 ITEM: tuple[tuple[float, Style, bool], ...] = ((38, BODY, False), (55, BODY_STRONG, False))

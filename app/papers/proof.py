@@ -19,11 +19,11 @@ from app.papers.sheet import (
     Sheet,
     Style,
 )
-from app.papers.term_words import agreed
 from app.rows.proof import ProofPaper, ProofSum
 from app.texts import Language
 from app.texts.figures import amount, day
 from app.texts.labels import named
+from app.texts.term_words import agreed
 
 EDGE = 15 * MM
 _FOOT = 12 * MM

@@ -15,11 +15,11 @@ from app.papers.proof_sentences import (
     what_happened,
 )
 from app.papers.sheet import BODY_STRONG, SMALL, SMALL_SOFT, Ink, Style
-from app.papers.term_words import heads_in_order
 from app.rows.proof import ProofPaper, ProofStep
 from app.texts import Language
 from app.texts.figures import amount, day
 from app.texts.labels import named
+from app.texts.term_words import heads_in_order
 
 _BAD = Style(SMALL.size, strong=True, ink=Ink.BAD)
 _STRUCK = Style(BODY_STRONG.size, strong=True, ink=Ink.SOFT)

@@ -8,11 +8,11 @@ from app.domain.terms import Terms
 from app.papers.flow import Flow, columns
 from app.papers.numbers import decimal, exact_amount, fraction, year_part_text
 from app.papers.sheet import BODY, SMALL, SMALL_SOFT, Style, leading
-from app.papers.term_words import rate_text
 from app.rows.proof import ProofLevel, ProofLine, ProofPaper
 from app.texts import Language
 from app.texts.conventions import name_of_choice
 from app.texts.figures import amount, day
+from app.texts.term_words import rate_text
 
 _FIGURES = Style(SMALL.size, strong=True)
 

@@ -8,10 +8,10 @@ from app.domain.charges import PenaltyTerms
 from app.papers.flow import Flow
 from app.papers.numbers import exact_amount
 from app.papers.sheet import BODY_STRONG, SMALL, SMALL_SOFT
-from app.papers.term_words import penalty_words, rate_text
 from app.rows.proof import ProofPaper, ProofPenal
 from app.texts import Language
 from app.texts.figures import amount, day
+from app.texts.term_words import penalty_words, rate_text
 
 
 def penals(flow: Flow, paper: ProofPaper, language: Language) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.domain.charges import ForeclosureInterest
-from app.papers.term_words import rate_text
 from app.rows.proof import ProofChange, ProofPlan, ProofSet, ProofStep
 from app.texts import Language
 from app.texts.conventions import meaning_of, name_of_choice
 from app.texts.figures import amount, count, day
 from app.texts.labels import named
+from app.texts.term_words import rate_text
 
 
 def what_happened(step: ProofStep, currency: str, language: Language) -> str:

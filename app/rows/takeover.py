@@ -84,8 +84,20 @@ class FileCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class TermsChange:
+    """One thing agreed otherwise than in the version before, in words; "" is nothing."""
+
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermsVersionRow:
-    """A version of a loan's terms; number 1 is what was disbursed or taken over."""
+    """A version of a loan's terms; number 1 is what was disbursed or taken over.
+
+    `changes` are against the version before it.
+    """
 
     number: int
     terms: str  # canonical JSON
@@ -94,3 +106,4 @@ class TermsVersionRow:
     booked_on: date
     at: datetime | None
     by: str
+    changes: tuple[TermsChange, ...] = ()

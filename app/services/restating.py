@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,16 +16,18 @@ from app.domain.reading import percent_text
 from app.domain.roles import Limit, Permission
 from app.domain.terms import Terms, doc_of, terms_of
 from app.queries.takeover import ListLoanTerms
-from app.rows.takeover import TermsVersionRow
+from app.rows.takeover import TermsChange, TermsVersionRow
 from app.services.acting import Desk, Plan, agreed, check_living
 from app.services.books import About, post
 from app.services.disbursing import levies
 from app.services.facts import record
-from app.services.projecting import LOAN, Living, brought_up, keep
+from app.services.projecting import LOAN, Living, brought_up, keep, terms_from
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
 from app.store.loan_terms import FIRST, count_versions, loan_as_made, versions_of_terms
 from app.store.schema.terms import loan_terms
+from app.texts import SCREEN
+from app.texts.term_words import differing
 
 RESTATED = "restated"
 FIXED = ("principal", "disbursed_on")
@@ -77,7 +80,17 @@ def list_loan_terms(reading: Reading, query: ListLoanTerms) -> tuple[TermsVersio
     if made is None or made["branch_id"] != reading.branch.branch_id:
         raise NotFound(what=LOAN, id=query.loan_id)
     later = versions_of_terms(reading.connection, query.loan_id)
-    return (*(_row(one) for one in reversed(later)), _first(made))
+    rows, currency = [_first(made)], made["currency"]
+    for one in later:
+        row = _row(one)
+        rows.append(replace(row, changes=_changes(rows[-1].terms, row.terms, currency)))
+    return tuple(reversed(rows))
+
+
+def _changes(was: str, now: str, currency: str) -> tuple[TermsChange, ...]:
+    """What two versions agree otherwise, in the words of the screen."""
+    differ = differing(terms_from(was, currency), terms_from(now, currency), SCREEN)
+    return tuple(TermsChange(*one) for one in differ)
 
 
 def restated(loan: Living, terms: Terms, work: Work) -> Any:

@@ -95,6 +95,9 @@ def test_every_version_is_kept_with_its_reason(house: House) -> None:
     assert [one.annual_rate for one in versions] == ["21", "20", "24"]
     assert versions[0].reason == "keyed 24 for 20"
     assert versions[0].by == "Meena Khanna"
+    (change,) = versions[0].changes
+    assert (change.what, change.was, change.now) == ("Rate of interest a year", "20%", "21%")
+    assert not versions[2].changes
 
 
 def test_the_day_earns_by_the_terms_in_force(house: House) -> None:

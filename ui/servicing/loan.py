@@ -13,6 +13,7 @@ from app.domain.roles import Permission
 from app.queries.field import ListPromises
 from app.queries.papers import LoanProof
 from app.queries.servicing import ScheduleForPaper, ShowLoan
+from app.queries.takeover import ListLoanTerms
 from app.rows.papers import SchedulePaper
 from app.rows.proof import ProofPaper
 from app.rows.servicing import LedgerRow, LoanView
@@ -93,6 +94,8 @@ class LoanScreen(StationScreen):
         if self._loan_id is None:
             return
         self.desk.read(self, ShowLoan(loan_id=self._loan_id), self._take, self.failed, slot="loan")
+        terms = ListLoanTerms(loan_id=self._loan_id)
+        self.desk.read(self, terms, self.tabs.show_terms, self.failed, slot="terms")
         promises = ListPromises(loan_id=self._loan_id)
         self.desk.read(self, promises, self.tabs.show_promises, self.failed, slot="promises")
 

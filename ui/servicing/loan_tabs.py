@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rows.field import PromiseRow
 from app.rows.servicing import InstalmentRow, LoanView
+from app.rows.takeover import TermsVersionRow
 from app.texts import _
 from ui.kit.card import Card
 from ui.kit.empty import Empty
@@ -29,7 +30,7 @@ from ui.servicing.loan_lists import (
     statement_model,
 )
 from ui.servicing.loan_papers import DocumentsTab
-from ui.servicing.loan_words import happened
+from ui.servicing.loan_words import happened, version_told
 
 IN_THE_FIELD = ("visit", "promise")
 
@@ -66,7 +67,7 @@ class LoanTabs(Tabs):
             ),
         )
         self.documents = DocumentsTab(station)
-        self.field_story, self.history = Story(), Story()
+        self.field_story, self.history, self.terms = Story(), Story(), Story()
         self._loan_id: int | None = None
         self._add_pages()
 
@@ -94,6 +95,10 @@ class LoanTabs(Tabs):
         self.promises.model.show(rows)
         self.set_text("field", _counted(_("Visits and promises"), len(rows)))
 
+    def show_terms(self, rows: Sequence[TermsVersionRow]) -> None:
+        """Show the versions of the loan's terms, the one in force first."""
+        self.terms.show_lines([version_told(row) for row in rows])
+
     def _add_pages(self) -> None:
         self.add("schedule", _("Schedule"), _page(self.schedule))
         self.add("statement", _("Statement"), _page(self.statement))
@@ -101,7 +106,22 @@ class LoanTabs(Tabs):
         self.add("field", _("Visits and promises"), scrolled(self._field_page()))
         self.add("quotes", _("Quotes"), _page(self.quotes))
         self.add("books", _("Books"), _page(self.books))
-        self.add("history", _("History"), _told(self.history))
+        self.add("history", _("History"), self._history_page())
+
+    def _history_page(self) -> QWidget:
+        """What is agreed in every version, above what happened."""
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme().space(12))
+        terms = Card(_("Terms"))
+        terms.body.addWidget(self.terms)
+        layout.addWidget(terms)
+        happened_card = Card(_("What happened"))
+        happened_card.body.addWidget(self.history)
+        layout.addWidget(happened_card)
+        layout.addStretch(1)
+        return scrolled(page)
 
     def _field_page(self) -> QWidget:
         page = QWidget()

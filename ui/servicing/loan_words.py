@@ -7,6 +7,7 @@ from datetime import date
 
 from app.rows.origination import StoryRow
 from app.rows.servicing import HeadAmounts, InstalmentRow, LoanView
+from app.rows.takeover import TermsChange, TermsVersionRow
 from app.texts import _, ngettext
 from app.texts.figures import amount, day, day_short
 from app.texts.labels import LABELS, named
@@ -147,3 +148,21 @@ def happened(row: StoryRow, today: date) -> Happened:
     by = " · ".join(part for part in (row.detail, row.who) if part)
     when = day_short(row.on) if row.on.year == today.year else day(row.on)
     return Happened(what, by, when, sign, tone)
+
+
+def version_told(row: TermsVersionRow) -> Happened:
+    """A version of a loan's terms: what changed in it, why and by whom."""
+    what = _("Version {number}: {rate} % a year").format(number=row.number, rate=row.annual_rate)
+    said = [_changed(change) for change in row.changes]
+    by = [" · ".join(part for part in (row.reason, row.by) if part)]
+    if row.at is None:
+        by = [_("As it was paid out or taken over")]
+    return Happened(what, "\n".join([*by, *said]), day(row.booked_on), "file-text")
+
+
+def _changed(change: TermsChange) -> str:
+    if not change.was:
+        return _("{what}: new, {now}").format(what=change.what, now=change.now)
+    if not change.now:
+        return _("{what}: gone, it was {was}").format(what=change.what, was=change.was)
+    return _("{what}: {now}, it was {was}").format(what=change.what, now=change.now, was=change.was)

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.commands.base import Topic
-from app.commands.takeover import LoanTakenOver, TakeOverLoan
+from app.commands.takeover import (
+    LoanTakenOver,
+    ProposeTakeOver,
+    TakeOverLoan,
+    TakeOverProposed,
+)
 from app.domain.errors import KistError
 from app.queries.admin import ListOfficers, ListProducts
 from app.queries.origination import MatchParties
-from app.queries.takeover import PreviewTakeOver
+from app.queries.takeover import ListTakeOversAsked, PreviewTakeOver
 from app.rows.admin import ProductRow, SignInCard
 from app.rows.origination import PartyMatch
-from app.rows.takeover import TakeOverPreview
+from app.rows.takeover import TakeOverAsked, TakeOverPreview
 from app.texts import _
 from ui.kit.actions import Action
 from ui.kit.banner import Banner
@@ -26,6 +31,7 @@ from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import title
 from ui.kit.theme import theme
 from ui.parts.later import Later
+from ui.servicing.takeover_asked import AskedStrip, TakeOverAskedDialog
 from ui.servicing.takeover_file import TakeOverFileDialog
 from ui.servicing.takeover_form import party_of, sections, taken_of, text_of
 from ui.servicing.takeover_panel import TakeOverPanel
@@ -37,13 +43,15 @@ WHO = ("full_name", "phone", "village")
 class TakeOverScreen(StationScreen):
     """One loan, or a file of many."""
 
-    topics = frozenset({Topic.DAY, Topic.PRODUCT})
+    topics = frozenset({Topic.DAY, Topic.PRODUCT, Topic.CHECK})
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.set_title(_("Take over a loan that ran elsewhere"))
         self.install_actions()
         self._key, self._busy, self._wrong = station.desk.key(), False, ""
+        self._proposal_key = station.desk.key()
+        self.asked = AskedStrip(self.decide_on)
         self.party_id: int | None = None
         self.form = Form(sections(station))
         self.known = Banner()
@@ -75,12 +83,22 @@ class TakeOverScreen(StationScreen):
             ),
             Action(name="file", text=_("A file of many"), keys="Alt+F", run=self.from_file),
             Action(name="clear", text=_("Begin anew"), keys="Alt+N", run=self.clear),
+            Action(
+                name="look",
+                text=_("Look at what waits for a second person"),
+                keys="Alt+L",
+                run=lambda: self.decide_on(self.asked.asked[0]),
+                enabled=lambda: bool(self.asked.asked),
+                why=_("Nothing waits for a second person"),
+                bar=False,
+            ),
             Action(name="back", text=_("Back"), keys="Esc", run=lambda: self.router.back()),
         )
 
     def reload(self) -> None:
         desk = self.desk
         desk.read(self, ListProducts(), self._take_products, self.failed, slot="products")
+        desk.read(self, ListTakeOversAsked(), self._take_asked, self.failed, slot="asked")
         desk.read(self, ListOfficers(), self._take_officers, self.failed, slot="officers")
         if not self.form.is_dirty():
             self.form.focus()
@@ -109,6 +127,7 @@ class TakeOverScreen(StationScreen):
         self.form.reset()
         self._keeper.drop()
         self.party_id, self._key = None, self.desk.key()
+        self._proposal_key = self.desk.key()
         self.known.clear()
         self.panel.say(_("Fill in what was agreed, and all that was received or what is unpaid."))
         self.form.focus()
@@ -123,14 +142,22 @@ class TakeOverScreen(StationScreen):
             said = _("Give all that was received, or the unpaid lines.")
             self.form.show_error("received_minor", said)
             return
-        command = TakeOverLoan(
-            party_id=self.party_id,
-            party=None if self.party_id is not None else party_of(values),
-            taken=taken,
-            reason=values["reason"],
-        )
         self._busy = True
-        self.desk.ask(self, command, self._key, self._done, self._refused)
+        facts: dict[str, Any] = {
+            "party_id": self.party_id,
+            "party": None if self.party_id is not None else party_of(values),
+            "taken": taken,
+            "reason": values["reason"],
+        }
+        if self._above():
+            proposal = ProposeTakeOver(**facts)
+            self.desk.ask(self, proposal, self._proposal_key, self._proposed, self._refused)
+            return
+        self.desk.ask(self, TakeOverLoan(**facts), self._key, self._done, self._refused)
+
+    def decide_on(self, row: TakeOverAsked) -> None:
+        """Show a take-over that waits, to be accepted or declined."""
+        TakeOverAskedDialog(self, self.station, row).open()
 
     def _typed(self) -> dict[str, Any]:
         return {name: self.form.value(name) for name in self.form.draft()}
@@ -168,6 +195,8 @@ class TakeOverScreen(StationScreen):
 
     def _shown(self, preview: TakeOverPreview) -> None:
         self.panel.show_preview(preview)
+        words = _("Ask a second person") if preview.needs_check else _("Take over")
+        self.primary.set_text(words)
         self.action_set.refresh()
 
     def _not_shown(self, error: Exception) -> None:
@@ -184,6 +213,19 @@ class TakeOverScreen(StationScreen):
         self.station.say(_("Loan {number} taken over").format(number=done.number))
         self.router.go("loan", loan_id=done.loan_id)
 
+    def _above(self) -> bool:
+        """Whether a second person has to agree, by what is shown."""
+        return self.panel.preview is not None and self.panel.preview.needs_check
+
+    def _proposed(self, _answer: TakeOverProposed) -> None:
+        self._busy = False
+        self.clear()
+        self.station.say(_("The take-over waits for a second person"))
+
+    def _take_asked(self, rows: tuple[TakeOverAsked, ...]) -> None:
+        self.asked.show_asked(rows)
+        self.action_set.refresh()
+
     def _refused(self, error: Exception) -> None:
         self._busy = False  # the key stays: sent again it is answered once
         self.failed(error, self.form)
@@ -199,7 +241,8 @@ class TakeOverScreen(StationScreen):
         look, head = theme(), row(title(self.title))
         head.addStretch(1)
         head.addWidget(self.action_set.button("file"))
-        head.addWidget(self.action_set.button("save", "primary"))
+        self.primary = self.action_set.button("save", "primary")
+        head.addWidget(self.primary)
         left = Card()
         left.setFixedWidth(look.px(LEFT) if look.scale < LARGE else look.space(LEFT))
         left.body.addWidget(self.known)
@@ -207,4 +250,5 @@ class TakeOverScreen(StationScreen):
         both = row(left, gap=16)
         both.addWidget(self.panel, 1)
         self.page.addLayout(head)
+        self.page.addWidget(self.asked)
         self.page.addLayout(both, 1)

@@ -56,8 +56,8 @@ class TakeOverPanel(QWidget):
         self.empty.say(title or _("Nothing to show yet"), sentence)
         self._stack.setCurrentIndex(0)
 
-    def show_preview(self, preview: TakeOverPreview) -> None:
-        """Show the loan as it will stand."""
+    def show_preview(self, preview: TakeOverPreview, *, asking: bool = True) -> None:
+        """Show the loan as it will stand; `asking` says how it stands to the own limit."""
         self.preview = preview
         currency = self._currency
         held = amount(preview.excess_minor, currency, trim=True)
@@ -72,7 +72,7 @@ class TakeOverPanel(QWidget):
         self.coming.show_figure(due, asked if preview.next_due_on else "", "text")
         self.lines.model.show(preview.lines)
         self.entries.show_entries(preview.entries)
-        self.limit.setText(self._limit_words(preview))
+        self.limit.setText(self._limit_words(preview) if asking else "")
         self.limit.set_tone("late2" if preview.needs_check else "text2")
         self._stack.setCurrentIndex(1)
 
@@ -92,9 +92,7 @@ class TakeOverPanel(QWidget):
             return ""
         own = amount(preview.limit_minor, self._currency, symbol=True, trim=True)
         if preview.needs_check:
-            said = _(
-                "This is above your limit of {limit}: somebody with a higher one takes it over."
-            )
+            said = _("This is above your limit of {limit}: a second person has to agree.")
             return said.format(limit=own)
         return _("Your limit: {limit}").format(limit=own)
 

@@ -34,6 +34,46 @@ def agreed(terms: Terms, language: Language) -> list[Agreed]:
     return made
 
 
+class Differing(NamedTuple):
+    """One thing agreed otherwise: what it is, what it was, what it is now ("" for nothing)."""
+
+    what: str
+    was: str
+    now: str
+
+
+def differing(was: Terms, now: Terms, language: Language) -> list[Differing]:
+    """What is agreed otherwise in `now`, in the order in which a loan is worked out."""
+    before, after = _by_name(was, language), _by_name(now, language)
+    names = [*after, *(name for name in before if name not in after)]
+    return [
+        _side_by_side(name[0], before.get(name), after.get(name))
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _side_by_side(what: str, was: Agreed | None, now: Agreed | None) -> Differing:
+    """By what was chosen; where that is the same or alone, by the sentences that say it."""
+    if was is not None and now is not None and was.choice != now.choice:
+        return Differing(what, was.choice, now.choice)
+    return Differing(what, _sentences(was), _sentences(now))
+
+
+def _sentences(one: Agreed | None) -> str:
+    return "" if one is None else one.meaning or one.choice
+
+
+def _by_name(terms: Terms, language: Language) -> dict[tuple[str, int], Agreed]:
+    """Each thing agreed by its name, and by the how manieth of that name it is."""
+    _, made = language.gettext, dict[tuple[str, int], Agreed]()
+    rate = Agreed(_("Rate of interest a year"), rate_text(terms.annual_rate), "")
+    for one in (rate, *agreed(terms, language)):
+        nth = sum(1 for what, _nth in made if what == one.what)
+        made[one.what, nth] = one
+    return made
+
+
 def rate_text(rate: int) -> str:
     """A rate in 1 ÷ PERCENT percent as a text: 24%."""
     return f"{percent_text(rate)}%"
