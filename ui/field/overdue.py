@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.commands.base import Topic
@@ -13,29 +12,34 @@ from app.domain.roles import Permission
 from app.queries.admin import ListOfficers
 from app.queries.base import Page, Paged
 from app.queries.field import ListOverdue, SummariseOverdue
+from app.queries.lists import OverdueChoices
 from app.rows.admin import SignInCard
 from app.rows.field import OverdueRow
+from app.rows.lists import Choice
 from app.texts import _, ngettext
-from app.texts.figures import amount, day, day_short, sign_of
+from app.texts.figures import amount, day
 from ui.field.acts import GiveVisit, PromiseDialog
 from ui.field.loan_panel import LoanPanel
-from ui.field.marks import AGES, ALL, TODAY, contact_words, promise_cell, text_tone
-from ui.field.overdue_head import OverdueHead, bucket_words
+from ui.field.marks import AGES, ALL, TODAY
+from ui.field.overdue_columns import overdue_columns
+from ui.field.overdue_head import LARGE, OverdueHead, bucket_words
 from ui.kit.actions import Action
 from ui.kit.buttons import Button
 from ui.kit.card import Card, row
-from ui.kit.cells import Cell
 from ui.kit.chips import FilterChip
 from ui.kit.empty import Empty
+from ui.kit.flow import Flow
 from ui.kit.inputs import FindEdit
+from ui.kit.listing import Listing
 from ui.kit.screen_context import Station, StationScreen
-from ui.kit.table import Column, RowsModel
+from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
-from ui.kit.text import DASH, Elided, Text, title
+from ui.kit.text import Text, note, title
 from ui.kit.theme import theme
+from ui.parts.list_filters import CENTRE, OFFICER, PRODUCT, VILLAGE, offer_choices, place_chips
 
-LEAST_LIST, LEAST_PANEL = 84, 140  # px at 100 %, so that large letters fit the usual window
-WAIT_MS = 200  # for the next letter of a search
+LEAST_LIST, LEAST_PANEL = 76, 140  # px at 100 %, so that large letters fit the usual window
+PROMISE = "promise"
 
 
 class OverdueScreen(StationScreen):
@@ -46,20 +50,28 @@ class OverdueScreen(StationScreen):
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.bucket = ALL
+        self.story = theme().scale < LARGE
         self.officers: Sequence[SignInCard] = ()
         self.head = OverdueHead()
         self.head.chosen.connect(self.choose)
         self.model: RowsModel[OverdueRow] = RowsModel(
-            _columns(station), identity=lambda row: row.loan_id, choosing=True
+            overdue_columns(station),
+            identity=lambda row: row.loan_id,
+            choosing=True,
+            currency=station.currency,
         )
         self.empty = Empty(_("Nobody is late"), icon_name="check-circle")
         self.table: Table[OverdueRow] = Table(
-            self.model, _("Overdue"), row_height="row_two_lines", empty=self.empty
+            self.model,
+            _("Overdue"),
+            row_height="row_two_lines",
+            empty=self.empty,
+            adds_up=False,  # the bar under the list does
         )
         self.panel = LoanPanel(station)
+        self._filters()
         self.install_actions()
         self.set_title(_("Overdue"))
-        self._filters()
         self._lay_out()
         self._connect()
         self._show_chosen()
@@ -72,6 +84,7 @@ class OverdueScreen(StationScreen):
         bucket = params.get("bucket")
         if isinstance(bucket, str) and bucket in (TODAY, ALL, *AGES):
             self.bucket = bucket
+            self.listing.clear_quietly()
 
     def reload(self) -> None:
         self.head.buckets.mark(self.bucket)
@@ -80,7 +93,8 @@ class OverdueScreen(StationScreen):
         self.desk.read(self, ListOfficers(), self._take_officers, self.failed, slot="officers")
         question = SummariseOverdue(officer_id=officer)
         self.desk.read(self, question, self.head.show_summary, self.failed, slot="summary")
-        self.table.reload()
+        self.desk.read(self, OverdueChoices(), self._take_choices, self.failed, slot="choices")
+        self.listing.reload()
         said = _("Counted for {day}").format(day=day(self.station.today))
         self.set_state(said, "clock", "text2")
 
@@ -109,6 +123,11 @@ class OverdueScreen(StationScreen):
         if found is not None:
             self.router.go("loan", loan_id=found.loan_id)
 
+    def show_story(self) -> None:
+        """Show the story of the marked loan beside the list, or take it away."""
+        self.story = not self.story
+        self._on_current(self.table.current())
+
     def receipt(self) -> None:
         """Go to the counter with this loan."""
         found = self.table.current()
@@ -135,6 +154,7 @@ class OverdueScreen(StationScreen):
                 enabled=lambda: one() and may(Permission.VISIT_RECORD),
             ),
             Action(name="open", text=_("Open loan"), keys="Enter", run=self.open_loan, enabled=one),
+            Action(name="story", text=_("Story"), keys="S", run=self.show_story),
             Action(
                 name="receipt",
                 text=_("Receipt"),
@@ -156,30 +176,25 @@ class OverdueScreen(StationScreen):
                 run=lambda bucket=bucket: self.choose(bucket),  # type: ignore[misc]
             )
             for keys, bucket in keyed
-        ] + [Action(name="find", text=_("Search the list"), keys="/", run=self._to_search)]
+        ] + list(self.listing.actions())
 
     def _filters(self) -> None:
-        self.search = FindEdit(_("In this list"))
-        self.search.lead_to(self.table.view)
-        self.officer = FilterChip(_("Officer"), [(None, _("all"))])
-        self.promised = FilterChip(_("Promise"), _promises())
-        self.count = Elided("", "small", tone="text2")
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
+        chips = place_chips((OFFICER, VILLAGE, CENTRE, PRODUCT))
+        chips[PROMISE] = FilterChip(_("Promise"), _promises())
+        search = FindEdit(_("In this list"))
+        self.listing = Listing(self, self.table, "overdue", find=search, chips=chips)
+        self.search, self.officer = search, chips[OFFICER]
+        self.count = note()
 
     def _connect(self) -> None:
-        self._wait.timeout.connect(self._search)
-        self.search.edited.connect(self._wait.start)
         self.officer.chosen.connect(lambda _value: self.reload())
-        self.promised.chosen.connect(lambda _value: self.reload())
         self.table.feed(self.desk, self._question, self.failed, self._arrived)
         self.table.opened.connect(lambda _row: self.open_loan())
         self.table.current_changed.connect(self._on_current)
         self.model.chosen_changed.connect(self._show_chosen)
 
     def _lay_out(self) -> None:
-        top = row(title(_("Overdue")))
+        top = row(title(_("Overdue")), self.count, gap=12)
         top.addStretch(1)
         top.addLayout(self.head.rates)
         self.page.addLayout(top)
@@ -195,11 +210,15 @@ class OverdueScreen(StationScreen):
 
     def _list(self) -> Card:
         card, pad = Card(flush=True), theme().space(12)
-        self.search.setMaximumWidth(theme().px(220))
-        line = row(self.search, self.officer, self.promised)
-        line.addWidget(self.count, 1)
+        listing = self.listing
+        more = listing.menu_button(self.action_set)
+        tools = Flow(
+            *(self.search, *listing.chips.values(), listing.clear_button, more), first_grows=200
+        )
+        line = row(tools)
         line.setContentsMargins(pad, pad, pad, theme().space(4))
         card.body.addLayout(line)
+        card.body.addWidget(listing.progress)
         card.body.addWidget(self.table, 1)
         self.table.keep_rows(1)
         self.table.setMinimumHeight(theme().px(LEAST_LIST))
@@ -216,10 +235,14 @@ class OverdueScreen(StationScreen):
         return card
 
     def _question(self, offset: int, sort: str) -> Paged[Page[OverdueRow]]:
+        value = self.listing.value
         return ListOverdue(
             bucket=self.bucket,
-            officer_id=self.officer.value(),
-            promise=self.promised.value() or "",
+            officer_id=value(OFFICER),
+            product_id=value(PRODUCT),
+            village=value(VILLAGE),
+            centre=value(CENTRE),
+            promise=value(PROMISE),
             text=self.search.value(),
             offset=offset,
             sort=sort,
@@ -231,14 +254,17 @@ class OverdueScreen(StationScreen):
             dict(page.totals).get("arrears", 0), self.station.currency, symbol=True, trim=True
         )
         self.count.setText(f"{words} · {money}")
+        self._say_empty()
 
     def _take_officers(self, cards: tuple[SignInCard, ...]) -> None:
         self.officers = cards
-        named = [(card.user_id, card.full_name) for card in cards]
-        self.officer.set_choices([(None, _("all")), *named])
+
+    def _take_choices(self, found: tuple[Choice, ...]) -> None:
+        offer_choices(self.listing, found)
 
     def _on_current(self, found: OverdueRow | None) -> None:
-        self.panel.show_loan(found.loan_id if found else None, found.bucket if found else "")
+        seen = found if self.story else None
+        self.panel.show_loan(seen.loan_id if seen else None, seen.bucket if seen else "")
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -252,8 +278,9 @@ class OverdueScreen(StationScreen):
         self.action_set.refresh()
 
     def _say_empty(self) -> None:
-        if self.search.value() or self.officer.value() or self.promised.value():
-            self.empty.say(_("None like these"), _("Take a filter away to see the others."))
+        if self.listing.narrowed:
+            said = _("Clear the filters with Alt+Z to see the others.")
+            self.empty.say(_("None like these"), said)
         elif self.bucket == TODAY:
             self.empty.say(_("Nothing falls due today"), _("What is late stands under its age."))
         else:
@@ -279,13 +306,6 @@ class OverdueScreen(StationScreen):
     def _promised(self, found: OverdueRow) -> None:
         self.station.say(_("Promise of {name} noted").format(name=found.borrower))
 
-    def _search(self) -> None:
-        self._say_empty()
-        self.table.reload()
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-
 
 def _promises() -> list[tuple[str, str]]:
     return [
@@ -295,55 +315,3 @@ def _promises() -> list[tuple[str, str]]:
         ("kept", _("kept")),
         ("none", _("none")),
     ]
-
-
-def _money(row: OverdueRow) -> str:
-    return amount(row.arrears_minor, row.currency, trim=True)
-
-
-def _days(row: OverdueRow) -> Cell:
-    tone = text_tone(row.bucket) if row.dpd else "text3"
-    return Cell(str(row.dpd) if row.dpd else DASH, tone=tone, strong=True)
-
-
-def _under(row: OverdueRow) -> str:
-    """Number and village, which stay where the place is narrow."""
-    return " · ".join(part for part in (row.number, row.village) if part)
-
-
-def _columns(station: Station) -> Sequence[Column[OverdueRow]]:
-    return (
-        Column(
-            title=_("Borrower and loan"),
-            text=lambda row: Cell(
-                row.borrower, strong=True, after=row.local_name, under=_under(row)
-            ),
-            key="borrower",
-            stretch=2,
-        ),
-        Column(title=_("Days"), text=_days, key="dpd", numeric=True),
-        Column(
-            title=_("Late {sign}").format(sign=sign_of(station.currency)),
-            text=_money,
-            key="arrears",
-            numeric=True,
-        ),
-        Column(
-            title=_("Last paid"),
-            text=lambda row: day_short(row.last_paid_on),
-            key="last_paid",
-            leaves=2,
-        ),
-        Column(
-            title=_("Promise"),
-            text=lambda row: promise_cell(row.promise_state, row.promise_on, station.today),
-            key="promise",
-        ),
-        Column(title=_("Officer"), text=lambda row: row.officer, key="officer", leaves=3),
-        Column(
-            title=_("Last contact"),
-            text=lambda row: contact_words(row.last_contact_on),
-            key="last_contact",
-            leaves=1,
-        ),
-    )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from app.texts import _
 from ui.kit.actions import Action
 from ui.kit.card import Card, row
-from ui.kit.cells import Cell
 from ui.kit.columns import Column, shown_first
 from ui.kit.dialog import Dialog
 from ui.kit.table import RowsModel
@@ -39,8 +38,8 @@ class ColumnChooser(Dialog):
             act=_("Show these"),
         )
         self._declared, self._then = declared, then
-        titles = [Column[Titled](title=_("Column"), text=lambda one: Cell(one.title), stretch=1)]
-        self.model: RowsModel[Titled] = RowsModel(titles, identity=_id, choosing=True)
+        name: Column[Titled] = Column(title=_("Column"), text=lambda one: one.title, stretch=1)
+        self.model: RowsModel[Titled] = RowsModel([name], identity=_id, choosing=True)
         self.table: Table[Titled] = Table(self.model, self.windowTitle(), adds_up=False)
         self.table.opened.connect(self.model.toggle)
         self.table.keep_rows(min(MOST_ROWS, len(declared)))

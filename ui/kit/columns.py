@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from app.reports import Kind, Value
-from app.texts.figures import amount, count, day
+from app.texts.figures import amount, count, day, sign_of
 from ui.kit.cells import Cell
 
 Row = TypeVar("Row")
@@ -29,6 +29,7 @@ class Column(Generic[Row]):
     name: str = ""  # what it is kept under; the key where it is empty
     value: Callable[[Row], Value] | None = None  # for copies, files and sums; else its words
     kind: Kind = Kind.TEXT  # of the value
+    trim: bool = False  # of money: whether even amounts are shown without decimals
     total: str = ""  # the name of the list's total that stands under it
     shown: bool = True  # False: only where somebody chose it
 
@@ -41,6 +42,10 @@ class Column(Generic[Row]):
     def adds_up(self) -> bool:
         """Whether its figures make a sum."""
         return self.kind is Kind.MONEY and self.value is not None
+
+    def head(self, currency: str) -> str:
+        """The title with the sign of the currency, where it is money."""
+        return f"{self.title} {sign_of(currency)}" if self.kind is Kind.MONEY else self.title
 
     def cell(self, row: Row) -> Cell:
         """What stands in the list."""
@@ -59,7 +64,7 @@ class Column(Generic[Row]):
             case date():
                 return day(value)
             case int() if self.kind is Kind.MONEY:
-                return amount(value, currency, trim=True)
+                return amount(value, currency, trim=self.trim)
             case int():
                 return count(value, currency)
             case _:

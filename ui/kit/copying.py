@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 
 def put_on_clipboard(columns: Sequence[Column[Row]], rows: Sequence[Row], currency: str) -> None:
     """Heads and rows as plain text with tabs and as HTML; nothing that a spreadsheet would run."""
-    table = [[harmless(column.title) for column in columns]]
+    table = [[harmless(column.head(currency)) for column in columns]]
     table += [[_plain(column, row, currency) for column in columns] for row in rows]
     data = QMimeData()
     data.setText("\n".join("\t".join(line) for line in table))

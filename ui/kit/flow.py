@@ -20,7 +20,7 @@ class Flow(QWidget):
         self._parts, self._most = parts, first_grows
         for part in parts:
             part.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -33,12 +33,16 @@ class Flow(QWidget):
         return QSize(width, self.heightForWidth(max(self.width(), 1)))
 
     def minimumSizeHint(self) -> QSize:
+        """One line: before its width is known it must not ask for the height of many."""
+        hints = [part.sizeHint() for part in self._shown()]
         widest = max((self._wide(part) for part in self._shown()), default=0)
-        return QSize(widest, self.heightForWidth(max(self.width(), widest)))
+        return QSize(widest, max((hint.height() for hint in hints), default=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._put()
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

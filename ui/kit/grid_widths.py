@@ -77,7 +77,9 @@ class Widths:
             edges += EDGE - PAD
         if column.width:
             return look.px(column.width + edges)
-        widest = text_width(column.title, look.font("small")) + look.px(14 if column.key else 0)
+        widest = text_width(column.head(self._model.currency), look.font("small")) + look.px(
+            14 if column.key else 0
+        )
         for row in rows:
             widest = max(widest, cell_width(self._model.cell(row, section)))
         total = self.totals.get(section, "")

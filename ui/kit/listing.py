@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from app.domain.roles import Permission
@@ -49,7 +49,7 @@ class Listing(QObject):
         self.clear_button = Button(_("Clear all"), self.clear, kind="ghost", keys="Alt+Z")
         self.clear_button.hide()
         self._export: ListExport[Any] = ListExport(screen.station, table, self.progress)
-        self._known, self._waiting = False, False
+        self._known, self._waiting, self._shown = False, False, False
         self._keeps, self._types = self._timer(KEEP_MS), self._timer(TYPE_MS)
         self._connect()
         self._ask_look()
@@ -59,6 +59,14 @@ class Listing(QObject):
         files = {"xlsx": _("Save the list as Excel"), "csv": _("Save the list as CSV")}
         files["pdf"] = _("Save the list as PDF")
         return [
+            Action(
+                name="list-tick",
+                text=_("Choose"),
+                keys="Space",
+                run=self.table.tick_current,
+                palette=False,
+                bar=self.table.model.choosing,
+            ),
             Action(name="list-find", text=_("Search the list"), keys="/", run=self.search),
             Action(
                 name="list-all",
@@ -158,7 +166,15 @@ class Listing(QObject):
         if to is not None:
             self._export.write(self.name, self.words(), form, to, self._screen.failed)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list has the focus at first, so that its keys work."""
+        if event.type() == QEvent.Type.Show and not self._shown:
+            self._shown = True
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().eventFilter(watched, event)
+
     def _connect(self) -> None:
+        self._screen.installEventFilter(self)
         self.find.edited.connect(self._types.start)
         self.find.lead_to(self.table.view)
         self._types.timeout.connect(self.reload)

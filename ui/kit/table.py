@@ -222,7 +222,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "" if column is None else column.title
+            return "" if column is None else column.head(self.currency)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(_is_numeric(column))
         return None

@@ -58,9 +58,9 @@ class Header(QHeaderView):
         last = section == self._model.columnCount() - 1
         left = look.px(EDGE if section == 0 else PAD)
         room = QRectF(rect).adjusted(left, 0, -look.px(EDGE if last else PAD), 0)
-        tone = look.colour("text3")
+        tone, font = look.colour("text3"), look.font("small")
         used = draw_text(
-            painter, room, column.title, look.font("small"), tone, right=column.numeric
+            painter, room, column.head(self._model.currency), font, tone, right=column.numeric
         )
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
             rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder

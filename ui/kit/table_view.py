@@ -141,6 +141,12 @@ class Table(QWidget, Generic[Row]):
                 texts.setdefault(column.id, column.written(whole, self.model.currency))
         return texts
 
+    def tick_current(self) -> None:
+        """Tick or untick the marked row."""
+        row = self.current()
+        if row is not None and self.model.choosing:
+            self.model.toggle(row)
+
     def choose_all(self) -> None:
         """Tick every row of the list as it is filtered."""
         self._choose_span(0, self.model.count - 1)

@@ -11,22 +11,28 @@ from app.commands.base import Topic
 from app.domain.application import Stage
 from app.domain.roles import Permission
 from app.queries.base import Page
+from app.queries.lists import ApplicationChoices
 from app.queries.origination import ListApplications, SummariseApplications
+from app.reports import Kind
+from app.rows.lists import Choice
 from app.rows.origination import ApplicationRow, StageCount
 from app.texts import _, ngettext
-from app.texts.figures import amount, day, sign_of
+from app.texts.figures import amount, day
 from app.texts.labels import named
 from ui.kit.actions import Action
 from ui.kit.card import Card, row
 from ui.kit.cells import Cell
 from ui.kit.chips import BucketChip
 from ui.kit.empty import Empty
+from ui.kit.flow import Flow
 from ui.kit.inputs import FindEdit
+from ui.kit.listing import Listing
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.table import Column, RowsModel
 from ui.kit.table_view import Table
 from ui.kit.text import note, title
 from ui.kit.theme import theme
+from ui.parts.list_filters import OFFICER, PRODUCT, VILLAGE, offer_choices, place_chips
 
 OPEN, CHECK, ALL = "", "check", "all"
 STAGES = (
@@ -66,19 +72,27 @@ class ApplicationsScreen(StationScreen):
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.stage = OPEN
-        self.install_actions()
         self.set_title(_("Applications"))
-        self.find_edit = FindEdit(_("In this list"))
-        self.find_edit.edited.connect(self._reload_list)
         self.chips: dict[str, BucketChip] = {}
         self.model: RowsModel[ApplicationRow] = RowsModel(
-            _columns(station.currency), identity=lambda line: line.application_id
+            _columns(),
+            identity=lambda line: line.application_id,
+            choosing=True,
+            currency=station.currency,
         )
         self.empty = Empty(icon_name="files", title="", sentence="")
-        self.table = Table(self.model, self.title, row_height="row_two_lines", empty=self.empty)
+        self.table: Table[ApplicationRow] = Table(
+            self.model, self.title, row_height="row_two_lines", empty=self.empty
+        )
+        self.find_edit = FindEdit(_("In this list"))
+        self.listing = Listing(
+            *(self, self.table, "applications"),
+            find=self.find_edit,
+            chips=place_chips((OFFICER, PRODUCT, VILLAGE)),
+        )
+        self.install_actions()
         self.table.feed(self.desk, self._question, self.failed, self._counted)
         self.table.opened.connect(self._open)
-        self.find_edit.lead_to(self.table.view)
         self._count = note()
         self._say_empty()
         self._lay_out()
@@ -95,34 +109,48 @@ class ApplicationsScreen(StationScreen):
                 why=_("Officers enter applications."),
             ),
             Action(name="open", text=_("Open"), keys="Enter", run=self._open_current),
-            Action(name="find", text=_("Search the list"), keys="/", run=self._find),
+            *self.listing.actions(),
         )
 
     def arrive(self, stage: str = "", **_params: object) -> None:
         if stage and stage in STAGES:
+            self.listing.clear_quietly()
             self.choose(stage)
 
     def reload(self) -> None:
         query = SummariseApplications()
         self.desk.read(self, query, self._summed, self.failed, slot="summary")
-        self.table.reload()
+        self._ask_choices()
+        self.listing.reload()
 
     def choose(self, stage: str) -> None:
         """Show the applications of one stage."""
         self.stage = stage
         self.chips[stage].setChecked(True)
-        self._say_empty()
-        self._reload_list()
+        self._ask_choices()
+        self.listing.reload()
+
+    def _ask_choices(self) -> None:
+        asked = ApplicationChoices(stage=self.stage)
+        self.desk.read(self, asked, self._take_choices, self.failed, slot="choices")
+
+    def _take_choices(self, found: tuple[Choice, ...]) -> None:
+        offer_choices(self.listing, found)
 
     def _question(self, offset: int, sort: str) -> ListApplications:
-        text = str(self.find_edit.value() or "")
-        return ListApplications(stage=self.stage, text=text, offset=offset, sort=sort)
-
-    def _reload_list(self) -> None:
-        self._say_empty()
-        self.table.reload()
+        value = self.listing.value
+        return ListApplications(
+            stage=self.stage,
+            text=str(self.find_edit.value() or ""),
+            officer_id=value(OFFICER),
+            product_id=value(PRODUCT),
+            village=value(VILLAGE),
+            offset=offset,
+            sort=sort,
+        )
 
     def _counted(self, page: Page[ApplicationRow]) -> None:
+        self._say_empty()
         said = ngettext("{count} application", "{count} applications", page.count)
         self._count.setText(said.format(count=page.count))
 
@@ -134,8 +162,9 @@ class ApplicationsScreen(StationScreen):
             chip.show_figures(_stage_name(stage), str(found.get(stage, 0)), "")
 
     def _say_empty(self) -> None:
-        if self.find_edit.value():
-            self.empty.say(_("Nothing found"), _("No application here has these words in it."))
+        if self.listing.narrowed:
+            said = _("Clear the search and the filters with Alt+Z to see the others.")
+            self.empty.say(_("No application here is like that"), said)
         elif self.stage == OPEN:
             said = _("Alt+C takes a new one.")
             self.empty.say(_("No application is open"), said)
@@ -150,12 +179,10 @@ class ApplicationsScreen(StationScreen):
         if line is not None:
             self._open(line)
 
-    def _find(self) -> None:
-        self.find_edit.setFocus()
-
     def _lay_out(self) -> None:
-        head = row(title(self.title))
+        head = row(title(self.title), self._count, gap=12)
         head.addStretch(1)
+        head.addWidget(self.listing.menu_button(self.action_set))
         head.addWidget(self.action_set.button("new", "primary"))
         chips = QWidget()
         line = row(gap=8)
@@ -167,13 +194,14 @@ class ApplicationsScreen(StationScreen):
         self.chips[OPEN].setChecked(True)
         chips.setLayout(line)
         card = Card(flush=True)
-        bar = row(self.find_edit, gap=8)
-        side = theme().space(15)
-        bar.setContentsMargins(side, theme().space(4), side, theme().space(4))
-        self.find_edit.setMaximumWidth(theme().px(260))
-        bar.addStretch(1)
-        bar.addWidget(self._count)
+        listing = self.listing
+        tools = Flow(
+            *(self.find_edit, *listing.chips.values(), listing.clear_button), first_grows=260
+        )
+        bar, side = row(tools), theme().space(15)
+        bar.setContentsMargins(side, theme().space(12), side, theme().space(4))
         card.body.addLayout(bar)
+        card.body.addWidget(listing.progress)
         card.body.addWidget(self.table, 1)
         self.page.addLayout(head)
         self.page.addWidget(chips)
@@ -204,7 +232,7 @@ def _stage(line: ApplicationRow) -> Cell:
     return Cell(named("stage", line.stage), chip=TONES.get(line.stage, "neutral"), icon="circle")
 
 
-def _columns(currency: str) -> Sequence[Column[ApplicationRow]]:
+def _columns() -> Sequence[Column[ApplicationRow]]:
     return (
         Column(
             title=_("Borrower and application"),
@@ -222,14 +250,23 @@ def _columns(currency: str) -> Sequence[Column[ApplicationRow]]:
             leaves=3,
         ),
         Column(
-            title=_("Amount {sign}").format(sign=sign_of(currency)),
+            title=_("Amount"),
             text=lambda line: Cell(
                 amount(line.amount_minor, line.currency, trim=True), strong=True
             ),
             key="amount_minor",
             numeric=True,
+            value=lambda line: line.amount_minor,
+            kind=Kind.MONEY,
+            trim=True,
         ),
         Column(title=_("Stage"), text=_stage, key="stage"),
-        Column(title=_("In stage"), text=_age, key="stage_since_on"),
+        Column(
+            title=_("In stage"),
+            text=_age,
+            key="stage_since_on",
+            value=lambda line: line.stage_since_on,
+            kind=Kind.DATE,
+        ),
         Column(title=_("Officer"), text=lambda line: line.officer, key="officer", leaves=1),
     )
