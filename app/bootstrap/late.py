@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -39,6 +39,18 @@ class LatePapers:
     ) -> int:
         """Write a declared report; returns the number of rows."""
         return self.load().report(report, form, rows, about, to)
+
+    def pack(
+        self,
+        form: str,
+        title: str,
+        parts: Sequence[reports.PackPart],
+        about: reports.About,
+        to: BinaryIO,
+        step: Callable[[str], None],
+    ) -> int:
+        """Write several reports as one file; returns the number of rows."""
+        return self.load().pack(form, title, parts, about, to, step)
 
 
 class LateDecider:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO, assert_never
 
 from app.domain.errors import ValueRefused
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
 from app.papers.key_facts import key_facts_a4
+from app.papers.pack_pdf import write_pack_pdf
+from app.papers.pack_xlsx import write_pack_xlsx
 from app.papers.proof import proof_a4
 from app.papers.receipt import receipt_a5
 from app.papers.receipt_roll import receipt_roll
@@ -18,7 +20,7 @@ from app.papers.report_pdf import write_pdf
 from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
 from app.paths import resources
-from app.reports import About, Report
+from app.reports import About, PackPart, Report
 from app.rows.papers import (
     DaySheetPaper,
     KeyFactsPaper,
@@ -72,3 +74,19 @@ class Papers:
                 return write_pdf(self._faces, report, rows, about, to)
             case _:
                 raise ValueRefused(field="format", why="not-a-choice", given=form)
+
+    def pack(
+        self,
+        form: str,
+        title: str,
+        parts: Sequence[PackPart],
+        about: About,
+        to: BinaryIO,
+        step: Callable[[str], None],
+    ) -> int:
+        """Write several reports as one `xlsx` or `pdf`; `step` is told each before it is made."""
+        if form == "xlsx":
+            return write_pack_xlsx(title, parts, about, to, step)
+        if form == "pdf":
+            return write_pack_pdf(self._faces, title, parts, about, to, step)
+        raise ValueRefused(field="format", why="not-a-choice", given=form)

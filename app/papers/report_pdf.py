@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -10,46 +10,47 @@ from typing import BinaryIO
 
 from app.papers.fonts import Faces
 from app.papers.parts import NAME, facts
+from app.papers.picture import draw, height_of
 from app.papers.sheet import (
     A4,
     BODY,
-    BODY_STRONG,
     LABEL,
     MM,
-    SMALL,
     SMALL_SOFT,
     TITLE,
     Align,
-    Ink,
     Sheet,
     leading,
 )
 from app.papers.table import Cell, Table, columns
-from app.reports import About, Kind, Report, ReportColumn, Totals, Value
+from app.reports import About, Kind, Picture, Report, ReportColumn, Totals, Value
 from app.texts import _, translated
 from app.texts.figures import amount, count, day, moment, percent, sign_of
 
 EDGE = 12 * MM
-_ACROSS = (A4[1], A4[0])
+ACROSS = (A4[1], A4[0])
 _FEW, _SMALL_SIZE, _SIZE = 9, 7.0, 8.0
 _NOTES_A_ROW = 5
 _DAY_WIDTH = 13
-_BAR, _BAR_NAME = 14.0, 120.0
 
 
 def write_pdf(
     faces: Faces, report: Report, rows: Iterable[object], about: About, to: BinaryIO
 ) -> int:
     """Write the pages; returns how many rows. The rows are not held."""
-    return _Pages(faces, report, about).written(rows, to)
+    sheet = Sheet(faces, ACROSS, title=translated(report.title))
+    count = ReportPages(sheet, report, about).draw(rows)
+    sheet.page_count()
+    to.write(sheet.finish())
+    return count
 
 
-class _Pages:
-    """One report on its way over the pages."""
+class ReportPages:
+    """One report on its way over the pages, from the one that the sheet is on."""
 
-    def __init__(self, faces: Faces, report: Report, about: About) -> None:
-        self.report, self.about = report, about
-        self.sheet = Sheet(faces, _ACROSS, title=translated(report.title))
+    def __init__(self, sheet: Sheet, report: Report, about: About, title: str = "") -> None:
+        self.report, self.about, self.sheet = report, about, sheet
+        self.title = title or translated(report.title)
         self.right = self.sheet.width - EDGE
         cells = self._columns()
         size = _SIZE if len(cells) <= _FEW else _SMALL_SIZE
@@ -68,9 +69,9 @@ class _Pages:
             for cell, column in zip(cells, self.report.columns, strict=True)
         ]
 
-    def written(self, rows: Iterable[object], to: BinaryIO) -> int:
-        """Draw all pages and write them."""
-        totals = Totals(self.report)
+    def draw(self, rows: Iterable[object]) -> int:
+        """Draw all pages of it; returns how many rows."""
+        totals = Totals(self.report, known=dict(self.about.totals))
         self.table.head(self._head())
         for cells in totals.passing(rows):
             self.table.add([self._shown(kind, value) for kind, value in cells])
@@ -78,18 +79,17 @@ class _Pages:
             self.sheet.text(EDGE, self.table.y, _("Nothing in this period."), SMALL_SOFT)
         elif totals.wanted:
             self.table.total(self._total(totals))
-        self._bars(totals.points())
+        self._picture(totals.picture(self.about.trend))
         self._foot()
-        self.sheet.page_count()
-        to.write(self.sheet.finish())
         return totals.rows
 
     def _head(self) -> float:
         sheet, about = self.sheet, self.about
         sheet.fitted(EDGE, EDGE + 9, about.lender, self.right / 2, NAME)
         sheet.fitted(EDGE, EDGE + 21, about.branch, self.right / 2, SMALL_SOFT)
-        sheet.text(self.right, EDGE + 10, translated(self.report.title), TITLE, Align.RIGHT)
-        sheet.text(self.right, EDGE + 23, about.period, BODY, Align.RIGHT)
+        sheet.text(self.right, EDGE + 10, self.title, TITLE, Align.RIGHT)
+        period = " · ".join(part for part in (about.period, about.known) if part)
+        sheet.text(self.right, EDGE + 23, period, BODY, Align.RIGHT)
         y = EDGE + 30
         sheet.rule(EDGE, y, self.right)
         said = sheet.wrapped(translated(self.report.definition), self.right - EDGE, SMALL_SOFT, 3)
@@ -101,38 +101,20 @@ class _Pages:
     def _turn(self) -> float:
         self._foot()
         self.sheet.next_page()
-        parts = (translated(self.report.title), self.about.branch, self.about.period)
+        parts = (self.title, self.about.branch, self.about.period)
         text = " · ".join(part for part in parts if part)
         self.sheet.fitted(EDGE, EDGE + 4, text, self.right - EDGE, SMALL_SOFT)
         return EDGE + 18
 
-    def _bars(self, points: Sequence[tuple[str, int]]) -> None:
+    def _picture(self, picture: Picture | None) -> None:
         """The chart under the table, or on a page of its own where it would not fit."""
-        chart = self.report.chart
-        if chart is None or not any(value for _name, value in points):
+        if picture is None:
             return
-        high = 34 + len(points) * _BAR
         y = self.table.y + 10
-        if y + high > self.sheet.height - EDGE - 12:
+        if y + height_of(picture) > self.sheet.height - EDGE - 12:
             y = self._turn() + 8
-        self.sheet.text(EDGE, y, translated(chart.title), BODY_STRONG)
-        most = max(abs(value) for _name, value in points)
-        for index, (name, value) in enumerate(points):
-            self._bar(y + 20 + index * _BAR, name, value, most)
-
-    def _bar(self, y: float, name: str, value: int, most: int) -> None:
-        left = EDGE + _BAR_NAME
-        room = (self.right - left) * 0.7
-        self.sheet.fitted(EDGE, y, name, _BAR_NAME - 8, SMALL)
-        long = room * abs(value) / most
-        ink = Ink.ACCENT if value >= 0 else Ink.BAD
-        self.sheet.box((left, y - 7), (max(long, 0.5), 9), fill=ink, radius=min(1.5, long / 2))
-        self.sheet.text(left + long + 6, y, self._shown(self._chart_kind(), value), SMALL)
-
-    def _chart_kind(self) -> Kind:
-        chart = self.report.chart
-        key = "" if chart is None else chart.value or chart.columns[0]
-        return next(column.kind for column in self.report.columns if column.key == key)
+        room = self.right - EDGE
+        draw(self.sheet, (EDGE, y), room, picture, lambda value: self._shown(picture.kind, value))
 
     def _foot(self) -> None:
         y = self.sheet.height - EDGE + leading(LABEL) / 2

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
@@ -12,13 +13,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.domain.errors import PaperTrouble
 from app.papers.fonts import clean
-from app.reports import About, Kind, Report, Totals, Value
+from app.reports import About, Form, Kind, Picture, Report, Totals, Value
 from app.texts import _, translated
 from app.texts.currencies import writing
 from app.texts.figures import moment, plain, sign_of
 
 MOST_ROWS = 1_048_000  # a sheet has 1,048,576
 _LAKH = r"[>=10000000]##\,##\,##\,##0{d};[>=100000]##\,##\,##0{d};##,##0{d}"
+_COLOURS = ("#2C4DB4", "#E0A129", "#D97321", "#BF4029", "#731A2E")
+_CHARTS = MappingProxyType(
+    {
+        Form.BARS: {"type": "bar"},
+        Form.STACKED: {"type": "bar", "subtype": "stacked"},
+        Form.LINES: {"type": "line"},
+    }
+)
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -29,33 +38,100 @@ _OPTIONS = {
 
 def write_xlsx(report: Report, rows: Iterable[object], about: About, to: BinaryIO) -> int:
     """Write the rows one by one; returns how many. Raises PaperTrouble(too-many-rows)."""
-    return _Sheet(report, about, to).written(rows)
+    title = translated(report.title)
+    book = new_book(to, title, about)
+    sheet = ReportSheet(Looks(book, about.currency), report, about, sheet_name(title))
+    try:
+        totals = sheet.fill(rows)
+        picture = totals.picture(about.trend)
+        if picture is not None:
+            name = _other_name(picture.title, sheet.name)
+            PictureSheet(sheet.looks, book.add_worksheet(name), picture).fill()
+    finally:
+        book.close()  # which also clears away its temporary files
+    return totals.rows
 
 
-class _Sheet:
-    """One workbook of one sheet, filled from the top."""
+def new_book(to: BinaryIO, title: str, about: About) -> Workbook:
+    """An empty workbook.
 
-    def __init__(self, report: Report, about: About, to: BinaryIO) -> None:
-        self.report, self.about = report, about
-        self.book = Workbook(to, _OPTIONS)
-        # the instant of the report, not of the clock: the same rows give the same file
-        self.book.set_properties(
-            {"title": translated(report.title), "author": "Kist", "created": about.made_at}
-        )
-        self.sheet: Worksheet = self.book.add_worksheet(_name(translated(report.title)))
-        self.formats: dict[tuple[str, bool], Any] = {}
+    Its instant is that of the report and not of the clock: the same rows give the same file.
+    """
+    book = Workbook(to, _OPTIONS)
+    book.set_properties({"title": title, "author": "Kist", "created": about.made_at})
+    return book
+
+
+def write_text(sheet: Worksheet, place: tuple[int, int], text: str, look: Any) -> None:
+    """Write text that stays text: `write` would take "=1+1" for a formula."""
+    sheet.write_string(*place, clean(text), look)
+
+
+class Looks:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook, currency: str) -> None:
+        self.book, self.currency = book, currency
+        self._formats: dict[tuple[str, bool], Any] = {}
+
+    def of(self, kind: Kind, *, strong: bool = False) -> Any:
+        """How values of a kind look."""
+        key = (kind.value, strong)
+        if key not in self._formats:
+            how = {"num_format": self.number_format(kind)}
+            more = {"bold": True, "top": 1} if strong else {}
+            self._formats[key] = self.book.add_format(how | more)
+        return self._formats[key]
+
+    def number_format(self, kind: Kind) -> str:
+        """The number format of a kind; lakhs where the currency is written so."""
+        how = writing(self.currency)
+        decimals = f".{'0' * how.digits}" if how.digits else ""
+        money = _LAKH.format(d=decimals) if how.lakh else f"#,##0{decimals}"
+        return {
+            Kind.MONEY: money,
+            Kind.DATE: "d mmm yyyy",
+            Kind.INT: "#,##0",
+            Kind.PERCENT: "0.00%",
+        }.get(kind, "@")
+
+    def write(
+        self, sheet: Worksheet, place: tuple[int, int], kind: Kind, value: Value, *, strong: bool
+    ) -> None:
+        """Write a value as what it is."""
+        (row, column), look = place, self.of(kind, strong=strong)
+        match value:
+            case None:
+                sheet.write_blank(row, column, None, look)
+            case date():
+                sheet.write_datetime(row, column, value, look)
+            case int() if kind is Kind.MONEY:
+                sheet.write_number(row, column, Decimal(plain(value, self.currency)), look)
+            case int() if kind is Kind.PERCENT:
+                sheet.write_number(row, column, Decimal(value) / 10_000, look)
+            case int():
+                sheet.write_number(row, column, value, look)
+            case _:
+                write_text(sheet, place, value, look)
+
+
+class ReportSheet:
+    """One sheet of a workbook, filled from the top."""
+
+    def __init__(self, looks: Looks, report: Report, about: About, name: str) -> None:
+        self.looks, self.report, self.about = looks, report, about
+        self.sheet: Worksheet = looks.book.add_worksheet(name)
         self.row = 0
 
-    def written(self, rows: Iterable[object]) -> int:
-        """Fill the sheet and close the book, which also clears away its temporary files."""
-        totals = Totals(self.report)
-        try:
-            self._fill(totals, rows)
-        finally:
-            self.book.close()
-        return totals.rows
+    @property
+    def name(self) -> str:
+        """What the sheet is called."""
+        name: str = self.sheet.get_name()
+        return name
 
-    def _fill(self, totals: Totals, rows: Iterable[object]) -> None:
+    def fill(self, rows: Iterable[object]) -> Totals:
+        """Write head, rows and totals; returns what they add up to."""
+        totals = Totals(self.report, known=dict(self.about.totals))
         self._above()
         first = self.row
         for cells in totals.passing(rows):
@@ -67,47 +143,19 @@ class _Sheet:
             cells[0] = (Kind.TEXT, _("Total")) if cells[0][1] == "" else cells[0]
             self._line(cells, strong=True)
         self._print_setup(first)
-        self._chart(totals.points())
-
-    def _chart(self, points: list[tuple[str, int]]) -> None:
-        """The chart on a sheet of its own, over the few sums that it is drawn from."""
-        chart = self.report.chart
-        if chart is None or not any(value for _label, value in points):
-            return
-        title = translated(chart.title)
-        name = _name(title)
-        if name.casefold() == self.sheet.get_name().casefold():
-            name = _name(f"{title[:28]} 2")
-        self.sheet, self.row = self.book.add_worksheet(name), 0
-        self.sheet.set_column(0, 1, 22)
-        key = chart.value or chart.columns[0]
-        kind = next(column.kind for column in self.report.columns if column.key == key)
-        for label, value in points:
-            self._line([(Kind.TEXT, label), (kind, value)], strong=False)
-        drawn = self.book.add_chart({"type": "bar"})
-        drawn.add_series(
-            {
-                "categories": [name, 0, 0, len(points) - 1, 0],
-                "values": [name, 0, 1, len(points) - 1, 1],
-                "fill": {"color": "#2C4DB4"},
-                "gap": 60,
-            }
-        )
-        drawn.set_title({"name": title, "name_font": {"size": 12}})
-        drawn.set_legend({"none": True})
-        drawn.set_y_axis({"reverse": True})
-        self.sheet.insert_chart(0, 3, drawn)
+        return totals
 
     def _above(self) -> None:
         report, about = self.report, self.about
-        title = self.book.add_format({"bold": True, "font_size": 14})
-        grey = self.book.add_format({"font_color": "#54514A"})
+        title = self.looks.book.add_format({"bold": True, "font_size": 14})
+        grey = self.looks.book.add_format({"font_color": "#54514A"})
         head = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
         for index, column in enumerate(report.columns):
             self.sheet.set_column(index, index, column.width + 2)
         self._text(0, translated(report.title), title)
         self._next()
-        where = " · ".join(part for part in (about.lender, about.branch, about.period) if part)
+        parts = (about.lender, about.branch, about.period, about.known)
+        where = " · ".join(part for part in parts if part)
         made = _("Made on {when} by {who}").format(
             when=moment(about.made_at), who=about.made_by or "Kist"
         )
@@ -120,7 +168,8 @@ class _Sheet:
         self._next()
         for index, column in enumerate(report.columns):
             sides = {"align": "right"} if column.kind.figure else {}
-            self._text(index, self._head(column.title, column.kind), self._format(head | sides))
+            look = self.looks.book.add_format(head | sides)
+            self._text(index, self._head(column.title, column.kind), look)
         self._next()
 
     def _head(self, title: str, kind: Kind) -> str:
@@ -129,50 +178,11 @@ class _Sheet:
 
     def _line(self, cells: list[tuple[Kind, Value]], *, strong: bool) -> None:
         for index, (kind, value) in enumerate(cells):
-            self._cell(index, kind, value, strong=strong)
+            self.looks.write(self.sheet, (self.row, index), kind, value, strong=strong)
         self._next()
 
-    def _cell(self, index: int, kind: Kind, value: Value, *, strong: bool) -> None:
-        look = self._look(kind, strong=strong)
-        match value:
-            case None:
-                self.sheet.write_blank(self.row, index, None, look)
-            case date():
-                self.sheet.write_datetime(self.row, index, value, look)
-            case int() if kind is Kind.MONEY:
-                number = Decimal(plain(value, self.about.currency))
-                self.sheet.write_number(self.row, index, number, look)
-            case int() if kind is Kind.PERCENT:
-                self.sheet.write_number(self.row, index, Decimal(value) / 10_000, look)
-            case int():
-                self.sheet.write_number(self.row, index, value, look)
-            case _:
-                self._text(index, value, look)
-
     def _text(self, index: int, text: str, look: Any) -> None:
-        # write_string and never write: write takes "=1+1" for a formula
-        self.sheet.write_string(self.row, index, clean(text), look)
-
-    def _look(self, kind: Kind, *, strong: bool) -> Any:
-        key = (kind.value, strong)
-        if key not in self.formats:
-            how = {"num_format": self._number_format(kind)}
-            self.formats[key] = self._format(how | ({"bold": True, "top": 1} if strong else {}))
-        return self.formats[key]
-
-    def _number_format(self, kind: Kind) -> str:
-        how = writing(self.about.currency)
-        decimals = f".{'0' * how.digits}" if how.digits else ""
-        money = _LAKH.format(d=decimals) if how.lakh else f"#,##0{decimals}"
-        return {
-            Kind.MONEY: money,
-            Kind.DATE: "d mmm yyyy",
-            Kind.INT: "#,##0",
-            Kind.PERCENT: "0.00%",
-        }.get(kind, "@")
-
-    def _format(self, properties: dict[str, Any]) -> Any:
-        return self.book.add_format(properties)
+        write_text(self.sheet, (self.row, index), text, look)
 
     def _next(self) -> None:
         self.row += 1
@@ -186,7 +196,58 @@ class _Sheet:
         self.sheet.set_footer("&R&P / &N")
 
 
-def _name(title: str) -> str:
+class PictureSheet:
+    """A chart over the few sums that it is drawn from, from a row of a sheet down."""
+
+    def __init__(self, looks: Looks, sheet: Worksheet, picture: Picture, row: int = 0) -> None:
+        self.looks, self.sheet, self.picture, self.row = looks, sheet, picture, row
+
+    def fill(self) -> None:
+        """Write the sums and draw the chart beside them."""
+        picture, first = self.picture, self.row
+        if not first:
+            self.sheet.set_column(0, 1, 22)
+        if len(picture.series) > 1:
+            self._line([(Kind.TEXT, "")] + [(Kind.TEXT, name) for name, _v in picture.series])
+        for at, label in enumerate(picture.labels):
+            values = [(picture.kind, values[at]) for _name, values in picture.series]
+            self._line([(Kind.TEXT, label), *values])
+        self.sheet.insert_chart(first, len(picture.series) + 2, self._drawn(first))
+
+    def _line(self, cells: Sequence[tuple[Kind, Value]]) -> None:
+        for index, (kind, value) in enumerate(cells):
+            self.looks.write(self.sheet, (self.row, index), kind, value, strong=False)
+        self.row += 1
+
+    def _drawn(self, first: int) -> Any:
+        picture, name = self.picture, self.sheet.get_name()
+        drawn = self.looks.book.add_chart(dict(_CHARTS[picture.form]))
+        start = first + int(len(picture.series) > 1)
+        last = start + len(picture.labels) - 1
+        for at, (_title, _values) in enumerate(picture.series):
+            one = {
+                "categories": [name, start, 0, last, 0],
+                "values": [name, start, at + 1, last, at + 1],
+                "gap": 60,
+            }
+            ink = {"color": _COLOURS[at % len(_COLOURS)]}
+            one |= {"line": ink} if picture.form is Form.LINES else {"fill": ink}
+            if len(picture.series) > 1:
+                one["name"] = [name, first, at + 1]
+            drawn.add_series(one)
+        drawn.set_title({"name": picture.title, "name_font": {"size": 12}})
+        drawn.set_legend({"none": True} if len(picture.series) == 1 else {"position": "bottom"})
+        if picture.form is not Form.LINES:
+            drawn.set_y_axis({"reverse": True})
+        return drawn
+
+
+def _other_name(title: str, taken: str) -> str:
+    name = sheet_name(title)
+    return sheet_name(f"{title[:28]} 2") if name.casefold() == taken.casefold() else name
+
+
+def sheet_name(title: str) -> str:
     """A sheet's name: at most 31 characters, none of those that Excel forbids."""
     kept = "".join(" " if char in r"[]:*?/\'" else char for char in clean(title))
     return kept[:31].strip() or "Kist"

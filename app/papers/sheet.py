@@ -29,6 +29,12 @@ class Ink(Enum):
     TINT = (0.93, 0.945, 0.985)
     BAD = (0.63, 0.16, 0.11)
     WATER = (0.96, 0.86, 0.84)
+    # Parts of a chart, from the mildest to the worst.
+    PART_1 = (0.17, 0.30, 0.71)
+    PART_2 = (0.88, 0.63, 0.16)
+    PART_3 = (0.85, 0.45, 0.13)
+    PART_4 = (0.75, 0.25, 0.16)
+    PART_5 = (0.45, 0.10, 0.18)
 
 
 class Align(Enum):
@@ -232,6 +238,41 @@ class Sheet:
         self.height = height
         self._flush()
         self._canvas.endForm()
+
+    def later(self, x: float, y: float, name: str) -> None:
+        """Leave room for a text that ends at `x` and is known only when `told` says it."""
+        if self._canvas is None:
+            return
+        self._flush()
+        self._canvas.saveState()
+        self._canvas.translate(x, self.height - y)
+        self._canvas.doForm(name)
+        self._canvas.restoreState()
+
+    def told(self, name: str, text: str, style: Style) -> None:
+        """Say a text that room was left for; call it before `finish`."""
+        if self._canvas is None:
+            return
+        self._flush()
+        self._canvas.beginForm(name, -60, -10, 10, 20)
+        height, self.height = self.height, 0
+        self.text(0, 0, text, style, Align.RIGHT)
+        self.height = height
+        self._flush()
+        self._canvas.endForm()
+
+    def chapter(self, name: str, title: str) -> None:
+        """Begin a chapter on this page, in the outline too."""
+        if self._canvas is not None:
+            self._canvas.bookmarkPage(name)
+            self._canvas.addOutlineEntry(clean(title), name)
+
+    def leads(self, corner: tuple[float, float], size: tuple[float, float], name: str) -> None:
+        """Let a place on the page lead to a chapter."""
+        if self._canvas is not None:
+            bottom = self.height - corner[1] - size[1]
+            box = (corner[0], bottom, corner[0] + size[0], bottom + size[1])
+            self._canvas.linkAbsolute("", name, box, Border="[0 0 0]")
 
     def next_page(self) -> None:
         """Begin another page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol, TypeVar
@@ -43,6 +43,14 @@ class Asks(Protocol):
 
     def ask(self, session: Session, query: Query[R]) -> R:
         """Answer `query` within the session's grants and branch. Raises KistError."""
+        ...
+
+
+class ManyAsks(Asks, Protocol):
+    """The door for reading where several questions belong together."""
+
+    def each(self, session: Session, queries: Iterable[Query[R]]) -> Iterator[R]:
+        """Answer questions one after another on one snapshot. Raises KistError."""
         ...
 
 
@@ -129,6 +137,18 @@ class Papers(Protocol):
         to: BinaryIO,
     ) -> int:
         """Write rows of a declared report as xlsx, csv or pdf; returns how many there were."""
+        ...
+
+    def pack(
+        self,
+        form: str,
+        title: str,
+        parts: Sequence[reports.PackPart],
+        about: reports.About,
+        to: BinaryIO,
+        step: Callable[[str], None],
+    ) -> int:
+        """Write several reports as one xlsx or pdf; `step` is told each before it is made."""
         ...
 
 

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from app.commands.base import Topic
 from app.ports import (
-    Asks,
     Clock,
     Documents,
     Drafts,
     Gate,
+    ManyAsks,
     Notes,
     Papers,
     Pictures,
@@ -140,7 +140,7 @@ class Program(Protocol):
         ...
 
     @property
-    def asks(self) -> Asks:
+    def asks(self) -> ManyAsks:
         """The door to answers."""
         ...
 

@@ -287,3 +287,19 @@ def _of(row: object, key: str) -> Value:
 
 
 _COUNTS = (Kind.MONEY, Kind.INT)
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """A report of a pack, grouped already, with its rows and what stands above them."""
+
+    report: Report
+    rows: tuple[object, ...]
+    about: About
+    grouping: str = ""  # shown, where a report stands in the pack more than once
+
+    @property
+    def title(self) -> str:
+        """What it is called in the contents."""
+        title = translated(self.report.title)
+        return f"{title} \u00b7 {self.grouping}" if self.grouping else title

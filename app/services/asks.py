@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from app.domain.accounts import PostingRules
@@ -26,17 +28,33 @@ class Asks:
 
     def ask(self, session: Session, query: Query[R]) -> R:
         """Answer `query`. Raises NotPermitted, or what the handler refuses."""
-        answer = self._registry.answer(query)
+        with self._reading(session) as reading:
+            return self._answered(reading, query)
+
+    def each(self, session: Session, queries: Iterable[Query[R]]) -> Iterator[R]:
+        """Answer questions one after another on one snapshot; what they share is read once."""
+        with self._reading(session) as reading:
+            for query in queries:
+                yield self._answered(reading, query)
+
+    def _answered(self, reading: Reading, query: Query[R]) -> R:
+        answer, actor = self._registry.answer(query), reading.actor
+        if answer.needs is not Permission.ANONYMOUS and not actor.may(answer.needs):
+            raise NotPermitted(needs=answer.needs.value)
+        made: R = answer.run(reading, query)
+        return made
+
+    @contextmanager
+    def _reading(self, session: Session) -> Iterator[Reading]:
+        """One snapshot as whoever asks may see it."""
         now = self._clock.now()
         with self._store.read() as connection:
             context = context_of(
                 connection, session.station_id, session.branch_id, session.user_id, None
             )
             actor = actor_for(session, context, now)
-            if answer.needs is not Permission.ANONYMOUS and not actor.may(answer.needs):
-                raise NotPermitted(needs=answer.needs.value)
             zone = context.branch.time_zone if context.branch else "UTC"
-            reading = Reading(
+            yield Reading(
                 connection=connection,
                 session=session,
                 actor=actor,
@@ -47,5 +65,3 @@ class Asks:
                 digest=self._store.digest,
                 rules=self._rules,
             )
-            made: R = answer.run(reading, query)
-            return made
