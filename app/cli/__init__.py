@@ -48,6 +48,13 @@ def load_demo() -> Callable[[argparse.Namespace, TextIO], int]:
     return demo
 
 
+def load_pack() -> Verb:
+    """The month pack, imported when it is asked for."""
+    from app.cli.pack import pack
+
+    return lambda asked: pack(asked)
+
+
 def load_keeping(name: str) -> Verb:
     """A verb about the data folder, imported when it runs."""
     from app.cli import keeping
@@ -69,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_apr(verbs)
     _add_demo(verbs)
     _add_keeping(verbs)
+    _add_pack(verbs)
     return parser
 
 
@@ -115,6 +123,16 @@ def _add_keeping(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         if name != "verify":
             one.add_argument("file", type=Path, metavar="FILE")
         one.set_defaults(run=_later(name))
+
+
+def _add_pack(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = verbs.add_parser("pack", help=_("make the month pack: one workbook and one PDF"))
+    one.add_argument("login", metavar="LOGIN", help=_("who signs in; the password is asked"))
+    one.add_argument("--month", metavar="YYYY-MM", help=_("the last whole month unless said"))
+    one.add_argument("--to", type=Path, default=Path(), metavar="DIR", help=_("where it is put"))
+    one.add_argument("--folder", type=Path, help=_("another data folder"))
+    one.add_argument("--recovery-code", action="store_true", help=_("ask for the recovery code"))
+    one.set_defaults(run=lambda asked: load_pack()(asked))
 
 
 def _later(name: str) -> Verb:

@@ -31,7 +31,7 @@ class Never:
 
 def verify(asked: argparse.Namespace) -> int:
     """Check every invariant and print what is wrong; 0 when the books are whole."""
-    program = _opened(asked)
+    program = opened(asked)
     try:
         found = program.verify(_say, Never())
     finally:
@@ -57,7 +57,7 @@ def told(found: Iterable[Finding]) -> int:
 
 def backup(asked: argparse.Namespace) -> int:
     """Make a backup and verify it by opening and counting."""
-    program = _opened(asked)
+    program = opened(asked)
     try:
         made = program.backup(asked.file, _say, Never())
     finally:
@@ -77,7 +77,8 @@ def restore(asked: argparse.Namespace) -> int:
         program.close()
 
 
-def _opened(asked: argparse.Namespace) -> Program:
+def opened(asked: argparse.Namespace) -> Program:
+    """The branch of the data folder that was named, or of the usual one."""
     folder: Path = asked.folder or data_folder()
     if is_made(folder):
         return open_demonstration(folder)
