@@ -105,12 +105,13 @@ class TodayFigures(Card):
             rule.hide()
             rule.deleteLater()
         self._parts = parts
-        self.till.setVisible(self.till in parts)
         for at, part in enumerate(parts):
             self._put(part, 2 * at)
             self._grid.setColumnStretch(2 * at, 5 if part is self.collected else 3)
             if at:
                 self._grid.addWidget(Rule(standing=True), 0, 2 * at - 1)
+        if self.till in parts:  # not before it lies in the card: it would be a window
+            self.till.show()
 
     def _put(self, part: QWidget, column: int) -> None:
         pad = theme().space(16)
