@@ -208,6 +208,8 @@ def _any_lines(
     else:
         for line in _lines(sorted(late, key=_place)):
             amount = _take(line, course.order, amount, on, settled)
+            if not amount:
+                return 0
     if amount:
         lines = _lines(coming)
         for line in reversed(list(lines)) if course.from_the_end else lines:

@@ -16,7 +16,7 @@ from app.domain.allocation import course_of
 from app.domain.book import Book
 from app.domain.errors import EventRefused
 from app.domain.events import Event, EventKind
-from app.domain.penalty import grow
+from app.domain.penalty import grow, grow_for
 from app.domain.terms import Terms, Tranche
 
 _ONE_DAY = timedelta(1)
@@ -65,12 +65,14 @@ def play(
     live.sort(key=_entry_key)
     book = Book(in_fact(terms, live), course_of(terms.allocation))
     states: list[SpanState] = []
-    busy = book.moves or terms.penalty is not None
+    penal = terms.penalty is not None
     next_on: date | None = None
     for on, day in _days(live):
-        if states and (busy or (next_on is not None and next_on < on)):
+        if states and (book.moves or (next_on is not None and next_on < on)):
             _reach(book, states, on)
         for event in day:
+            if penal and states:
+                grow_for(book, on, event)
             if book.principal and event.kind is EventKind.RECEIPT and event.amount > 0:
                 take_money(book, event)  # nearly every event
             else:
@@ -81,6 +83,8 @@ def play(
         next_on = states[-1].next_unsettled_due_on
     if book.moves and states:
         _pass_days(book, states, as_on, whole=True)
+    elif penal and len(states) > 1:
+        grow(book, states[-1].from_on)
     return Played(book, as_on, states, reversed_)
 
 
@@ -88,8 +92,6 @@ def _reach(book: Book, states: list[SpanState], on: date) -> None:
     """Bring the book from its last day to the beginning of another."""
     if book.moves:
         _pass_days(book, states, on, whole=False)
-    if book.terms.penalty is not None:
-        grow(book, on)
     next_on = states[-1].next_unsettled_due_on
     if next_on is not None and next_on < on:
         _reach_npa(book, on - _ONE_DAY, next_on)
