@@ -20,7 +20,7 @@ from app.ports import Session
 from app.ports.program import Program
 from app.queries.admin import ShowBranch, WhoAmI
 from app.reports import About, PackPart
-from app.reports.pack import FORMS, gathered, questions, title
+from app.reports.pack import FORMS, between, gathered, questions, title
 from app.texts import _
 
 DONE = 0
@@ -81,7 +81,7 @@ def _about(program: Program, session: Session, last: date) -> About:
     return About(
         lender=branch.lender,
         branch=branch.name,
-        period=title(last),
+        period=between(last.replace(day=1), last),
         currency=branch.currency,
         made_at=program.clock.now().astimezone(ZoneInfo(branch.time_zone)),
         made_by=program.asks.ask(session, WhoAmI()).full_name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.reports.grouping import titled
+from app.reports.grouping import DAY, LOAN, titled
 from app.rows.reports import GroupRow, Trend
 from app.texts import N_, _, translated
 
@@ -82,7 +82,9 @@ class Chart:
     value: str = ""
     columns: tuple[str, ...] = ()
     form: Form = Form.BARS
-    kind: Kind = Kind.MONEY  # of lines
+    kind: Kind = Kind.MONEY  # of lines, and of parts
+    names: tuple[str, ...] = ()  # of stacked parts that are not the columns' own
+    ordered: bool = False  # as the rows stand, not the largest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,13 @@ class Report:
             replace(column, title=titled(grouping)) if column.key == NAME else column
             for column in self.columns
         )
-        if grouping == "loan":
+        chart = self.chart
+        if chart is not None and grouping == DAY:
+            chart = replace(chart, ordered=True)
+        if grouping == LOAN:
             borrower = ReportColumn("borrower", N_("Borrower"), width=20)
             columns = (columns[0], borrower, *columns[1:])
-        return replace(self, columns=columns)
+        return replace(self, columns=columns, chart=chart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,15 +213,19 @@ class Totals:
 
     def _stacked(self, chart: Chart, title: str) -> Picture:
         groups = self._longest(chart.columns)
-        titles = {column.key: translated(column.title) for column in self.report.columns}
+        titles = {column.key: column.title for column in self.report.columns}
+        names = chart.names or tuple(titles[key] for key in chart.columns)
         series = tuple(
-            (titles[key], tuple(values[key] for _name, values in groups)) for key in chart.columns
+            (translated(name), tuple(values[key] for _name, values in groups))
+            for key, name in zip(chart.columns, names, strict=True)
         )
         labels = tuple(name for name, _values in groups)
-        return Picture(title, chart.form, self._kind_of(chart.columns[0]), labels, series)
+        return Picture(title, chart.form, chart.kind, labels, series)
 
     def _longest(self, keys: tuple[str, ...]) -> list[tuple[str, dict[str, int]]]:
         """The groups, the largest first; those beyond what a picture holds together."""
+        if self.report.chart is not None and self.report.chart.ordered:
+            return list(self.groups.items())
         named = sorted(self.groups.items(), key=lambda one: (-sum(one[1].values()), one[0]))
         if len(named) <= MOST_BARS:
             return named
@@ -259,8 +268,7 @@ def cells_of(report: Report, row: object) -> list[tuple[Kind, Value]]:
         if column.whole and isinstance(row, GroupRow):
             cells.append((kind, ratio(row.figures, column)))
         else:
-            value = _of(row, column.key)
-            cells.append((kind, 0 if value is None and kind in _COUNTS else value))
+            cells.append((kind, _of(row, column.key, 0 if kind in _COUNTS else None)))
     return cells
 
 
@@ -279,11 +287,12 @@ def _sum(figures: Mapping[str, Value], keys: tuple[str, ...]) -> int:
     return total
 
 
-def _of(row: object, key: str) -> Value:
+def _of(row: object, key: str, nothing: Value = None) -> Value:
+    """A value of a row; of a group that has no such figure, `nothing`."""
     if not isinstance(row, GroupRow):
         value: Value = getattr(row, key)
         return value
-    return row.name if key == NAME else row.figures.get(key)
+    return row.name if key == NAME else row.figures.get(key, nothing)
 
 
 _COUNTS = (Kind.MONEY, Kind.INT)

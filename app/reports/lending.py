@@ -210,6 +210,7 @@ OFFICERS = Report(
         N_("Outstanding: at risk and not"),
         by=NAME,
         columns=("safe_minor", "at_risk_minor"),
+        names=(N_("Not at risk"), N_("Over 30 days late")),
         form=Form.STACKED,
     ),
     section=Section.PORTFOLIO,

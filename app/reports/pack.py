@@ -12,7 +12,7 @@ from app.reports.catalogue import PACK, report_named
 from app.reports.grouping import TITLES
 from app.rows.reports import ReportResult
 from app.texts import _, translated
-from app.texts.figures import month_year
+from app.texts.figures import day, month_year
 
 FORMS = ("xlsx", "pdf")
 
@@ -29,6 +29,11 @@ def questions(first: date, last: date, known_on: date | None = None) -> tuple[Ru
 def title(last: date) -> str:
     """What the pack of a month is called."""
     return _("Month pack {month}").format(month=month_year(last))
+
+
+def between(first: date, last: date) -> str:
+    """A period as shown."""
+    return _("{first} to {last}").format(first=day(first), last=day(last))
 
 
 def part(result: ReportResult, about: About) -> PackPart:

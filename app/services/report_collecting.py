@@ -99,7 +99,14 @@ def _money(reading: Reading, asked: Asked) -> list[Received]:
 
 def demand(reading: Reading, asked: Asked) -> Made:
     """Demand, collection and balance; the same figures tell the efficiency."""
-    return Made(demand_rows(reading, asked))
+    rows = demand_rows(reading, asked)
+    if asked.by != DAY or not rows:
+        return Made(rows)
+    ends_of = (("opening_minor", rows[0]), ("balance_minor", rows[-1]))
+    totals = tuple(
+        (key, value) for key, row in ends_of if isinstance(value := row.figures[key], int)
+    )
+    return Made(rows, totals=totals)
 
 
 def demand_rows(reading: Reading, asked: Asked) -> tuple[GroupRow, ...]:

@@ -27,6 +27,7 @@ from app.services.report_stock import Stock, stock
 from app.services.work import Reading
 from app.store.report_stock import Stood
 from app.texts import _
+from app.texts.figures import amount
 from app.texts.labels import named
 
 PORTFOLIO, OVER_90, OVER_180 = "portfolio", "over-90", "over-180"
@@ -72,10 +73,9 @@ def _by_class(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:
             "base_minor": base,
             "rate": rate.unsecured_bp,
             "provision_minor": provision,
-            "citation": rule.citation,
         }
         rows.append(GroupRow(rate.name, named("provision", rate.name), figures))
-    return Made(tuple(rows))
+    return Made(tuple(rows), ((_("Rule"), rule.citation),))
 
 
 def npa_since(reading: Reading, asked: Asked, at: Stock) -> Mapping[int, date]:
@@ -94,9 +94,9 @@ def _of_parts(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:
     at, loans = at_end(reading, asked)
     parts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for loan in loans:
-        for part, amount in parts_of(at, loan):
+        for part, base in parts_of(at, loan):
             parts[part][0] += 1
-            parts[part][1] += amount
+            parts[part][1] += base
     told = (
         (PORTFOLIO, _("Share of the whole portfolio"), rule.portfolio_bp),
         (OVER_90, _("Instalments overdue 91\u2013179 days"), rule.over_90_bp),
@@ -110,13 +110,14 @@ def _of_parts(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:
             "base_minor": base,
             "rate": rate,
             "provision_minor": share(base, rate),
-            "citation": rule.citation,
         }
         rows.append(GroupRow(key, title, figures))
     bases = (parts[PORTFOLIO][1], parts[OVER_90][1], parts[OVER_180][1])
     required = of_instalments(rule, *bases)
-    note = (_("Required"), _("the higher of the first line and the two others together"))
-    return Made(tuple(rows), (note,), (("provision_minor", required),))
+    shown = amount(required, asked.period.currency, symbol=True)
+    meaning = _("the higher of the first line and the two others together")
+    notes = ((_("Required"), f"{shown} ({meaning})"), (_("Rule"), rule.citation))
+    return Made(tuple(rows), notes, (("provision_minor", required),))
 
 
 def parts_of(at: Stock, loan: Stood) -> Iterator[tuple[str, int]]:
