@@ -13,7 +13,10 @@ from app.rows.origination import DocumentRow, StoryRow
 
 @dataclass(frozen=True, slots=True)
 class FoundLoan:
-    """A hit of the find box; `matched` says on what (number, name, phone, village, group)."""
+    """A hit of the find box; `matched` says on what the first word was found.
+
+    It is number, name, phone, village or group (its title or its centre).
+    """
 
     loan_id: int
     number: str
@@ -27,6 +30,8 @@ class FoundLoan:
     due_minor: int  # due up to and including the business date
     currency: str
     matched: str
+    group: str = ""
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)

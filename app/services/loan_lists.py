@@ -80,6 +80,8 @@ def _found(row: Row, stands: Standing, words: tuple[str, ...]) -> FoundLoan:
         due_minor=stands.arrears_minor + stands.due_minor,
         currency=row["currency"],
         matched=_matched(row, words[0]),
+        group=row["group_title"] or "",
+        centre=row["centre"] or "",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.rows.field import OverdueSummary
@@ -68,7 +68,13 @@ class Buckets(QWidget):
         super().resizeEvent(event)
         self._refold()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refold()
+
     def _refold(self) -> None:
+        if not self.isVisible():
+            return  # its width is not known yet, and the window must not grow for a guess
         gap = self._grid.horizontalSpacing()
         widest = max(chip.minimumSizeHint().width() for chip in self._chips.values())
         fits = max(2, (self.width() + gap) // (widest + gap))
@@ -96,6 +102,7 @@ class OverdueHead(QWidget):
         self.buckets = Buckets()
         self.buckets.chosen.connect(self.chosen)
         self.bar = AgeingBar()
+        self.bar.setVisible(theme().scale < LARGE)
         self.rate = Figure(_("Arrears rate"), size="lead")
         self.par30 = Figure(_("PAR-30"), size="lead")
         self.outstanding = Figure(_("Outstanding"), size="lead")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.check import draw_check
+from ui.kit.found import Spans, draw_found
 from ui.kit.icons import draw_icon
 from ui.kit.paint import bar, baseline, box, draw_text, text_width
 from ui.kit.theme import theme
@@ -18,6 +19,9 @@ RIGHT_ROLE = Qt.ItemDataRole.UserRole + 2
 PAD = 10  # px at 100 % left and right of what is in a cell
 ICON_ROOM = 26  # px at 100 % that an icon before the words takes
 EDGE = 16  # px at 100 % from the card's edge to the first and last cell
+
+
+Marks = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Cell:
     bar_tone: str = "chart_now"
     checked: bool | None = None
     struck: bool = False  # a line through the words
+    marks: Marks = ()  # what a search found: (text, after or under; from; to)
 
     def spoken(self) -> str:
         """All its words, for a screen reader."""
@@ -164,11 +169,13 @@ def _paint_words(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, ch
         upper = QRectF(room.left(), room.center().y() - half, room.width(), look.px(18))
         lower = QRectF(room.left(), room.center().y() + look.px(1), room.width(), look.px(16))
         tone = _ink("text2", chosen)
-        draw_text(painter, lower, cell.under, look.font("small"), tone, right=right)
+        marks = _marks(cell, "under")
+        draw_found(painter, lower, cell.under, marks, look.font("small"), tone, right=right)
     if cell.bar is not None:
         upper = _paint_bar(painter, upper, cell, chosen)
     line = baseline(upper, look.font())
-    used = draw_text(painter, upper, cell.text, font, ink, right=right, at=line)
+    marks = _marks(cell, "text")
+    used = draw_found(painter, upper, cell.text, marks, font, ink, right=right, at=line)
     if cell.struck and used:
         left = upper.right() - used if right else upper.left()
         middle = round(upper.center().y()) + 0.5
@@ -176,7 +183,12 @@ def _paint_words(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, ch
         painter.drawLine(QPointF(left, middle), QPointF(left + used, middle))
     if cell.after and not right:
         rest = upper.adjusted(used + look.px(9), 0, 0, 0)
-        draw_text(painter, rest, cell.after, look.font(), _ink("text2", chosen), at=line)
+        tone, marks = _ink("text2", chosen), _marks(cell, "after")
+        draw_found(painter, rest, cell.after, marks, look.font(), tone, at=line)
+
+
+def _marks(cell: Cell, part: str) -> Spans:
+    return tuple((first, end) for name, first, end in cell.marks if name == part)
 
 
 def _paint_bar(painter: QPainter, room: QRectF, cell: Cell, chosen: bool) -> QRectF:

@@ -57,6 +57,7 @@ class Grid(QTableView):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_moved())
         self.horizontalHeader().sectionClicked.connect(self._on_header)
         self.horizontalHeader().sectionResized.connect(self._on_resized)
+        model.modelReset.connect(self.fit)
         model.filled.connect(self._on_filled)
         model.arranged_anew.connect(self._show_order)
 

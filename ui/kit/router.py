@@ -59,6 +59,11 @@ class Screen(QWidget):
         """What the screen is called, for the window's title and the history."""
         return self._title
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What it was opened with."""
+        return dict(self._params or {})
+
     def set_title(self, title: str) -> None:
         self._title = title
         self.setAccessibleName(title)

@@ -205,9 +205,8 @@ class Table(QWidget, Generic[Row]):
         self._kept = self.current()
 
     def _on_reset(self) -> None:
-        """Fit the columns and put the mark back on the row it was on, else on the first."""
+        """Put the mark back on the row it was on, else on the first."""
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
-        self.view.fit()
         kept = self._kept
         if self.model.rowCount():
             place = -1 if kept is None else self.model.place_of(kept)

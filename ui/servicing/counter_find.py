@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +21,7 @@ from ui.kit.screen_context import Station
 from ui.kit.table import Column, RowsModel
 from ui.kit.table_view import Table
 from ui.kit.theme import theme
+from ui.parts.found import loan_cell
 
 LATE_TONES = ((90, "npa"), (60, "late3"), (30, "late2"), (0, "late1"))
 
@@ -57,11 +58,13 @@ class FindPanel(QWidget):
         self._station = station
         self._found_for = ""
         self._take_one = False
-        self.who = WhoEdit(_("Number, name, phone, village or group"))
+        self.who = WhoEdit(_("Number, name, phone, village, group or centre"))
         self.who.edited.connect(self._ask)
         self.who.moved.connect(self._move)
         self.who.taken.connect(self._take)
-        self.model: RowsModel[FoundLoan] = RowsModel(_columns(), identity=lambda row: row.loan_id)
+        self.model: RowsModel[FoundLoan] = RowsModel(
+            _columns(lambda: self._found_for), identity=lambda row: row.loan_id
+        )
         self.empty = Empty("", "", icon_name="magnifying-glass")
         self.table = Table(
             self.model,
@@ -134,11 +137,9 @@ class FindPanel(QWidget):
             self.chosen.emit(row.loan_id)
 
 
-def _columns() -> Sequence[Column[FoundLoan]]:
+def _columns(typed: Callable[[], str]) -> Sequence[Column[FoundLoan]]:
     who: Column[FoundLoan] = Column(
-        title=_("Borrower"),
-        text=lambda row: Cell(row.borrower, strong=True, after=row.local_name, under=_under(row)),
-        stretch=1,
+        title=_("Borrower"), text=lambda row: loan_cell(row, typed()), stretch=1
     )
     late: Column[FoundLoan] = Column(title=_("Late"), text=_late, leaves=2)
     due: Column[FoundLoan] = Column(
@@ -148,19 +149,6 @@ def _columns() -> Sequence[Column[FoundLoan]]:
         leaves=1,
     )
     return (who, late, due)
-
-
-def _under(row: FoundLoan) -> str:
-    """The loan, and in words on what it was found."""
-    told = {
-        "phone": _("phone {phone}").format(phone=row.phone),
-        "village": _("village {village}").format(village=row.village),
-        "name": row.village,
-        "number": row.village,
-        "group": _("{village}, by its group").format(village=row.village),
-    }
-    parts = (row.number, told.get(row.matched, row.village))
-    return " · ".join(part for part in parts if part)
 
 
 def _late(row: FoundLoan) -> Cell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,49 +15,44 @@ from app.queries.servicing import FindLoans
 from app.rows.origination import ApplicationRow
 from app.rows.servicing import FoundLoan
 from app.texts import _
-from app.texts.labels import named
-from ui.kit.cells import Cell
 from ui.kit.grid import Grid
 from ui.kit.screen_context import Station
-from ui.kit.table import Column, RowsModel
+from ui.kit.table import RowsModel
 from ui.kit.text import note
 from ui.kit.theme import theme
+from ui.shell.hits import Hit, application_hit, fitting, hit_columns, loan_hit
+from ui.shell.recents import Recents
 from ui.shell.topbar import FindBox
 
 MOST, LEAST_LETTERS = 9, 2
+KEPT_FOR_ACTS = 3  # lines, so that many people of a name hide no act
 WIDTH = 560
 ROW = 34
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that can be opened or done."""
-
-    text: str
-    run: Callable[[], object]
-    kind: str = ""  # what it is, or its number
-    keys: str = ""
-    icon: str = "caret-right"
-    after: str = ""  # the name in the other script, or the place
-    chip: str = ""
-    tone: str = ""
 
 
 class Palette(QFrame):
     """The list under the find box. The cursor stays in the box; arrows choose, Enter opens."""
 
     def __init__(
-        self, window: QWidget, find: FindBox, station: Station, known: Callable[[], Sequence[Hit]]
+        self,
+        window: QWidget,
+        find: FindBox,
+        station: Station,
+        known: Callable[[], Sequence[Hit]],
+        recents: Recents,
     ) -> None:
         super().__init__(window)
         self._window, self._find, self._station, self._known = window, find, station, known
+        self._recents = recents
         self._before: QWidget | None = None
         self._loans: tuple[Hit, ...] = ()
         self._applications: tuple[Hit, ...] = ()
         self.setProperty("kind", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("What was found"))
-        self.model: RowsModel[Hit] = RowsModel(_COLUMNS, identity=lambda hit: (hit.kind, hit.text))
+        self.model: RowsModel[Hit] = RowsModel(
+            hit_columns(), identity=lambda hit: (hit.kind, hit.text)
+        )
         self._grid = Grid(self.model, ROW)
         self._grid.setAccessibleName(_("What was found"))
         self._grid.horizontalHeader().hide()
@@ -151,38 +145,22 @@ class Palette(QFrame):
             desk.read(self, ask, self._take_applications, _nothing, slot="applications")
 
     def _take_loans(self, found: tuple[FoundLoan, ...]) -> None:
-        self._loans = tuple(self._loan(loan) for loan in found)
+        self._loans = tuple(
+            loan_hit(self._station.router, loan, self._find.value()) for loan in found
+        )
         self._show()
 
     def _take_applications(self, page: Page[ApplicationRow]) -> None:
-        self._applications = tuple(self._application(row) for row in page.rows)
+        self._applications = tuple(
+            application_hit(self._station.router, row, self._find.value()) for row in page.rows
+        )
         self._show()
 
-    def _loan(self, loan: FoundLoan) -> Hit:
-        late = _("{days} days late").format(days=loan.dpd) if loan.dpd else ""
-        tone = "late1" if loan.dpd <= 30 else "late2" if loan.dpd <= 60 else "late3"  # noqa: PLR2004
-        return Hit(
-            text=loan.borrower,
-            run=lambda: self._station.router.go("loan", loan_id=loan.loan_id),
-            kind=loan.number,
-            icon="user",
-            after=loan.local_name or loan.village,
-            chip=late or named("loan-state", loan.status),
-            tone=tone if late else "neutral",
-        )
-
-    def _application(self, row: ApplicationRow) -> Hit:
-        return Hit(
-            text=row.borrower,
-            run=lambda: self._station.router.go("application", application_id=row.application_id),
-            kind=row.number,
-            icon="file-text",
-            chip=named("stage", row.stage),
-            tone="neutral",
-        )
-
     def _show(self) -> None:
-        hits = [*self._loans, *self._applications, *self._matching()]
+        typed = self._find.value()
+        first = (*self._loans, *self._applications) if typed else self._recents.hits()
+        acts = fitting(self._known(), typed)
+        hits = [*first[: MOST - min(KEPT_FOR_ACTS, len(acts))], *acts]
         self.model.show(hits[:MOST])
         self._grid.setVisible(bool(hits))
         self._none.setVisible(not hits)
@@ -192,12 +170,6 @@ class Palette(QFrame):
         if self._find.hasFocus():
             self.show()
             self.raise_()
-
-    def _matching(self) -> list[Hit]:
-        words = self._find.value().casefold().split()
-        fitting = [hit for hit in self._known() if all(w in hit.text.casefold() for w in words)]
-        first = words[0] if words else ""
-        return sorted(fitting, key=lambda hit: not hit.text.casefold().startswith(first))
 
     def _choose(self, place: int) -> None:
         self._grid.setCurrentIndex(self.model.index(place, 0))
@@ -209,23 +181,6 @@ class Palette(QFrame):
         rows = self.model.rowCount()
         height = rows * look.px(ROW) + 4 if rows else look.px(48)
         self.setGeometry(corner.x(), corner.y(), width, height)
-
-
-def _what(hit: Hit) -> Cell:
-    return Cell(hit.text, after=hit.after, icon=hit.icon)
-
-
-def _state(hit: Hit) -> Cell:
-    if hit.chip:
-        return Cell(hit.chip, chip=hit.tone)
-    return Cell(hit.keys, tone="text2")
-
-
-_COLUMNS: Sequence[Column[Hit]] = (
-    Column(title="", text=_what, stretch=1),
-    Column(title="", text=lambda hit: Cell(hit.kind, tone="text2")),
-    Column(title="", text=_state),
-)
 
 
 def _nothing(_error: Exception) -> None:

@@ -23,9 +23,11 @@ from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
 from ui.shell.day import day_dialog
-from ui.shell.palette import Hit, Palette
+from ui.shell.hits import Hit
+from ui.shell.palette import Palette
 from ui.shell.person import keys_dialog
 from ui.shell.rail import NARROW_SCALE, NARROW_WINDOW, Rail
+from ui.shell.recents import Recents
 from ui.shell.screens import Place, places
 from ui.shell.topbar import TopBar
 
@@ -60,7 +62,10 @@ class Workplace(QWidget):
         self._watched: Screen | None = None
         self._register()
         self.action_set.show(self._actions())
-        self.palette_list = Palette(self, self.top.find_box, self.station, self._hits)
+        self._recents = Recents(self.station)
+        self.palette_list = Palette(
+            self, self.top.find_box, self.station, self._hits, self._recents
+        )
         self._lay_out()
         self._connect()
         self._on_branch()
@@ -189,7 +194,7 @@ class Workplace(QWidget):
     def _on_shown(self, screen: Screen) -> None:
         if screen is not self._watched:
             self._watched = screen
-            screen.titled.connect(lambda _title: self._retitle())
+            screen.titled.connect(self._on_titled)
             screen.stated.connect(self._on_stated)
             screen.action_set.changed.connect(self._show_bar)
         self.rail.mark(WITHIN.get(self.router.name, self.router.name))
@@ -208,6 +213,12 @@ class Workplace(QWidget):
     def _on_stated(self, sentence: str, icon: str, tone: str) -> None:
         if self.sender() is self.router.current:
             self.key_bar.show_state(sentence, icon, tone)
+
+    def _on_titled(self, title: str) -> None:
+        screen = self.router.current
+        if screen is not None:
+            self._recents.note(self.router.name, screen.about, title)
+        self._retitle()
 
     def _retitle(self) -> None:
         screen = self.router.current
