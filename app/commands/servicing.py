@@ -48,6 +48,32 @@ class PostReceipt(Command[ReceiptPosted]):
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingTaken:
+    """The answer to TakeMeeting: the receipts in the order in which the money was named."""
+
+    meeting_id: int
+    receipts: tuple[ReceiptPosted, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeMeeting(Command[MeetingTaken]):
+    """The money of a centre meeting, each loan's with a receipt of its own; all of it or nothing.
+
+    The payer of each is its borrower. `received_on` is as in PostReceipt.
+    """
+
+    name: ClassVar[str] = "meeting.take"
+
+    centre: str
+    parts: tuple[ReceiptPart, ...]
+    currency: str
+    received_on: date
+    mode: Mode
+    reference: str = ""
+    reason: str = ""  # why it is back-dated
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptReversed:
     """The answer to ReverseReceipt."""
 

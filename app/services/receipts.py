@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.commands.base import Topic
 from app.commands.codec import encode
 from app.commands.origination import Mode
-from app.commands.servicing import NotePrint, PostReceipt, PrintNoted, ReceiptPart, ReceiptPosted
+from app.commands.servicing import (
+    NotePrint,
+    PostReceipt,
+    PrintNoted,
+    ReceiptPart,
+    ReceiptPosted,
+    TakeMeeting,
+)
 from app.domain.allocation import HEADS
 from app.domain.errors import (
     AmountNotPositive,
@@ -61,7 +68,7 @@ def post_receipt(work: Work, command: PostReceipt) -> ReceiptPosted:
     excess = 0
     for part in command.parts:
         loan = loans[part.loan_id]
-        excess += _post_part(work, loan, part, receipt_id, command)
+        excess += post_part(work, loan, part, receipt_id, command)
     return ReceiptPosted(receipt_id, number, excess)
 
 
@@ -108,6 +115,7 @@ def add_receipt(
     received_on: date,
     mode: str,
     words: tuple[str, str],
+    meeting_id: int | None = None,
 ) -> tuple[int, str]:
     """Insert the head of a receipt; `words` are payer and reference. Returns its id and number."""
     series, serial, number = next_receipt(work)
@@ -127,6 +135,7 @@ def add_receipt(
         booked_on=work.day,
         recorded_at=work.at,
         user_id=work.actor.user_id,
+        meeting_id=meeting_id,
     )
     return receipt_id, number
 
@@ -186,8 +195,12 @@ def read_printed(text: str) -> Mapping[str, Any]:
     return found
 
 
-def _post_part(
-    work: Work, loan: Living, part: ReceiptPart, receipt_id: int, command: PostReceipt
+def post_part(
+    work: Work,
+    loan: Living,
+    part: ReceiptPart,
+    receipt_id: int,
+    command: PostReceipt | TakeMeeting,
 ) -> int:
     """Set one part on its loan; returns what is left over as excess."""
     account = work.tools.rules.money_account(command.mode.value, work.branch.counter_code)
@@ -204,18 +217,23 @@ def _post_part(
     return add_part(work, loan, receipt_id, event_id).excess
 
 
+def check_parts(parts: Sequence[ReceiptPart]) -> None:
+    """Raise where there is no money, or a loan is named twice."""
+    if not parts:
+        raise ValueRefused(field="parts", why="empty")
+    if any(part.amount_minor <= 0 for part in parts):
+        raise AmountNotPositive(field="amount_minor")
+    if len({part.loan_id for part in parts}) != len(parts):
+        raise ValueRefused(field="parts", why="loan-twice")
+
+
 def _check(work: Work, command: PostReceipt) -> None:
     """Raise, at the field, what can be refused before any loan is looked at."""
-    if not command.parts:
-        raise ValueRefused(field="parts", why="empty")
-    if any(part.amount_minor <= 0 for part in command.parts):
-        raise AmountNotPositive(field="amount_minor")
-    if len({part.loan_id for part in command.parts}) != len(command.parts):
-        raise ValueRefused(field="parts", why="loan-twice")
+    check_parts(command.parts)
     if sum(part.amount_minor for part in command.parts) != command.amount_minor:
         raise ValueRefused(field="amount_minor", why="does-not-add-up")
     check_cash_receipt(command.mode, command.amount_minor, command.currency, work.day)
-    _check_day(work, command)
+    check_received_on(work, command)
 
 
 def words_of(payer: str, reference: str, mode: Mode) -> tuple[str, str]:
@@ -228,7 +246,8 @@ def words_of(payer: str, reference: str, mode: Mode) -> tuple[str, str]:
     return cleaned(payer, "payer"), kept
 
 
-def _check_day(work: Work, command: PostReceipt) -> None:
+def check_received_on(work: Work, command: PostReceipt | TakeMeeting) -> None:
+    """Raise where the value date lies ahead, or further back than the actor may go."""
     days = (work.day - command.received_on).days
     if days < 0:
         raise ValueRefused(field="received_on", why="in-the-future")

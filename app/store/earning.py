@@ -73,7 +73,7 @@ def write_lines(
         if count
     ]
     if rows:
-        tx.after_all(_adder(), rows)
+        tx.after(_adder(), *rows)
 
 
 def put_together(tx: Tx, branch_id: int, on: date) -> None:

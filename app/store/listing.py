@@ -72,14 +72,14 @@ def rename_in_lists(
     for column, wanted in pairs:
         if wanted is not None:
             of = select(_L.id).where(column == wanted)
-            tx.after(_renamer(loan_list, ("borrower", "village", "phone", "product"), of), {})
-            tx.after(_renamer(loan_search, ("words",), of), {})
+            tx.after(_renamer(loan_list, ("borrower", "village", "phone", "product"), of))
+            tx.after(_renamer(loan_search, ("words",), of))
 
 
 def rename_officer_in_lists(tx: Tx, user_id: int) -> None:
     """Bring the name of an officer to what was written."""
     name = select(func.lower(users.c.full_name)).where(users.c.id == user_id).scalar_subquery()
-    tx.after(update(loan_list).where(_LIST.officer_id == user_id).values(officer=name), {})
+    tx.after(update(loan_list).where(_LIST.officer_id == user_id).values(officer=name))
 
 
 def listed_day(snapshot: Snapshot, branch_id: int) -> date | None:

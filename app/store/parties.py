@@ -131,6 +131,13 @@ def loans_of(connection: Connection, ids: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def payers_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The names of people by id, as receipts carry them."""
+    wanted = sorted(set(ids))
+    query = select(parties.c.id, parties.c.full_name).where(parties.c.id.in_(wanted))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def group_by_id(connection: Connection, group_id: int, branch_id: int) -> RowMapping | None:
     """The group of the branch, or None."""
     query = select(groups).where(groups.c.id == group_id, groups.c.branch_id == branch_id)

@@ -53,6 +53,7 @@ class Tx:
         self._facts: list[tuple[str, int, int, str]] = []
         self._inserts: dict[Table, list[Row]] = {}
         self._changes: list[tuple[Any, list[Row]]] = []
+        self._after: dict[Any, list[Row]] = {}
 
     # -- reading -------------------------------------------------------------------------------
     def one(self, query: Any) -> RowMapping | None:
@@ -114,13 +115,12 @@ class Tx:
         if rows:
             self._inserts.setdefault(table, []).extend(_whole(table, row) for row in rows)
 
-    def after(self, statement: Any, values: Mapping[str, Any]) -> None:
-        """Send a statement over projections when what was gathered before it is written."""
-        self.after_all(statement, [dict(values)])
+    def after(self, statement: Any, *rows: Row) -> None:
+        """Send a statement over projections when all that was gathered is written.
 
-    def after_all(self, statement: Any, rows: Sequence[Row]) -> None:
-        """The same once for each of some rows of values."""
-        self._changes.append((statement, [row for row in rows if row]))
+        Once for each of the rows of values, whatever the order in which they came.
+        """
+        self._after.setdefault(statement, []).extend(rows)
 
     def reproject(self, table: Table, where: ColumnElement[bool], **values: Any) -> None:
         """Update rows of a projection."""
@@ -145,10 +145,10 @@ class Tx:
 
     def flush(self) -> None:
         """Send what was gathered as one batch, so that the transaction can read it."""
-        inserts, changes = self._inserts, self._changes
+        inserts, changes = self._inserts, [*self._changes, *self._after.items()]
         if not inserts and not changes:
             return
-        self._inserts, self._changes = {}, []
+        self._inserts, self._changes, self._after = {}, [], {}
         with one_batch(self.connection):
             for table, rows in inserts.items():
                 self.connection.execute(_inserter_of(table), rows)
