@@ -127,6 +127,11 @@ class ActionSet(QObject):
         """Every action, in the order given."""
         return tuple(self._actions.values())
 
+    def every(self) -> Sequence[Action]:
+        """Every action, those of the part that was taken in first."""
+        own = self.all()
+        return own if self._inner is None else (*self._inner.every(), *own)
+
     def bar(self) -> list[tuple[str, str]]:
         """(keys, word) of what has keys but no button, for the key bar."""
         own = [

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.kit.check import draw_check
 from ui.kit.found import Spans, draw_found
 from ui.kit.icons import draw_icon
-from ui.kit.paint import bar, baseline, box, draw_text, text_width
+from ui.kit.paint import bar, baseline, box, caps_size, draw_caps, draw_text, text_width
 from ui.kit.theme import theme
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -40,11 +40,12 @@ class Cell:
     bar_tone: str = "chart_now"
     checked: bool | None = None
     struck: bool = False  # a line through the words
+    caps: str = ""  # keys, drawn as caps instead of words
     marks: Marks = ()  # what a search found: (text, after or under; from; to)
 
     def spoken(self) -> str:
         """All its words, for a screen reader."""
-        return ", ".join(part for part in (self.text, self.after, self.under) if part)
+        return ", ".join(part for part in (self.text or self.caps, self.after, self.under) if part)
 
 
 CHIP_ICONS = {
@@ -97,6 +98,8 @@ def cell_width(cell: Cell) -> float:
     look = theme()
     if cell.checked is not None:
         return look.px(18)
+    if cell.caps:
+        return caps_size(cell.caps).width()
     if cell.chip:
         return chip_width(cell.text, cell.icon)
     main = text_width(cell.text, look.font(strong=cell.strong))
@@ -149,6 +152,8 @@ def _paint_cell(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, cho
         side = look.px(16)
         spot = QRectF(room.left(), room.center().y() - side / 2, side, side)
         draw_check(painter, spot, cell.checked)
+    elif cell.caps:
+        draw_caps(painter, room.left(), room.center().y(), cell.caps)
     elif cell.chip:
         draw_chip(painter, room, cell.text, cell.chip, cell.icon, look.px(22))
     else:

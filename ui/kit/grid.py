@@ -109,6 +109,20 @@ class Grid(QTableView):
             return True
         return super().event(event)
 
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: a row is one thing here."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self._model.rowCount() - 1,
+        }
+        if action in ends and self._model.rowCount():
+            return self._model.index(ends[action], int(self._model.choosing))
+        return super().moveCursor(action, modifiers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self._model.row_at(self.currentIndex())
         if event.matches(QKeySequence.StandardKey.Copy):

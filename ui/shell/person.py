@@ -1,4 +1,4 @@
-"""The menu of the person at the top right, and the list of all keys (F1)."""
+"""The menu of the person at the top right."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.texts import _
-from ui.kit.dialog import Dialog
-from ui.kit.keys import KeyCap
 from ui.kit.look import SCALES, Look, modes
-from ui.kit.text import Text
-from ui.kit.theme import theme
 
 Choose = Callable[[Look], None]
 
@@ -44,23 +40,3 @@ def person_menu(
         entry.triggered.connect(lambda _on=False, scale=scale: choose(replace(look, scale=scale)))
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
-
-
-def keys_dialog(parent: QWidget, keys: Sequence[tuple[str, str]]) -> Dialog:
-    """Every key that works now, in two columns."""
-    dialog = Dialog(parent, _("Keys"), act=_("Close"), keep=_("Back"), width=640)
-    dialog.decided.connect(lambda _values: dialog.finish())
-    holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme().space(12))
-    grid.setVerticalSpacing(theme().space(6))
-    half = (len(keys) + 1) // 2
-    for at, (cap, word) in enumerate(keys):
-        line, side = at % half, at // half * 2
-        grid.addWidget(KeyCap(cap), line, side)
-        grid.addWidget(Text(word), line, side + 1)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(3, 1)
-    dialog.content.addWidget(holder)
-    return dialog

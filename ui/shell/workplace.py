@@ -24,8 +24,8 @@ from ui.kit.tasks import Desk
 from ui.kit.theme import theme
 from ui.shell.day import day_dialog
 from ui.shell.hits import Hit
+from ui.shell.key_sheet import KeySheet, key_lines
 from ui.shell.palette import Palette
-from ui.shell.person import keys_dialog
 from ui.shell.rail import NARROW_SCALE, NARROW_WINDOW, Rail
 from ui.shell.recents import Recents
 from ui.shell.screens import Place, places
@@ -185,11 +185,17 @@ class Workplace(QWidget):
         ]
         return hits
 
+    def title_of(self, name: str) -> str:
+        """What a place is called."""
+        found = [translated(place.title) for place in self._places if place.name == name]
+        return found[0] if found else ""
+
     def _show_keys(self) -> None:
         screen = self.router.current
-        acts = [*(screen.action_set.all() if screen else ()), *self.action_set.all()]
-        keys = {act.keys: act.text for act in reversed(acts) if act.keys}
-        keys_dialog(self, sorted(keys.items(), key=lambda pair: (len(pair[0]), pair[0]))).open()
+        own = screen.action_set.every() if screen else ()
+        title = self.title_of(self.router.name)
+        lines = key_lines(title, own, self.action_set.all())
+        KeySheet(self, self.station, lines).open()
 
     def _on_shown(self, screen: Screen) -> None:
         if screen is not self._watched:

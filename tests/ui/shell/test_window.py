@@ -17,7 +17,6 @@ from tests.ui.places import HouseLauncher, unnamed
 from tests.ui.shell.acts import Alt, Ctrl, Key, active, dialog_of, press, sign_in
 from ui.admin.products import ProductsPart
 from ui.admin.screen import SettingsScreen
-from ui.kit.keys import KeyCap
 from ui.kit.look import Look
 from ui.kit.theme import theme
 from ui.kit.tokens import Mode
@@ -122,16 +121,6 @@ def test_somebody_who_may_not_close_the_day_is_told_whom_to_ask(qtbot: QtBot, sh
     place.day()
     dialog = dialog_of(qtbot, program)
     assert "manager" in dialog.banner.text()
-    dialog.reject()
-
-
-def test_f1_shows_every_key(qtbot: QtBot, shell: Start) -> None:
-    program = shell()
-    place = sign_in(qtbot, program)
-    press(place, Key.Key_F1)
-    dialog = dialog_of(qtbot, program)
-    caps = {cap.accessibleName() for cap in dialog.findChildren(KeyCap)}
-    assert {"F1", "F2", "Ctrl+K", "Ctrl+L", "Alt+←", "Alt+1"} <= caps
     dialog.reject()
 
 
