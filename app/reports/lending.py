@@ -49,6 +49,7 @@ PORTFOLIO = Report(
 
 LOANS = Report(
     name="loans",
+    listed=False,
     title=N_("Loans"),
     definition=N_(
         "Every loan with anything still to be paid at the end of the day. The class is the loan's"
@@ -74,6 +75,7 @@ LOANS = Report(
 
 DISBURSED = Report(
     name="disbursed",
+    listed=False,
     title=N_("Loans paid out"),
     definition=N_(
         "Loans paid out in the period, less those taken back in it; of a loan handed out in parts,"
@@ -121,7 +123,8 @@ LENT = Report(
 
 ENDED = Report(
     name="ended",
-    title=N_("Closed, written off, recovered"),
+    listed=False,
+    title=N_("Loans that ended"),
     definition=N_(
         "Loans whose last due was settled in the period, closed before their last due date or not;"
         " what was written off in it, less what was taken back; and what came in on loans that had"
@@ -143,7 +146,7 @@ ENDED = Report(
 
 ENDED_BY = Report(
     name="ended-by",
-    title=N_("Closed, written off, recovered by group"),
+    title=N_("Closed, written off, recovered"),
     definition=N_(
         "How many loans were closed in the period, in time or early, what was written off in it,"
         " and what was recovered on loans written off before."

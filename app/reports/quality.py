@@ -48,6 +48,7 @@ MOVEMENT = Report(
 
 MOVED = Report(
     name="moved",
+    listed=False,
     title=N_("Loans that moved"),
     definition=N_(
         "Loans that stood in a class at the start or at the end of the period, by the class of"

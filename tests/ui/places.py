@@ -25,7 +25,17 @@ from app.domain.errors import StoreTrouble, ValueRefused, WrongKey
 from app.domain.roles import Role
 from app.imaging import ChildPictures
 from app.papers import Papers as RoomOfPapers
-from app.ports import Asks, Clock, Documents, Gate, Papers, Pictures, Progress, Session, Stop
+from app.ports import (
+    Clock,
+    Documents,
+    Gate,
+    ManyAsks,
+    Papers,
+    Pictures,
+    Progress,
+    Session,
+    Stop,
+)
 from app.ports.program import (
     BackupMade,
     Founded,
@@ -91,7 +101,7 @@ class HouseProgram:
     def __init__(self, house: House, folder: Path) -> None:
         self._house, self.folder = house, folder
         self.gate: Gate = house.gate
-        self.asks: Asks = house.asks
+        self.asks: ManyAsks = house.asks
         self.clock: Clock = house.clock
         self.notes, self.drafts, self.settings = NoNotes(), Kept(), Kept()
         self.documents: Documents = house.tools.documents

@@ -40,7 +40,7 @@ class Line:
     end_tone: str = "text"
 
 
-class _Chart(QWidget):
+class Frame(QWidget):
     """The frame of a chart: room for the axis, grid lines on half pixels."""
 
     def __init__(self, name: str, written: Written, height: int) -> None:
@@ -55,14 +55,14 @@ class _Chart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(160), theme().px(min(96, self._height)))
 
-    def _frame(self, painter: QPainter, top: float, right: float) -> QRectF:
+    def frame(self, painter: QPainter, top: float, right: float) -> QRectF:
         """Draw grid and axis figures up to `top`; returns the room for what is shown."""
         look = theme()
-        font, ticks = look.font("key"), _ticks(top)
-        left = max(text_width(self._written(tick), font) for tick in ticks) + look.px(8)
+        font, marks = look.font("key"), ticks(top)
+        left = max(text_width(self._written(tick), font) for tick in marks) + look.px(8)
         room = QRectF(left, look.px(8), self.width() - left - right, self.height() - look.px(30))
-        for tick in ticks:
-            y = int(_y(room, tick, ticks[-1])) + 0.5
+        for tick in marks:
+            y = int(y_of(room, tick, marks[-1])) + 0.5
             colour = "border_strong" if tick == 0 else "chart_grid"
             painter.setPen(look.colour(colour))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
@@ -70,7 +70,7 @@ class _Chart(QWidget):
             draw_text(painter, spot, self._written(tick), font, look.colour("text2"), right=True)
         return room
 
-    def _label(self, painter: QPainter, x: float, text: str, *, strong: bool = False) -> None:
+    def label(self, painter: QPainter, x: float, text: str, *, strong: bool = False) -> None:
         look = theme()
         font = look.font("key", strong)
         width = text_width(text, font)
@@ -79,7 +79,7 @@ class _Chart(QWidget):
         draw_text(painter, spot, text, font, look.colour("text" if strong else "text2"))
 
 
-class Bars(_Chart):
+class Bars(Frame):
     """Bars side by side, with what they could have been in grey behind."""
 
     def __init__(self, name: str, written: Written, height: int = 200) -> None:
@@ -92,15 +92,15 @@ class Bars(_Chart):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        top = _ticks(max([max(b.value, b.whole) for b in self._bars], default=0))[-1]
-        room = self._frame(painter, top, 0)
+        top = ticks(max([max(b.value, b.whole) for b in self._bars], default=0))[-1]
+        room = self.frame(painter, top, 0)
         step = room.width() / max(1, len(self._bars))
         every = self._every(step)
         for at, one in enumerate(self._bars):
             self._bar(painter, room, one, room.left() + at * step, step, top)
             if at % every == 0 or one.strong:
                 middle = room.left() + (at + 0.5) * step
-                self._label(painter, middle, one.label, strong=one.strong)
+                self.label(painter, middle, one.label, strong=one.strong)
         painter.end()
 
     def _bar(
@@ -114,7 +114,7 @@ class Bars(_Chart):
             spot = QRectF(left, room.bottom() - look.px(18), step, look.px(14))
             draw_text(painter, spot, one.note, font, look.colour("text2"), centre=True)
         for value, colour in ((one.whole, "chart_plan"), (one.value, "chart_now")):
-            y = round(_y(room, value, top))
+            y = round(y_of(room, value, top))
             if value > 0:
                 ink = look.colour(colour)
                 if colour == "chart_plan":
@@ -126,7 +126,7 @@ class Bars(_Chart):
         return max(1, -int(-(widest + theme().px(8)) // step))
 
 
-class Curve(_Chart):
+class Curve(Frame):
     """Curves over one axis, with a line at `now` and words at their ends."""
 
     def __init__(self, name: str, written: Written, height: int = 200) -> None:
@@ -149,12 +149,12 @@ class Curve(_Chart):
         painter = QPainter(self)
         points = [point for line in self._lines for point in line.points]
         if points:
-            top = _ticks(max(y for _x, y in points))[-1]
+            top = ticks(max(y for _x, y in points))[-1]
             span = (min(x for x, _y in points), max(x for x, _y in points))
-            room = self._frame(painter, top, self._end_room(span[1]))
+            room = self.frame(painter, top, self._end_room(span[1]))
             place = _Place(room, span, top)
             for x, text in self._labels:
-                self._label(painter, place.at(x, 0).x(), text)
+                self.label(painter, place.at(x, 0).x(), text)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._now is not None:
                 self._draw_now(painter, place)
@@ -220,7 +220,7 @@ class _Place:
     def at(self, x: float, y: float) -> QPointF:
         first, last = self.span
         share = (x - first) / (last - first) if last > first else 0
-        return QPointF(self.room.left() + self.room.width() * share, _y(self.room, y, self.top))
+        return QPointF(self.room.left() + self.room.width() * share, y_of(self.room, y, self.top))
 
 
 def _path(place: _Place, line: Line) -> QPainterPath:
@@ -242,11 +242,11 @@ def _fill(painter: QPainter, path: QPainterPath, place: _Place, colour: QColor) 
     painter.fillPath(area, ground)
 
 
-def _y(room: QRectF, value: float, top: float) -> float:
+def y_of(room: QRectF, value: float, top: float) -> float:
     return room.bottom() - room.height() * value / top if top else room.bottom()
 
 
-def _ticks(top: float) -> list[float]:
+def ticks(top: float) -> list[float]:
     """Round figures from zero to at least `top`, three to six of them."""
     if top <= 0:
         return [0, 1]

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from app.reports import Kind, Report, ReportColumn, Totals, Value
+from app.rows.reports import ReportResult
 from app.texts import translated
 from app.texts.figures import amount, count, day, percent
 from ui.kit.cells import Cell
-from ui.kit.table import Column
+from ui.kit.columns import Column
 from ui.kit.text import DASH
 
-Values = tuple[tuple[Kind, Value], ...]
+KEPT, FEW = 17, 5
 
 
-def columns_of(report: Report, currency: str) -> Sequence[Column[Values]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A row of the list with what it was made from."""
+
+    cells: tuple[tuple[Kind, Value], ...]
+    row: object
+
+
+def columns_of(report: Report, currency: str) -> Sequence[Column[Line]]:
     """A list column for each declared one; narrow places lose the last text columns first."""
     texts = [column for column in report.columns if column.kind is Kind.TEXT]
     widest = max(texts, key=lambda column: column.width, default=None)
@@ -26,10 +36,11 @@ def columns_of(report: Report, currency: str) -> Sequence[Column[Values]]:
     ]
 
 
-def rows_of(report: Report, rows: Sequence[object]) -> tuple[list[Values], Totals]:
-    """The cells of every row, and what they add up to."""
-    totals = Totals(report)
-    return [tuple(cells) for cells in totals.passing(rows)], totals
+def lines_of(report: Report, result: ReportResult) -> tuple[list[Line], Totals]:
+    """The lines of every row, and what they add up to."""
+    totals = Totals(report, known=dict(result.totals))
+    cells = totals.passing(result.rows)
+    return [Line(tuple(found), row) for found, row in zip(cells, result.rows, strict=True)], totals
 
 
 def shown(kind: Kind, value: Value, currency: str) -> str:
@@ -47,19 +58,20 @@ def shown(kind: Kind, value: Value, currency: str) -> str:
 
 def _column(
     place: int, column: ReportColumn, currency: str, many: int, *, wide: bool
-) -> Column[Values]:
+) -> Column[Line]:
     figure = column.kind.figure
 
-    def text(row: Values) -> Cell:
-        kind, value = row[place]
+    def text(line: Line) -> Cell:
+        kind, value = line.cells[place]
         return Cell(shown(kind, value, currency), tone="text" if figure else "text2")
 
-    def sort(row: Values) -> object:
-        value = row[place][1]
+    def sort(line: Line) -> object:
+        value = line.cells[place][1]
         return (value is None, value.casefold() if isinstance(value, str) else value or 0)
 
     return Column(
         title=translated(column.title),
+        name=column.key,
         text=text,
         sort=None if column.kind is Kind.BY_ROW else sort,
         numeric=figure,
@@ -75,6 +87,3 @@ def _leaves(place: int, column: ReportColumn, many: int) -> int:
     if not column.kind.figure:
         return 2 * many - place
     return place if place > many // 2 + 1 else 0
-
-
-KEPT, FEW = 17, 5

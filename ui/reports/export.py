@@ -14,6 +14,7 @@ from app.domain.errors import PaperTrouble
 from app.ports import Progress
 from app.reports import About, Report
 from app.reports.catalogue import report_named
+from app.reports.pack import about_of
 from app.rows.reports import ReportResult
 from app.texts import _, translated
 from ui.kit.printing import REPORT, print_pdf
@@ -56,7 +57,7 @@ class Export:
         """Note it as a PDF, since names leave the program, then print it on the usual printer."""
         station = self._station
         command = NoteExport(report=result.report, format="pdf", rows=len(result.rows))
-        report, about = report_named(result.report), self._about(result)
+        report, about = report_of(result), self.about(result)
         papers, settings, pictures = station.papers, station.settings, station.pictures
 
         def job(_stop: Stop, _tell: Tell) -> str:
@@ -74,12 +75,12 @@ class Export:
         station.desk.ask(self._owner, command, station.desk.key(), noted, fail)
 
     def _make(self, result: ReportResult, form: str, to: Path, fail: Failed) -> None:
-        report, about = report_named(result.report), self._about(result)
+        report, about = report_of(result), self.about(result)
         papers = self._station.papers
 
         def job(_stop: Stop, tell: Tell) -> Path:
             tell(Progress(0, 1, _("Writing {name}").format(name=to.name)))
-            return _written(lambda file: papers.report(report, form, result.rows, about, file), to)
+            return written(lambda file: papers.report(report, form, result.rows, about, file), to)
 
         def done(path: Path) -> None:
             self._station.say(_("{name} is written").format(name=path.name))
@@ -87,20 +88,12 @@ class Export:
         title = translated(report.title)
         self._progress.run(self._station.desk, self._owner, title, job, done, fail)
 
-    def _about(self, result: ReportResult) -> About:
-        branch = self._station.branch
-        return About(
-            lender=branch.lender,
-            branch=branch.name,
-            period=result.period,
-            currency=result.currency,
-            made_at=self._station.local(self._station.clock.now()),
-            made_by=self._station.me.full_name,
-            notes=result.notes,
-        )
+    def about(self, result: ReportResult) -> About:
+        """What stands above the rows."""
+        return about_of(result, about_now(self._station))
 
 
-def _written(write: Callable[..., int], to: Path) -> Path:
+def written(write: Callable[..., int], to: Path) -> Path:
     """Write beside the place and put it there whole. Raises PaperTrouble (cannot-write)."""
     part = to.with_name(f".{to.name}.part")
     try:
@@ -111,6 +104,24 @@ def _written(write: Callable[..., int], to: Path) -> Path:
         part.unlink(missing_ok=True)
         raise PaperTrouble(why="cannot-write", path=str(to)) from error
     return to
+
+
+def report_of(result: ReportResult) -> Report:
+    """The declaration of a result, its columns headed as it is grouped."""
+    return report_named(result.report).by(result.by)
+
+
+def about_now(station: Station) -> About:
+    """The lender, the branch, the moment and who asks."""
+    branch = station.branch
+    return About(
+        lender=branch.lender,
+        branch=branch.name,
+        period="",
+        currency=station.currency,
+        made_at=station.local(station.clock.now()),
+        made_by=station.me.full_name,
+    )
 
 
 def title_of(report: Report) -> str:

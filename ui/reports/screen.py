@@ -1,4 +1,4 @@
-"""Reports: choose one, a period, an officer; look at it; take it along as a file."""
+"""Reports: choose one, a period, what was known; look at it; go to its rows; take it along."""
 
 from __future__ import annotations
 
@@ -9,37 +9,30 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.commands.base import Topic
 from app.domain.roles import Permission
-from app.queries.admin import ListOfficers, RunReport
-from app.reports import Chart, Report, Totals
+from app.queries.admin import ListOfficers
+from app.reports import Report, Totals
 from app.reports.catalogue import CATALOGUE, report_named
-from app.reports.month import MONTH
-from app.rows.admin import SignInCard
 from app.rows.reports import ReportResult
 from app.texts import _, translated
-from app.texts.figures import amount
 from ui.kit.actions import Action
 from ui.kit.card import Card, row
-from ui.kit.catalogue import Catalogue
-from ui.kit.charts import BarOf, Bars
-from ui.kit.dates import DateEdit
 from ui.kit.empty import Empty
-from ui.kit.field import FieldBox
 from ui.kit.figures import Figure
-from ui.kit.inputs import Choice
 from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station, StationScreen
-from ui.kit.segmented import Segmented
 from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
-from ui.kit.text import Text, heading, title
+from ui.kit.text import Text, heading
 from ui.kit.theme import theme
-from ui.reports.cells import Values, columns_of, rows_of, shown
-from ui.reports.export import Export, ask_where, title_of
-from ui.reports.period import Span, bounds
+from ui.reports.behind import TotalLine, behind
+from ui.reports.cells import Line, columns_of, lines_of, shown
+from ui.reports.export import Export, ask_where, report_of, title_of
+from ui.reports.filters import Filters
+from ui.reports.pack import MonthPack, ask_folder
+from ui.reports.picture import ReportPicture
+from ui.reports.side import Side
 
-EVERYBODY = 0
-CHART_HEIGHT, ROOM_FOR_CHART = 150, 620  # px at 100 %
-SIDE = 168
+ROOM_FOR_CHART = 560  # px at 100 %
 LARGE = 150  # % from which figures have no room for what they mean
 LEAST_LIST = 84  # px at 100 %, so that large letters fit the usual window
 FORMS = ("xlsx", "csv", "pdf")
@@ -54,35 +47,23 @@ class ReportsScreen(StationScreen):
         super().__init__(station)
         self.set_title(_("Reports"))
         self.install_actions()
-        self.catalogue = Catalogue(_("Reports"), width=SIDE)
-        self.catalogue.show_groups([("", [(one.name, title_of(one)) for one in CATALOGUE])])
-        self.catalogue.choose(CATALOGUE[0].name)
-        self.span = Segmented(((Span.DAY, _("Day")), (Span.MONTH, _("Month"))), fill=False)
-        self.on = DateEdit(station.today)
-        self.on.set_value(station.today)
-        self.officer = Choice(((EVERYBODY, _("all officers")),))
-        self.officer.set_value(EVERYBODY)
+        self.side = Side()
+        self.filters = Filters(station.today)
         self.progress = ProgressCard()
         self.result: ReportResult | None = None
+        self.table: Table[Line] | None = None
         self._drawn = False  # whether this report has a picture
-        self.table: Table[Values] | None = None
         self._export = Export(station, self, self.progress)
+        self._pack = MonthPack(station, self, self.progress)
         self._build()
+        self._open(CATALOGUE[0])
         self._connect()
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # as in ui.kit.router
+        why = _("Exporting needs a permission, and a report that is shown.")
         keys = {"xlsx": ("Alt+X", _("Excel"), "file-xls"), "csv": ("Alt+S", _("CSV"), "table")}
         keys["pdf"] = ("Alt+F", _("PDF"), "file-pdf")
-        printing = Action(
-            name="print",
-            text=_("Print"),
-            keys="Alt+P",
-            icon="printer",
-            run=self._print,
-            enabled=self._may_export,
-            why=_("Printing needs a permission, and a report that is shown."),
-        )
-        saving = [
+        made = [
             Action(
                 name=form,
                 text=keys[form][1],
@@ -90,22 +71,26 @@ class ReportsScreen(StationScreen):
                 icon=keys[form][2],
                 run=self._saver(form),
                 enabled=self._may_export,
-                why=_("Exporting needs a permission, and a report that is shown."),
+                why=why,
             )
             for form in FORMS
         ]
-        return [*saving, printing]
+        return [*made, *self._more_actions()]
 
     def arrive(self, **params: object) -> None:
         name = params.get("report")
         if isinstance(name, str) and name:
-            self.catalogue.choose(report_named(name).name)
-            self._take_span(name)
+            self._open(report_named(name), str(params.get("by") or ""))
+            self.filters.take(params)
+            self._say_where(str(params.get("words") or ""))
             self.stale()
 
     def reload(self) -> None:
-        self.on.set_today(self.station.today)
-        self.desk.read(self, ListOfficers(), self._know_officers, self.failed, slot="officers")
+        self.filters.today = self.station.today
+        self.filters.on.set_today(self.station.today)
+        self.desk.read(
+            self, ListOfficers(), self.filters.know_officers, self.failed, slot="officers"
+        )
         self._run()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -113,85 +98,109 @@ class ReportsScreen(StationScreen):
         self._fold()
 
     # -- building ------------------------------------------------------------------------------
-    def _build(self) -> None:
-        head = row(title(_("Reports")))
-        head.addStretch(1)
-        for form in FORMS:
-            head.addWidget(self.action_set.button(form))
-        head.addWidget(self.action_set.button("print", "primary"))
-        self.page.addLayout(head)
-        side = Card(flush=True)
-        side.body.addWidget(self.catalogue)
-        both = row(side, gap=16)
-        both.addLayout(self._right(), 1)
-        self.page.addLayout(both, 1)
+    def _more_actions(self) -> Sequence[Action]:
+        return [
+            Action(
+                name="print",
+                text=_("Print"),
+                keys="Alt+P",
+                icon="printer",
+                run=self._print,
+                enabled=self._may_export,
+                why=_("Printing needs a permission, and a report that is shown."),
+            ),
+            Action(
+                name="pack",
+                text=_("Month pack"),
+                keys="Alt+M",
+                icon="books",
+                run=self._make_pack,
+                enabled=lambda: self.station.may(Permission.REPORT_EXPORT),
+                why=_("Exporting needs a permission."),
+            ),
+            Action(
+                name="open",
+                text=_("Rows behind a line"),
+                keys="Enter",
+                run=self._open_current,
+                enabled=lambda: self.table is not None,
+                palette=False,
+            ),
+            Action(
+                name="total",
+                text=_("Rows behind the total"),
+                keys="Alt+T",
+                run=self._open_total,
+                enabled=self._leads,
+            ),
+            Action(
+                name="all",
+                text=_("Show all"),
+                keys="Alt+A",
+                run=self._show_all,
+                enabled=lambda: bool(self.filters.within),
+            ),
+            Action(name="find", text=_("Find a report"), keys="/", run=self._find),
+        ]
 
-    def _right(self) -> QVBoxLayout:
-        self.heading = heading("")
-        self.definition = Text("", "small", tone="text2", wrap=True)
-        self.notes = QHBoxLayout()
+    def _build(self) -> None:
+        self.heading, self.definition = heading(""), Text("", "small", tone="text2", wrap=True)
+        self.where = Text("", "small", strong=True)
+        self.notes, self.sheet = QHBoxLayout(), Card(flush=True)
         self.notes.setSpacing(24)
-        self.chart_title = Text("", "small", tone="text3")
-        self.chart = Bars(_("Chart"), self._money, height=CHART_HEIGHT)
-        self.sheet = Card(flush=True)
+        self.picture = ReportPicture(self.station.currency)
+        head = row(self.heading, gap=8)
+        head.addStretch(1)
+        for name in ("xlsx", "pdf", "print"):
+            head.addWidget(self.action_set.button(name))
+        head.addWidget(self.action_set.button("pack", "primary"))
+        self._all = self.action_set.button("all")
+        where = row(self.where, self._all, gap=12)
+        where.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        period = FieldBox(_("Period"), self.span)
-        filters = row(period, FieldBox(_("On or in the month of"), self.on), gap=16)
-        filters.addWidget(FieldBox(_("Officer"), self.officer))
-        filters.addStretch(1)
-        for part in (self.heading, self.definition):
-            right.addWidget(part)
-        right.addLayout(filters)
-        right.addLayout(self.notes)
-        for widget in (self.chart_title, self.chart, self.progress):
-            right.addWidget(widget)
+        for part in (head, self.definition, self.filters, where, self.notes, self.picture):
+            right.addLayout(part) if isinstance(part, QHBoxLayout) else right.addWidget(part)
+        right.addWidget(self.progress)
         right.addWidget(self.sheet, 1)
-        return right
+        both = row(self.side, gap=16)
+        both.addLayout(right, 1)
+        self.page.addLayout(both, 1)
 
     def _connect(self) -> None:
-        self.catalogue.chosen.connect(self._choose)
-        self.span.chosen.connect(lambda _value: self._run())
-        self.on.edited.connect(self._run)
-        self.officer.edited.connect(self._run)
+        self.side.chosen.connect(lambda name: self.router.go("reports", report=name))
+        self.filters.changed.connect(self._run)
+
+    def _open(self, report: Report, by: str = "") -> None:
+        """Take another report, with what it can be asked of."""
+        self.side.choose(report.name)
+        self.filters.within = ()
+        self.filters.show_report(report, by)
+        self.filters.usual_span(report)
+        self._say_where("")
+
+    def _say_where(self, words: str) -> None:
+        self.where.setText(words)
+        self.where.setVisible(bool(words))
+        self._all.setVisible(bool(words))
 
     # -- reading -------------------------------------------------------------------------------
-    def _know_officers(self, cards: Sequence[SignInCard]) -> None:
-        people = [(card.user_id, card.full_name) for card in cards]
-        self.officer.set_choices([(EVERYBODY, _("all officers")), *people])
-
-    def _choose(self, name: str) -> None:
-        self._take_span(name)
-        self._run()
-
-    def _take_span(self, name: str) -> None:
-        """A summary of the month is wanted for a month, the others mostly for a day."""
-        self.span.set_value(Span.MONTH if name == MONTH.name else Span.DAY)
-
     def _run(self) -> None:
-        on = self.on.on()
-        if on is None:
-            return
-        first, last = bounds(Span(self.span.value()), on)
-        query = RunReport(
-            report=self.catalogue.current,
-            from_on=first,
-            to_on=last,
-            officer_id=self.officer.value() or None,
-        )
-        self.desk.read(self, query, self._show, self.failed, slot="report")
+        question = self.filters.question(self.side.current)
+        if question is not None:
+            self.desk.read(self, question, self._show, self.failed, slot="report")
 
     def _show(self, result: ReportResult) -> None:
         self.result = result
-        report = report_named(result.report)
+        report = report_of(result)
         self.banner.clear()
-        said = _("{report}, {period}").format(report=title_of(report), period=result.period)
-        self.heading.setText(said)
-        self.definition.setText(translated(report.definition))
+        self.heading.setText(title_of(report))
+        when = " \u00b7 ".join((result.period, result.known))
+        self.definition.setText(f"{when}. {translated(report.definition)}")
         self._show_notes(result)
-        rows, totals = rows_of(report, result.rows)
-        self._show_chart(report.chart, totals)
-        self._show_table(report, rows, totals)
+        lines, totals = lines_of(report, result)
+        self._show_picture(result, totals)
+        self._show_table(report, lines, totals)
         self.action_set.refresh()
 
     def _show_notes(self, result: ReportResult) -> None:
@@ -205,31 +214,33 @@ class ReportsScreen(StationScreen):
 
     def _fold(self) -> None:
         """Without the height for both, the figures stay and the picture of them goes."""
-        seen = self._drawn and self.height() >= theme().px(ROOM_FOR_CHART)
-        self.chart.setVisible(seen)
-        self.chart_title.setVisible(seen)
+        self.picture.setVisible(self._drawn and self.height() >= theme().px(ROOM_FOR_CHART))
 
-    def _show_chart(self, chart: Chart | None, totals: Totals) -> None:
-        points = totals.points()
-        seen = chart is not None and any(value for _name, value in points)
-        self._drawn = seen
+    def _show_picture(self, result: ReportResult, totals: Totals) -> None:
+        picture = totals.picture(result.trend)
+        self._drawn = picture is not None
         self._fold()
-        if chart is not None and seen:
-            self.chart_title.setText(translated(chart.title))
-            self.chart.show_bars([BarOf(name, value) for name, value in points])
+        if picture is not None:
+            self.picture.show_picture(picture)
 
-    def _show_table(self, report: Report, rows: Sequence[Values], totals: Totals) -> None:
+    def _show_table(self, report: Report, lines: Sequence[Line], totals: Totals) -> None:
         """A new list: another report has other columns."""
         currency = self.station.currency if self.result is None else self.result.currency
-        model: RowsModel[Values] = RowsModel(columns_of(report, currency))
-        model.show(rows)
+        model: RowsModel[Line] = RowsModel(columns_of(report, currency), currency=currency)
+        model.show(lines)
         table = Table(model, title_of(report), row_height="row_dense", empty=_nothing())
-        table.view.setMinimumHeight(theme().px(LEAST_LIST))
         table.setMinimumHeight(theme().px(LEAST_LIST))
-        if totals.wanted and rows:
+        table.view.setMinimumHeight(theme().px(LEAST_LIST))
+        table.opened.connect(self._open_row)
+        if totals.wanted and lines:
             cells = enumerate(totals.cells())
-            texts = {at: shown(kind, value, currency) for at, (kind, value) in cells if value != ""}
+            texts = {
+                at: shown(kind, value, currency)
+                for at, (kind, value) in cells
+                if value not in ("", None)
+            }
             table.show_total({0: _("Total"), **texts})
+        self._total = TotalLine(table.total, self._open_total)
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
@@ -237,6 +248,34 @@ class ReportsScreen(StationScreen):
         self.sheet.body.addWidget(table)
 
     # -- acting --------------------------------------------------------------------------------
+    def _open_row(self, line: Line) -> None:
+        """The rows behind a line; of a line about one loan, the loan."""
+        if self.result is not None:
+            place = behind(self.result, line.row, self.filters)
+            if place is not None:
+                self.router.go(place[0], **place[1])
+
+    def _open_current(self) -> None:
+        line = None if self.table is None else self.table.current()
+        if line is not None:
+            self._open_row(line)
+
+    def _open_total(self) -> None:
+        if self.result is not None and self._leads():
+            place = behind(self.result, None, self.filters)
+            if place is not None:
+                self.router.go(place[0], **place[1])
+
+    def _leads(self) -> bool:
+        """Whether there are rows behind the total."""
+        return self.result is not None and bool(report_named(self.result.report).behind)
+
+    def _show_all(self) -> None:
+        self.router.go("reports", report=self.side.current)
+
+    def _find(self) -> None:
+        self.side.box.setFocus()
+
     def _may_export(self) -> bool:
         held = self.station.may(Permission.REPORT_EXPORT)
         return held and self.result is not None and bool(self.result.rows)
@@ -255,9 +294,11 @@ class ReportsScreen(StationScreen):
         if self.result is not None:
             self._export.print_out(self.result, self.failed)
 
-    def _money(self, value: float) -> str:
-        """The figures at the chart's axis, which come as minor units."""
-        return amount(round(value), self.station.currency, trim=True)
+    def _make_pack(self) -> None:
+        on = self.filters.on.on()
+        folder = None if on is None else ask_folder(self)
+        if on is not None and folder is not None:
+            self._pack.make(on, self.filters.known_day(), folder, self.failed)
 
 
 def _nothing() -> Empty:

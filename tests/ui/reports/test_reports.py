@@ -13,14 +13,16 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.domain.errors import PaperTrouble
-from app.rows.reports import ReportResult
+from app.domain.errors import NotAllowedNow, PaperTrouble
+from app.rows.reports import AgeingRow, GroupRow, ReportResult
 from tests.databases import Databases
 from tests.services.branch import House, founded, prepare
 from tests.services.portfolio import worked
 from tests.ui.places import clipped, named_people, station, unnamed
 from ui.kit.screen_context import Station
+from ui.reports.behind import behind
 from ui.reports.export import Export
+from ui.reports.pack import MonthPack
 from ui.reports.period import Span, bounds
 from ui.reports.screen import ReportsScreen
 
@@ -78,7 +80,7 @@ def test_both_rates_stand_above_the_ageing_by_name(screen: ReportsScreen) -> Non
     labels = [label for label, _value in shown(screen).notes]
     assert "Arrears rate" in labels
     assert "PAR-30" in labels
-    assert screen.definition.text().startswith("Loans with anything unpaid")
+    assert "Loans with anything unpaid" in screen.definition.text()
 
 
 def test_another_report_has_its_own_columns(qtbot: QtBot, screen: ReportsScreen) -> None:
@@ -86,9 +88,91 @@ def test_another_report_has_its_own_columns(qtbot: QtBot, screen: ReportsScreen)
     screen.reload()
     qtbot.waitUntil(lambda: shown(screen).report == "month")
     assert screen.table is not None
-    assert screen.span.value() == Span.MONTH
+    assert screen.filters.span.value() == Span.MONTH
     assert shown(screen).period == "1 Jan 2026 to 5 Jan 2026"
     assert [column.title for column in screen.table.model.columns][:2] == ["Section", "Indicator"]
+
+
+def opened(qtbot: QtBot, screen: ReportsScreen, name: str) -> ReportsScreen:
+    """Another report on the same screen."""
+    screen.arrive(report=name)
+    screen.reload()
+    qtbot.waitUntil(lambda: shown(screen).report == name)
+    return screen
+
+
+def led_to(screen: ReportsScreen) -> list[tuple[str, dict[str, object]]]:
+    """The places that the screen asks the window for, from now on."""
+    asked: list[tuple[str, dict[str, object]]] = []
+
+    def missed(name: str) -> None:
+        asked.append((name, {}))
+
+    screen.router.missed.connect(missed)
+    return asked
+
+
+def test_enter_on_a_group_asks_for_the_loans_behind_it(qtbot: QtBot, screen: ReportsScreen) -> None:
+    made = opened(qtbot, screen, "overdue-by")
+    row = shown(made).rows[0]
+    assert isinstance(row, GroupRow)
+    place = behind(shown(made), row, made.filters)
+    assert place is not None
+    assert place[0] == "reports"
+    made.arrive(**place[1])
+    made.reload()
+    qtbot.waitUntil(lambda: shown(made).report == "overdue")
+    assert made.where.text() == f"Officer: {row.name}"
+    whole = sum(one.arrears_minor for one in shown(made).rows if isinstance(one, AgeingRow))
+    assert whole == row.figures["arrears_minor"]
+    loan = behind(shown(made), shown(made).rows[0], made.filters)
+    assert loan is not None
+    assert loan[0] == "loan"
+
+
+def test_the_total_leads_to_all_its_rows(qtbot: QtBot, screen: ReportsScreen) -> None:
+    made = opened(qtbot, screen, "par")
+    asked = led_to(made)
+    assert made.action_set.run("total")
+    assert asked == [("reports", {})]
+    place = behind(shown(made), None, made.filters)
+    assert place is not None
+    assert (place[1]["report"], place[1]["within"]) == ("loans", ())
+
+
+def test_what_is_typed_finds_a_report(screen: ReportsScreen) -> None:
+    asked = led_to(screen)
+    screen.side.box.setText("npa move")
+    screen.side.box.returnPressed.emit()
+    assert asked == [("reports", {})]
+    assert screen.side.catalogue.count() == 2  # its heading and itself
+
+
+def test_a_chart_is_drawn_of_each_form(qtbot: QtBot, screen: ReportsScreen) -> None:
+    for name in ("par", "overdue-by", "portfolio"):
+        made = opened(qtbot, screen, name)
+        assert made.picture.isVisible()
+        assert made.picture.title.text()
+
+
+def test_the_month_pack_is_two_files_and_can_be_stopped(
+    qtbot: QtBot, manager: Station, screen: ReportsScreen, tmp_path: Path
+) -> None:
+    failures: list[Exception] = []
+    pack = MonthPack(manager, screen, screen.progress)
+    pack.make(date(2026, 1, 5), None, tmp_path, failures.append)
+    files = [tmp_path / f"pack-2026-01.{form}" for form in ("xlsx", "pdf")]
+    qtbot.waitUntil(lambda: all(one.exists() for one in files) or bool(failures), timeout=30_000)
+    assert failures == []
+    assert is_zipfile(files[0])
+    assert files[1].read_bytes().startswith(b"%PDF")
+    other = tmp_path / "stopped"
+    other.mkdir()
+    pack.make(date(2026, 1, 5), None, other, failures.append)
+    screen.progress.stop()
+    qtbot.waitUntil(lambda: bool(failures), timeout=30_000)
+    assert isinstance(failures[0], NotAllowedNow)
+    assert list(other.iterdir()) == []
 
 
 def test_a_month_is_from_its_first_to_its_last_day() -> None:
