@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -164,7 +165,11 @@ class Listing(QObject):
         """Ask where, and write the list there."""
         to = self._export.ask_where(self._screen, self.name, form)
         if to is not None:
-            self._export.write(self.name, self.words(), form, to, self._screen.failed)
+            self.write(form, to)
+
+    def write(self, form: str, to: Path) -> None:
+        """Write the whole list to a file as it is filtered, sorted and shown."""
+        self._export.write(self.name, self.words(), form, to, self._screen.failed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list has the focus at first, so that its keys work."""
