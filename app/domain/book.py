@@ -259,7 +259,7 @@ class Book:
         self.levied[CHARGE] += charge
         self.lines = [*self.lines[:place], closing]
         kept = [due for due in self.dues if due.place < place]
-        self.dues = [*kept, *dated, closing.main]
+        self.dues = sorted([*kept, *dated, closing.main], key=_due_key)
         self.first = self.grown = 0
         self._set_again(closing, on)
 

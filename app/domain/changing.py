@@ -111,6 +111,8 @@ def lay(book: Book, lifted: Lifted, after: date, on: date) -> None:
             line_book.waived[head] += waived[head]
         at = bisect_left(book.dues, (due.due_on, due.place), key=_due_key)
         book.dues.insert(at, due)
+        if any(due.asked):
+            book.after(due, on)
     _forgive(book, lifted.forgiven, after)
     book.first = book.grown = 0
     if not book.holds:
@@ -140,11 +142,22 @@ def _plan_lines(book: Book) -> list[Line]:
     _drop_empty(rows)
     each = tuple(one for one in terms.charges if one.on is When.INSTALMENT)
     charge_rows(replace(terms, charges=each), plan.points, rows)
-    if book.first_charges and 1 in rows.number:
+    if any(book.first_charges):
+        if 1 not in rows.number:
+            _put_empty(rows, plan)
         at = rows.number.index(1)
         rows.charge[at] += book.first_charges[0]
         rows.penalty[at] += book.first_charges[1]
     return list(lines_of(terms, plan.points, rows))
+
+
+def _put_empty(rows: Rows, plan: Plan) -> None:
+    """Put line 1 back for what is asked with it, where everything was repaid before it was due."""
+    rows.number.append(1)
+    rows.due_on.append(plan.stretches[0].due_on)
+    rows.scheduled_from.append(plan.scheduled_from(0))
+    for column in (rows.principal, rows.interest, rows.charge, rows.penalty, rows.balance or []):
+        column.append(0)
 
 
 def _drop_empty(rows: Rows) -> None:

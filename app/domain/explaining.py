@@ -110,7 +110,7 @@ def _first(plan: Plan) -> Iterator[Found]:
     equal = terms.repayment is Repayment.EQUAL_INSTALMENTS
     if not equal or terms.interest is Interest.FLAT or terms.instalment is not None:
         return
-    first = plan_of(replace(terms, principal=terms.first_amount, tranches=(), charges=()))
+    first = plan_of(replace(terms, principal=terms.first_day_amount, tranches=(), charges=()))
     exact = exact_level(first, 0, terms.disbursed_on)
     yield Found(terms.disbursed_on, 0, exact, first.level)
 

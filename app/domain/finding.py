@@ -24,7 +24,7 @@ def plan_of(terms: Terms) -> Plan:
     Raises TermsRefused where the terms make no schedule.
     """
     points = Points(terms.rounding)
-    first = replace(terms, principal=terms.first_amount, tranches=(), charges=())
+    first = replace(terms, principal=terms.first_day_amount, tranches=(), charges=())
     run, down = first_run(first, points)
     count = len(run.principal) if terms.instalments is None else terms.instalments
     plan = Plan(
@@ -33,7 +33,9 @@ def plan_of(terms: Terms) -> Plan:
         base=first.principal - down,
         stretches=stretches(terms, count),
         rates=[Rate(terms.disbursed_on, terms.annual_rate)],
-        moves=[Move(one.on, one.amount) for one in terms.tranches[1:]],
+        moves=[
+            Move(one.on, one.amount) for one in terms.tranches if one.on > terms.disbursed_on
+        ],
         free=terms.grace.interest_free,
         waiting=terms.grace.principal,
         deferring=terms.grace.interest,
@@ -41,12 +43,20 @@ def plan_of(terms: Terms) -> Plan:
         source=terms,
     )
     plan.write(0, run, list(run.interest))
+    if plan.moves:
+        _wait_for(plan, plan.moves[-1].on)
     plan.flat_total = sum(run.interest, 0)
     _bear_broken(plan, terms.disbursed_on)
     plan.spread_from(0)
     if terms.tranches:
         _join_tranches(plan, terms.disbursed_on)
     return plan
+
+
+def _wait_for(plan: Plan, on: date) -> None:
+    """Keep lines after the balance is 0 where a tranche follows."""
+    while plan.count < min(plan.place_of(on), len(plan.stretches)):
+        plan.write(plan.count, Run([0], [0], plan.level), [0])
 
 
 def change(plan: Plan, on: date, *, keep: bool = False, settled: bool = False) -> None:
@@ -84,9 +94,9 @@ def reschedule(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
         plan.extend(place + count)
         del plan.stretches[place + count :]
     else:
-        started_on = (
-            plan.stretches[place].broken_from if place < plan.count else plan.stretches[-1].end
-        )
+        started_on = _started_on(plan, place, on)
+        if not place:
+            plan.spread, plan.spread_parts = 0, []
         plan.source, plan.source_from = _source(plan, started_on, replan.first_due_on), place
         plan.stretches[place:] = stretches(plan.source, count)
     plan.waiting, plan.free = min(plan.waiting, place), min(plan.free, place)
@@ -99,6 +109,15 @@ def reschedule(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
         plan.flat_total = sum(plan.own[:place], 0) + plan.points.currency(balance * factors)
     _find(plan, place, on, keep=False)
     _join_tranches(plan, on)
+
+
+def _started_on(plan: Plan, place: int, on: date) -> date:
+    """Where the span of the line that is replaced begins: after line 0, if that one is due."""
+    if place >= plan.count:
+        return plan.stretches[-1].end
+    stretch = plan.stretches[place]
+    alone = stretch.terms.broken_period is BrokenPeriod.SEPARATE
+    return stretch.start if alone and stretch.start <= on else stretch.broken_from
 
 
 def _source(plan: Plan, started_on: date, first_due_on: date) -> Terms:
@@ -307,16 +326,16 @@ def _bear_broken(plan: Plan, upto: date) -> None:
     flat, bullet = terms.interest is Interest.FLAT, terms.repayment is Repayment.BULLET
     if stretch.broken_from >= stretch.start or (bullet and not flat):
         return
-    base = terms.first_amount if flat else plan.base
+    base = terms.first_day_amount if flat else plan.base
     exact = base * plan.rated(stretch, stretch.broken_from, "broken_left")
     for move in plan.inside(0, upto):
         exact += move.amount * plan.rated(stretch, move.on, "broken_left")
     broken = plan.points.interest(exact)
-    if terms.broken_period is BrokenPeriod.SEPARATE:
+    if stretch.terms.broken_period is BrokenPeriod.SEPARATE:
         return
     if bullet:
         plan.spread = broken
-    elif terms.broken_period is BrokenPeriod.SPREAD:
+    elif stretch.terms.broken_period is BrokenPeriod.SPREAD:
         plan.spread, plan.share = broken, plan.points.interest(broken, plan.count)
     elif flat:
         plan.raw[0] = plan.own[0] + broken

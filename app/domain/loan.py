@@ -244,9 +244,7 @@ def position_of(played: Played) -> Position:
         asked_back=book.asked_back,
         levied=Split(0, 0, book.levied[CHARGE] - book.asked_back, book.levied[PENALTY]),
         levied_tax=book.levied_tax,
-        capitalised=Split._make(
-            [sum(one.capitalised[at] for one in book.lines) for at in range(4)]
-        ),
+        capitalised=_capitalised(book),
     )
 
 
@@ -343,9 +341,9 @@ def _split(receipt: ReceiptBook, numbers: list[int]) -> ReceiptSplit:
     return _receipt((*figures, excess, False, tuple(parts), receipt.kind))
 
 
-def _receipt_key(receipt: ReceiptSplit) -> tuple[date, bool, int]:
-    """By day; held money is set at the end of one."""
-    return receipt.on, receipt.ref is None, receipt.ref or 0
+def _receipt_key(receipt: ReceiptSplit) -> tuple[date, bool, bool, int]:
+    """By day; money given back comes after what came in, held money is set at the end of one."""
+    return receipt.on, receipt.ref is None, receipt.kind == "refund", receipt.ref or 0
 
 
 def _spans(states: Sequence[SpanState]) -> tuple[Span, ...]:

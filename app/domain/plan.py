@@ -226,11 +226,11 @@ class Plan:
     def before_first(self) -> Amount | None:
         """The interest of line 0, where the broken days stand in a line of their own."""
         stretch = self.stretches[0]
-        separate = self.terms.broken_period is BrokenPeriod.SEPARATE
-        if not separate or stretch.broken_from >= stretch.start:
+        separate = stretch.terms.broken_period is BrokenPeriod.SEPARATE
+        if not separate or not stretch.broken_left(stretch.broken_from):
             return None
         flat = self.terms.interest is Interest.FLAT
-        exact = (self.terms.first_amount if flat else self.base) * self.rated(
+        exact = (self.terms.first_day_amount if flat else self.base) * self.rated(
             stretch, stretch.broken_from, "broken_left"
         )
         for move in self.moves:
@@ -245,8 +245,8 @@ class Plan:
         if place:
             return self.stretches[place - 1].due_on
         stretch = self.stretches[0]
-        separate = self.terms.broken_period is BrokenPeriod.SEPARATE
-        return stretch.start if separate else self.terms.disbursed_on
+        separate = stretch.terms.broken_period is BrokenPeriod.SEPARATE
+        return stretch.start if separate else stretch.broken_from
 
     def balances(self) -> list[Amount]:
         """The principal outstanding after each line as scheduled."""

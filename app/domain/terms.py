@@ -109,6 +109,12 @@ class Terms:
         """What is handed out on `disbursed_on`, in minor units."""
         return self.tranches[0].amount if self.tranches else self.principal
 
+    @property
+    def first_day_amount(self) -> int:
+        """All that is handed out on the first day: its tranches are one sum to the schedule."""
+        first = [one.amount for one in self.tranches if one.on <= self.disbursed_on]
+        return sum(first) if first else self.principal
+
 
 _KEYS = [
     "principal",

@@ -16,7 +16,8 @@ from tests.oracle.comparing import Verdict, compared
 from tests.oracle.documents import ALL_FEATURES, COVERED, document
 
 RECORD = Path(__file__).with_name("record.json")
-SHOWN = 5
+SHOWN = 25
+A_FEW = 5
 BLOCK = 500
 RECORDED = 10_000
 COUNTED = ("total", "refused", "different")
@@ -84,7 +85,7 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _show(seed: int, verdict: Verdict, features: Sequence[str]) -> None:
     _say(f"case {seed}: {json.dumps(document(seed, features))}")
-    for path, engine, oracle in verdict.differences[:SHOWN]:
+    for path, engine, oracle in verdict.differences[:A_FEW]:
         _say(f"  {path}: engine {engine!r}, oracle {oracle!r}")
 
 

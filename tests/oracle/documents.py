@@ -15,11 +15,11 @@ Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
-    "closing-charges", "residue-changed", "tranche-first-day", "reduce-tranches", "fee-reduced",
-    "rate-after-reduced", "unknown-tranches", "tranche-last", "tranches-fixed", "tranche-coarse",
-    "empty-reduced", "rate-spread",
-    "reschedule-broken", "capitalise-dated", "flat-rescheduled", "empty-level",
-    "write-off-reversed", "refund-same-day", "exact-changed", "opening",
+    "residue-changed", "reduce-tranches",
+    "unknown-tranches", "tranche-last", "tranches-fixed",
+    "spread-changed", "cascade-rescheduled", "tranche-coarse",
+    "capitalise-dated", "flat-rescheduled",
+    "exact-changed", "opening",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",
@@ -35,8 +35,6 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
     given = terms(random, currency, features)
     settle(given, features)
     events, as_on, known_on = history(random, given, currency, features)
-    if "closing-charges" not in features:
-        part_charges(given, events)
     known_on = None if excluded(given, events, features) else known_on
     began = opened(seed, given, events, currency) if "opening" in features else None
     if began is not None:
@@ -63,19 +61,3 @@ def settle(given: Document, features: Sequence[str]) -> None:
         given["rounding"]["mode"] = "half-up"
     if "cascade-fixed" not in features and given.get("instalment") is not None:
         given.pop("calendar", None)
-
-
-def part_charges(given: Document, events: list[Document]) -> None:
-    """Keep dated charges away from closures, and charges of the first day from down payments."""
-    if any(one["kind"] == "foreclosure" for one in events):
-        given["charges"] = [
-            one for one in given.get("charges", ()) if one["on"] in ("disbursement", "instalment")
-        ]
-        for one in events:
-            if one["kind"] == "charge":
-                one.update(kind="receipt")
-                del one["name"], one["head"]
-    first = given["disbursed_on"]
-    charges = [*given.get("charges", ()), *(one for one in events if one["kind"] == "charge")]
-    if any(one["on"] == first for one in charges):
-        given.pop("down_payment_percent", None)

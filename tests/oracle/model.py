@@ -131,7 +131,7 @@ class Printed:
         rows = [
             (
                 one.on,
-                2 if one.event is None else 0,
+                2 if one.event is None else int(one.amount < 0),
                 one.event or 0,
                 self._row(one),
             )
@@ -142,7 +142,7 @@ class Printed:
             sign = -1 if fact.kind == "refund" else 1
             amount = sign * int(Fraction(fact.given["amount"]) * 10**self.digits)
             money = Money(fact.at, fact.on, amount, reversed=True)
-            rows.append((fact.on, 0, fact.at, self._row(money)))
+            rows.append((fact.on, int(amount < 0), fact.at, self._row(money)))
         rows.sort(key=lambda row: row[:3])
         return [row[3] for row in rows]
 

@@ -167,9 +167,11 @@ class Replay(Reschedules):
         self._ask(Extra(fact.given["head"], self._amount(fact), day))
         if self.terms.allocation.advance_to != "hold":
             for money in self.monies:
-                if money.excess > 0:
-                    left = self.set_due(money, money.excess, day)
-                    money.excess = self.set_ahead(money, left, day) if left else 0
+                free = money.excess - money.used
+                if free > 0:
+                    left = self.set_due(money, free, day)
+                    left = self.set_ahead(money, left, day) if left else 0
+                    money.excess += left - free
 
     def _ask(self, extra: Extra) -> None:
         day = extra.due_on

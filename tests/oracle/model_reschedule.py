@@ -110,10 +110,10 @@ class Reschedules(Changes):
             first = wish.first_due_on
         else:
             start, opened = running.span.start, running.span.opens
-            if running.span.broken is not None:
+            if running.span.broken is not None or self._begins_anew(wish, running):
                 start = opened
             first = wish.first_due_on or running.span.nominal
-        fixed = self.terms.instalment is not None and wish.instalments is None
+        fixed = self.current.instalment is not None and wish.instalments is None
         return replace(
             self.terms,
             principal=balance,
@@ -143,7 +143,15 @@ class Reschedules(Changes):
         if self.current.rest:
             each, interest = self.current.rest.spread
         left = interest - min(interest, each * done)
+        if self._begins_anew(wish, running):
+            each = left = 0
         return Rest(opened, seed, running.before, (each, left))
+
+    def _begins_anew(self, wish: Wish, running: Entry) -> bool:
+        """Whether broken days that were to be spread stand in the first of the new lines."""
+        first = running.span is not None and running.span.number == 1
+        spread = self.terms.broken == "spread" and self.current is self.terms
+        return first and spread and wish.first_due_on is not None
 
     def _capital(self, day: date, wish: Wish) -> int:
         return sum(

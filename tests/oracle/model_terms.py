@@ -215,9 +215,7 @@ def terms_of(document: Mapping[str, Any]) -> Terms:
         grace_interest=grace.get("interest", 0),
         grace_free=grace.get("interest_free", 0),
         down_percent=percent(given.get("down_payment_percent")),
-        tranches=tuple(
-            (day(one["on"]), minor(one["amount"], digits)) for one in given.get("tranches") or ()
-        ),
+        tranches=_tranches(given, digits),
         broken=given.get("broken_period", "first-instalment"),
         working=frozenset(calendar.get("working_days", range(1, 8))),
         holidays=frozenset(map(day, calendar.get("holidays", ()))),
@@ -228,6 +226,14 @@ def terms_of(document: Mapping[str, Any]) -> Terms:
         allocation=_allocation(given.get("allocation") or NOTHING),
         recalculate=given.get("recalculate", "never"),
     )
+
+
+def _tranches(given: Mapping[str, Any], digits: int) -> tuple[tuple[date, int], ...]:
+    """The parts in order; those of the first day are one."""
+    parts = [(day(one["on"]), minor(one["amount"], digits)) for one in given.get("tranches") or ()]
+    while len(parts) > 1 and parts[1][0] == parts[0][0]:
+        parts[:2] = [(parts[0][0], parts[0][1] + parts[1][1])]
+    return tuple(parts)
 
 
 def _rounding(given: Mapping[str, Any], digits: int) -> Rounding:
