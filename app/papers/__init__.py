@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import BinaryIO, assert_never
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, BinaryIO
 
 from app.domain.errors import ValueRefused
+from app.papers.closure_quote import closure_quote_a4
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
 from app.papers.key_facts import key_facts_a4
@@ -19,9 +21,11 @@ from app.papers.report_csv import write_csv
 from app.papers.report_pdf import write_pdf
 from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
+from app.papers.voucher import voucher_a4
 from app.paths import resources
 from app.reports import About, PackPart, Report
 from app.rows.papers import (
+    ClosureQuotePaper,
     DaySheetPaper,
     KeyFactsPaper,
     Paper,
@@ -29,6 +33,7 @@ from app.rows.papers import (
     ReceiptPaper,
     RecoveryPaper,
     SchedulePaper,
+    VoucherPaper,
 )
 
 __all__ = ["ROLL", "Papers"]
@@ -44,22 +49,7 @@ class Papers:
 
     def pdf(self, paper: Paper, size: str = "a4") -> bytes:
         """The paper as PDF. `size` matters to receipts alone: `80mm` is the roll, else A5."""
-        match paper:
-            case ReceiptPaper():
-                draw = receipt_roll if size == ROLL else receipt_a5
-                return draw(self._faces, paper)
-            case SchedulePaper():
-                return schedule_a4(self._faces, paper)
-            case DaySheetPaper():
-                return day_sheet(self._faces, paper)
-            case RecoveryPaper():
-                return recovery_sheet(self._faces, paper)
-            case ProofPaper():
-                return proof_a4(self._faces, paper)
-            case KeyFactsPaper():
-                return key_facts_a4(self._faces, paper)
-            case _:
-                assert_never(paper)
+        return _DRAWN[type(paper)](self._faces, paper, size)
 
     def report(
         self, report: Report, form: str, rows: Iterable[object], about: About, to: BinaryIO
@@ -90,3 +80,26 @@ class Papers:
         if form == "pdf":
             return write_pack_pdf(self._faces, title, parts, about, to, step)
         raise ValueRefused(field="format", why="not-a-choice", given=form)
+
+
+def _receipt(faces: Faces, paper: ReceiptPaper, size: str) -> bytes:
+    return (receipt_roll if size == ROLL else receipt_a5)(faces, paper)
+
+
+def _of_one_size(draw: Callable[[Faces, Any], bytes]) -> Callable[[Faces, Any, str], bytes]:
+    return lambda faces, paper, _size: draw(faces, paper)
+
+
+# Every member of Paper; a test holds the two together.
+_DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
+    {
+        ReceiptPaper: _receipt,
+        SchedulePaper: _of_one_size(schedule_a4),
+        DaySheetPaper: _of_one_size(day_sheet),
+        RecoveryPaper: _of_one_size(recovery_sheet),
+        ProofPaper: _of_one_size(proof_a4),
+        KeyFactsPaper: _of_one_size(key_facts_a4),
+        ClosureQuotePaper: _of_one_size(closure_quote_a4),
+        VoucherPaper: _of_one_size(voucher_a4),
+    }
+)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from app.queries.base import Page, Paged, Query
+from app.rows.act_papers import ClosureQuotePaper, VoucherPaper
 from app.rows.acts import ActPreview, ActWanted, ClosureQuoteRow, VoucherRow
 from app.rows.papers import ReceiptPaper, SchedulePaper
 from app.rows.servicing import (
@@ -133,3 +134,23 @@ class ScheduleForPaper(Query[SchedulePaper]):
 
     name: ClassVar[str] = "loan.schedule-paper"
     loan_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureQuoteForPaper(Query[ClosureQuotePaper]):
+    """A kept quote of an early closure as it is printed."""
+
+    name: ClassVar[str] = "loan.quote-paper"
+    quote_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherForPaper(Query[VoucherPaper]):
+    """The voucher of a fact that paid money out: a disbursement, a later part, a refund.
+
+    `event_id` None is the disbursement.
+    """
+
+    name: ClassVar[str] = "voucher.paper"
+    loan_id: int
+    event_id: int | None = None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.rows.act_papers import ClosureQuotePaper, VoucherPaper
 from app.rows.key_facts import KeyFactsPaper
 from app.rows.lender import LenderHead
 from app.rows.proof import ProofPaper
 
 __all__ = [
+    "ClosureQuotePaper",
     "DaySheetPaper",
     "DayStop",
     "KeyFactsPaper",
@@ -21,6 +23,7 @@ __all__ = [
     "RecoveryPaper",
     "ScheduleLine",
     "SchedulePaper",
+    "VoucherPaper",
 ]
 
 
@@ -149,4 +152,13 @@ class RecoveryPaper:
     made_on: date
 
 
-Paper = ReceiptPaper | SchedulePaper | DaySheetPaper | RecoveryPaper | ProofPaper | KeyFactsPaper
+Paper = (
+    ReceiptPaper
+    | SchedulePaper
+    | DaySheetPaper
+    | RecoveryPaper
+    | ProofPaper
+    | KeyFactsPaper
+    | ClosureQuotePaper
+    | VoucherPaper
+)

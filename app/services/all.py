@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.services import (
+    act_papers,
     act_previews,
     act_reversals,
     application_views,
@@ -62,6 +63,7 @@ from app.services.registry import REGISTRY
 
 __all__ = [
     "REGISTRY",
+    "act_papers",
     "act_previews",
     "act_reversals",
     "application_views",

@@ -79,3 +79,22 @@ def _quotes() -> Select[tuple[object, ...]]:
     return select(closure_quotes, users.c.full_name.label("by")).select_from(
         closure_quotes.outerjoin(users, users.c.id == _Q.user_id)
     )
+
+
+def paid_out_first(snapshot: Snapshot, loan_id: int) -> RowMapping | None:
+    """What was told of a loan's first part when it was paid out, and by whom; or None."""
+    query = (
+        select(_E.payload, _E.amount_minor, _E.recorded_at, users.c.full_name.label("by"))
+        .select_from(
+            loans.join(events, _E.subject_id == _L.application_id).outerjoin(
+                users, users.c.id == _E.user_id
+            )
+        )
+        .where(
+            _L.id == loan_id,
+            _E.subject_kind == "application",
+            _E.kind == "disbursed",
+            _E.payload.is_not(None),
+        )
+    )
+    return snapshot.execute(query).mappings().first()

@@ -14,7 +14,7 @@ from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
-from tests.papers import examples, proofs, statements
+from tests.papers import acts, examples, proofs, statements
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 
 ALL: dict[str, tuple[Paper, str]] = {
@@ -30,6 +30,11 @@ ALL: dict[str, tuple[Paper, str]] = {
     "recovery": (examples.recovery(), "a4"),
     "key-facts": (statements.annex(), "a4"),
     "key-facts-hindi": (statements.everything("hi"), "a4"),
+    "quote": (acts.quote(), "a4"),
+    "quote-hindi": (replace(acts.quote(), language="hi"), "a4"),
+    "voucher": (acts.disbursed(), "a4"),
+    "voucher-hindi": (replace(acts.disbursed(), language="hi"), "a4"),
+    "voucher-refund": (acts.refunded(), "a4"),
     "proof": (proofs.proof(), "a4"),
     "proof-hindi": (proofs.proof(language="hi"), "a4"),
 }

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from app import papers
 from app.paths import resources
-from app.texts import Language, conventions
+from app.texts import Language, conventions, term_words
 from app.texts.figures import day, month, weekday
 from app.texts.labels import LABELS, named
 from tests.papers.examples import receipt
@@ -73,7 +73,7 @@ def test_every_text_of_the_papers_has_its_hindi() -> None:
     }
     folder = Path(papers.__file__).parent
     files = [path for path in folder.glob("*.py") if path.name not in _SHEETS_FOR_STAFF]
-    files.append(Path(conventions.__file__))
+    files += [Path(conventions.__file__), Path(term_words.__file__)]
     wanted = {text for path in files for text in _marked(path)}
     for kind in _KINDS_ON_PAPERS:
         wanted |= set(LABELS[kind].values())

@@ -23,12 +23,17 @@ from app.commands.origination import (
     WithdrawApplication,
 )
 from app.queries.origination import LoansToClose, PreviewDisbursement
+from app.queries.servicing import VoucherForPaper
+from app.rows.act_papers import VoucherPaper
 from app.rows.admin import ProductRow
 from app.rows.origination import ApplicationView, ClosableLoan, DisbursementPreview
 from app.texts import _
 from app.texts.figures import amount
 from app.texts.labels import named
 from ui.kit.dialog import Dialog
+from ui.kit.messages import spoken
+from ui.kit.paper_dialog import PaperDialog
+from ui.kit.printing import SCHEDULE
 from ui.kit.screen_context import Station
 from ui.origination.dialogs import reason_dialog, sanction_dialog
 from ui.origination.disburse import DisburseDialog
@@ -182,7 +187,20 @@ class Acts(QObject):
         said = _("{amount} paid out as loan {number}")
         self._station.say(said.format(amount=net, number=answer.number))
         self.done.emit()
+        self._show_voucher(answer)
         self.disbursed.emit(answer.loan_id)
+
+    def _show_voucher(self, answer: LoanDisbursed) -> None:
+        """The voucher to be signed for the money, over whatever is shown by then."""
+        over, station = self._parent.window(), self._station
+
+        def show(paper: VoucherPaper) -> None:
+            PaperDialog(over, station, _("Voucher"), paper, SCHEDULE, answer.number).open()
+
+        def tell(error: Exception) -> None:
+            station.say(spoken(error))
+
+        station.desk.read(over, VoucherForPaper(loan_id=answer.loan_id), show, tell)
 
     def _run_dialog(
         self,

@@ -24,6 +24,7 @@ from ui.kit.text import Text
 from ui.parts.sums import SumLine, SumLines, closing_sums
 from ui.servicing.act_dialog import ActDialog, date_field
 from ui.servicing.act_money import mode_fields
+from ui.servicing.loan_print import show_quote
 
 AnyQuote = ForeclosureQuote | ClosureQuoteRow
 
@@ -159,6 +160,8 @@ class CloseDialog(ActDialog):
         )
         self.station.say(said)
         self._quote_key = self.station.desk.key()
+        if isinstance(over := self.parentWidget(), QWidget):
+            show_quote(over, self.station, made.quote_id, made.number)
 
 
 class QuoteLines(SumLines):

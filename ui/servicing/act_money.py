@@ -20,6 +20,7 @@ from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
 from ui.kit.text import Text
 from ui.servicing.act_dialog import ActDialog, date_field, money_field
+from ui.servicing.loan_print import show_voucher
 
 
 def mode_fields() -> Sequence[Field]:
@@ -103,6 +104,9 @@ class RefundDialog(ActDialog):
     def after(self, answer: ExcessRefunded) -> None:
         said = _("Given back with voucher {number}").format(number=answer.number)
         self.station.say(said)
+        if isinstance(over := self.parentWidget(), QWidget):
+            number = answer.number
+            show_voucher(over, self.station, answer.loan_id, answer.event_id, number)
 
 
 def _texts(values: dict[str, Any]) -> dict[str, Any]:
@@ -157,4 +161,6 @@ class TrancheDialog(Dialog):
     def _done(self, done: TrancheDisbursed) -> None:
         said = _("Part handed out with voucher {number}").format(number=done.number)
         self._station.say(said)
+        if isinstance(over := self.parentWidget(), QWidget):
+            show_voucher(over, self._station, done.loan_id, done.event_id, done.number)
         self.finish()

@@ -12,9 +12,8 @@ from app.commands.base import Topic
 from app.domain.roles import Permission
 from app.queries.field import ListPromises
 from app.queries.papers import LoanProof
-from app.queries.servicing import ScheduleForPaper, ShowLoan
+from app.queries.servicing import ShowLoan
 from app.queries.takeover import ListLoanTerms
-from app.rows.papers import SchedulePaper
 from app.rows.proof import ProofPaper
 from app.rows.servicing import LedgerRow, LoanView
 from app.texts import _
@@ -29,6 +28,7 @@ from ui.kit.screen_context import Station, StationScreen
 from ui.kit.theme import theme
 from ui.servicing.loan_acts import LoanActs
 from ui.servicing.loan_head import FOLDS_AT, FiguresCard, LoanHead
+from ui.servicing.loan_print import LoanPapers
 from ui.servicing.loan_side import LoanSide
 from ui.servicing.loan_strip import LoanStrip
 from ui.servicing.loan_tabs import LoanTabs
@@ -49,13 +49,14 @@ class LoanScreen(StationScreen):
         self.set_title(_("Loan"))
         self.loan: LoanView | None = None
         self._loan_id: int | None = None
-        self.acts = LoanActs(self)
+        self.acts, self.papers = LoanActs(self), LoanPapers(self)
         self._said_paid = ""
         self.install_actions()
         self.printer = ReceiptPrinter(station, self)
         self.printer.printed.connect(self._on_printed)
         self.printer.refused.connect(self._on_not_printed)
         self._more = self.action_set.button("more")
+        self._print = self.action_set.button("print")
         self.head = LoanHead(*self._buttons())
         self.strip = LoanStrip(self.acts.look)
         self.figures, self.tabs, self.side = FiguresCard(), LoanTabs(station), LoanSide()
@@ -65,7 +66,7 @@ class LoanScreen(StationScreen):
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget's own are not used
         shown = [
-            self._shows("print", _("Print"), "Alt+P", self.print_schedule),
+            self._shows("print", _("Print"), "Alt+P", self._open_papers),
             self._shows("more", _("More"), "Alt+O", self._open_more, icon="dots-three"),
             self._shows("proof", _("Proof of every figure"), "Alt+H", self.prove, bar=False),
             self._shows("copy", _("Copy calc document"), "Alt+Y", self.copy_terms, bar=False),
@@ -80,7 +81,7 @@ class LoanScreen(StationScreen):
             enabled=lambda: may and self.station.day_is_open and self._takes_money(),
             why=_("The day is closed or the loan has ended") if may else _("Not in your role"),
         )
-        return [receipt, *shown, *self.acts.actions()]
+        return [receipt, *shown, *self.papers.actions(), *self.acts.actions()]
 
     def arrive(self, loan_id: int | None = None, **_more: Any) -> None:
         """Remember which loan; another one is not shown with the figures of the last."""
@@ -98,12 +99,6 @@ class LoanScreen(StationScreen):
         self.desk.read(self, terms, self.tabs.show_terms, self.failed, slot="terms")
         promises = ListPromises(loan_id=self._loan_id)
         self.desk.read(self, promises, self.tabs.show_promises, self.failed, slot="promises")
-
-    def print_schedule(self) -> None:
-        """Show the schedule as it is printed."""
-        if self.loan is not None:
-            query = ScheduleForPaper(loan_id=self.loan.loan_id)
-            self.desk.read(self, query, self._show_paper, self.failed, slot="paper")
 
     def prove(self) -> None:
         """Show how every figure of the loan came about, as it is printed."""
@@ -195,7 +190,7 @@ class LoanScreen(StationScreen):
         first = [self.action_set.button("receipt", "primary")] if may else []
         promise = self.station.may(P.VISIT_RECORD)
         second = [self.action_set.button("promise")] if promise else []
-        return [*first, *second, self.action_set.button("print"), self._more]
+        return [*first, *second, self._print, self._more]
 
     def _receipt(self) -> None:
         if self.loan is not None and self.loan.status == WRITTEN_OFF:
@@ -203,16 +198,16 @@ class LoanScreen(StationScreen):
             return
         self.router.go("counter", loan_id=self._loan_id)
 
+    def _open_papers(self) -> None:
+        if self.loan is not None:
+            self.action_set.menu(self._print, self.papers.names)
+
     def _open_more(self) -> None:
         if self.loan is None:
             return
         names = {action.name for action in self.action_set.all()}
         undo = [name for name in ("reverse",) if name in names]
         self.action_set.menu(self._more, [*self.acts.menu(self.loan), *undo, "proof", "copy"])
-
-    def _show_paper(self, paper: SchedulePaper) -> None:
-        number = self.loan.number if self.loan is not None else ""
-        PaperDialog(self, self.station, _("Schedule"), paper, SCHEDULE, number).open()
 
     def _show_proof(self, paper: ProofPaper) -> None:
         number = self.loan.number if self.loan is not None else ""

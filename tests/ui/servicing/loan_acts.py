@@ -14,6 +14,7 @@ from tests.services.branch import House
 from tests.services.lending import lent, next_day, receive, shown
 from tests.ui.places import station
 from ui.kit.dialog import Dialog
+from ui.kit.paper_dialog import PaperDialog
 from ui.kit.printing import FOLDER
 from ui.servicing.loan import LoanScreen
 
@@ -48,6 +49,16 @@ class Seen:
             dialog.form.set_value(name, value)
         dialog.decide()
         return dialog
+
+    def leave_paper(self, title: str) -> None:
+        """Wait for the paper that is shown after an act, and close it."""
+
+        def shown_now() -> list[PaperDialog]:
+            papers = self.screen.findChildren(PaperDialog)
+            return [one for one in papers if one.isVisible() and one.windowTitle() == title]
+
+        self.qtbot.waitUntil(lambda: bool(shown_now()), timeout=10_000)
+        shown_now()[0].reject()
 
     def wait_closed(self) -> None:
         """Wait until no dialog is open."""

@@ -217,6 +217,7 @@ def test_a_quote_for_a_later_day_is_kept_and_paid_on_that_day(qtbot: QtBot, one:
     fill(dialog, on=day)
     qtbot.waitUntil(lambda: getattr(dialog.quote, "on", None) == day)
     dialog.decide()
+    one.leave_paper("Quote to close a loan early")
     one.wait_closed()
     one.wait_fresh()
     (quote,) = one.truth().quotes
@@ -247,7 +248,23 @@ def test_the_next_part_is_handed_out_on_its_day_with_a_voucher(qtbot: QtBot, one
     assert [part.paid_on is None for part in one.truth().tranches] == [False, True]
     one.screen.action_set.run("tranche")
     one.decide(mode=Mode.BANK, reference="NEFT 2")
+    one.leave_paper("Voucher")
     one.wait_closed()
     one.wait_fresh()
     assert one.truth().outstanding_minor == 12_000_00
     assert any("voucher" in said for said in one.said)
+
+
+def test_every_paper_of_a_loan_stands_in_one_menu(one: Seen) -> None:
+    names = one.screen.papers.names
+    can = {a.name: a.enabled() for a in one.screen.action_set.all() if a.name in names}
+    assert can == {
+        "schedule": True,
+        "proof": True,
+        "paper-quote": False,
+        "paper-out": True,
+        "paper-line": False,
+    }
+    one.screen.action_set.run("paper-out")
+    one.leave_paper("Voucher")
+    one.wait_closed()

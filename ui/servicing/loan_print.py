@@ -1,0 +1,127 @@
+"""The papers of a loan: quotes of an early closure and vouchers, shown as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.queries.servicing import ClosureQuoteForPaper, ScheduleForPaper, VoucherForPaper
+from app.rows.papers import Paper
+from app.rows.servicing import LedgerRow, LoanView
+from app.texts import _
+from ui.kit.actions import Action
+from ui.kit.messages import spoken
+from ui.kit.paper_dialog import PaperDialog
+from ui.kit.printing import SCHEDULE
+from ui.kit.screen_context import Station
+
+PAID_OUT = ("disbursement", "refund")
+
+
+class Shown(Protocol):
+    """What is seen of the screen: the loan, and the line of the statement that the mark is on."""
+
+    loan: LoanView | None
+    station: Station
+
+    def fact(self) -> LedgerRow | None: ...
+
+    def as_widget(self) -> QWidget: ...
+
+
+class LoanPapers:
+    """What can be printed of the loan that is shown."""
+
+    names = ("schedule", "proof", "paper-quote", "paper-out", "paper-line")
+
+    def __init__(self, screen: Shown) -> None:
+        self._screen = screen
+
+    def actions(self) -> Sequence[Action]:
+        """One for each paper; they stand in the menu of papers."""
+        return (
+            self._action("schedule", _("Schedule"), self.schedule, self._any),
+            self._action("paper-quote", _("Newest kept quote"), self._quote, self._quoted),
+            self._action("paper-out", _("Voucher of the disbursement"), self._out, self._began),
+            self._action("paper-line", _("Voucher of the line"), self._line, self._marked),
+        )
+
+    def schedule(self) -> None:
+        """Show the schedule as it is printed."""
+        if (view := self._screen.loan) is not None:
+            query = ScheduleForPaper(loan_id=view.loan_id)
+            show = _shower(self._owner, self._station, _("Schedule"), view.number)
+            self._station.desk.read(self._owner, query, show, _teller(self._station), slot="paper")
+
+    @property
+    def _owner(self) -> QWidget:
+        return self._screen.as_widget()
+
+    @property
+    def _station(self) -> Station:
+        return self._screen.station
+
+    def _action(
+        self, name: str, text: str, run: Callable[[], object], enabled: Callable[[], bool]
+    ) -> Action:
+        why = _("There is no such paper of this loan, or no line is marked")
+        return Action(name=name, text=text, run=run, enabled=enabled, why=why, bar=False)
+
+    def _any(self) -> bool:
+        return self._screen.loan is not None
+
+    def _quoted(self) -> bool:
+        return self._screen.loan is not None and bool(self._screen.loan.quotes)
+
+    def _began(self) -> bool:
+        """Whether it was paid out here: one that ran elsewhere was not."""
+        view = self._screen.loan
+        return view is not None and any(line.what == "disbursement" for line in view.ledger)
+
+    def _marked(self) -> bool:
+        fact = self._screen.fact()
+        return fact is not None and fact.what in PAID_OUT
+
+    def _quote(self) -> None:
+        if (view := self._screen.loan) is not None and view.quotes:
+            newest = view.quotes[0]
+            show_quote(self._owner, self._station, newest.quote_id, newest.number)
+
+    def _out(self) -> None:
+        if (view := self._screen.loan) is not None:
+            show_voucher(self._owner, self._station, view.loan_id, None, view.number)
+
+    def _line(self) -> None:
+        view, fact = self._screen.loan, self._screen.fact()
+        if view is not None and fact is not None:
+            number = fact.number or view.number
+            show_voucher(self._owner, self._station, view.loan_id, fact.event_id, number)
+
+
+def show_quote(owner: QWidget, station: Station, quote_id: int, number: str) -> None:
+    """Show a kept quote as it is printed, over `owner`."""
+    show = _shower(owner, station, _("Quote to close a loan early"), number)
+    query = ClosureQuoteForPaper(quote_id=quote_id)
+    station.desk.read(owner, query, show, _teller(station), slot="paper")
+
+
+def show_voucher(
+    owner: QWidget, station: Station, loan_id: int, event_id: int | None, number: str
+) -> None:
+    """Show the voucher of money paid out as it is printed, over `owner`; None is the first."""
+    show = _shower(owner, station, _("Voucher"), number)
+    query = VoucherForPaper(loan_id=loan_id, event_id=event_id)
+    station.desk.read(owner, query, show, _teller(station), slot="paper")
+
+
+def _shower(owner: QWidget, station: Station, title: str, name: str) -> Callable[[Paper], None]:
+    def show(paper: Paper) -> None:
+        PaperDialog(owner, station, title, paper, SCHEDULE, name).open()
+
+    return show
+
+
+def _teller(station: Station) -> Callable[[Exception], None]:
+    return lambda error: station.say(spoken(error))
