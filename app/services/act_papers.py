@@ -15,10 +15,11 @@ from app.domain.schedule import schedule
 from app.queries.servicing import ClosureQuoteForPaper, VoucherForPaper
 from app.rows.act_papers import ClosureQuotePaper, VoucherLine, VoucherPaper
 from app.rows.amounts import HeadAmounts
+from app.rows.lender import LenderHead
 from app.services.loan_now import LoanNow, loan_now
 from app.services.projecting import LOAN
 from app.services.quotes import kept_back
-from app.services.receipt_papers import full_name, lender_head
+from app.services.receipt_papers import full_name
 from app.services.registry import answers
 from app.services.work import Reading
 from app.store.loans import loans_by_id
@@ -36,7 +37,7 @@ def quote_for_paper(reading: Reading, query: ClosureQuoteForPaper) -> ClosureQuo
         raise NotFound(what="quote", id=query.quote_id)
     about = _about(reading, row["loan_id"])
     return ClosureQuotePaper(
-        lender=lender_head(about),
+        lender=_lender(about),
         number=row["number"],
         made_on=row["booked_on"],
         closes_on=row["closes_on"],
@@ -81,7 +82,7 @@ def _of_voucher(
     part = event.kind is EventKind.DISBURSEMENT
     line = VoucherLine("part", row["amount_minor"], str(_which(now, event))) if part else None
     return VoucherPaper(
-        lender=lender_head(about),
+        lender=_lender(about),
         kind="part" if part else "refund",
         number=row["number"],
         paid_at=_local(about, row["recorded_at"]),
@@ -105,7 +106,7 @@ def _of_disbursement(reading: Reading, now: LoanNow, about: Row, told: Row) -> V
     """The first part, by what was told of it; its number is the loan's own."""
     payload = json.loads(told["payload"])
     return VoucherPaper(
-        lender=lender_head(about),
+        lender=_lender(about),
         kind="disbursement",
         number=about["number"],
         paid_at=_local(about, told["recorded_at"]),
@@ -151,6 +152,17 @@ def _which(now: LoanNow, event: Event) -> int:
     """The how manieth part of the loan it was."""
     given = [one.ref for one in now.events if one.kind is EventKind.DISBURSEMENT]
     return given.index(event.ref) + 1
+
+
+def _lender(about: Row) -> LenderHead:
+    return LenderHead(
+        name=about["lender_name"],
+        registration=about["lender_registration"],
+        address=about["address"],
+        branch=about["branch_name"],
+        grievance_name="",
+        grievance_phone=about["grievance_phone"],
+    )
 
 
 def _about(reading: Reading, loan_id: int) -> Row:
