@@ -112,6 +112,10 @@ class Reschedules(Changes):
             start, opened = running.span.start, running.span.opens
             if running.span.broken is not None or self._begins_anew(wish, running):
                 start = opened
+            if any(entry.zero for entry in self.coming(day)):
+                start = opened
+            elif running.span.number == 1 and self.current.broken == "separate":
+                opened = max(opened, start)
             first = wish.first_due_on or running.span.nominal
         fixed = self.current.instalment is not None and wish.instalments is None
         return replace(
@@ -125,7 +129,7 @@ class Reschedules(Changes):
             rate=rate,
             tranches=(),
             down_percent=None,
-            broken="first-instalment",
+            broken="separate" if self._stays_alone(wish, day) else "first-instalment",
             grace_principal=0,
             grace_interest=0,
             grace_free=0,
@@ -146,6 +150,10 @@ class Reschedules(Changes):
         if self._begins_anew(wish, running):
             each = left = 0
         return Rest(opened, seed, running.before, (each, left))
+
+    def _stays_alone(self, wish: Wish, day: date) -> bool:
+        """Whether broken days keep a line that is not yet due, as all dates stay."""
+        return wish.first_due_on is None and any(entry.zero for entry in self.coming(day))
 
     def _begins_anew(self, wish: Wish, running: Entry) -> bool:
         """Whether broken days that were to be spread stand in the first of the new lines."""

@@ -157,6 +157,8 @@ class Walk:
     def _grown(self, span: Span, state: State, here: list[Move]) -> Fraction:
         left, rate, balance = span.level_years, state.rate, Fraction(state.balance)
         grown = Fraction(0)
+        for on, was, became in self._early(span):
+            grown += balance * (was - became) * (left - span.level_from_day(on))
         for move in here:
             stop = span.level_from_day(move.on)
             grown += balance * rate * (left - stop)
