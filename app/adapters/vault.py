@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from base64 import b64decode, b64encode
 
 import keyring
@@ -86,3 +87,21 @@ class NoVault(MemoryVault):
     def put(self, name: str, secret: bytes) -> None:
         """Raise StoreTrouble (`why` no-vault)."""
         raise StoreTrouble(why="no-vault", name=name, length=len(secret))
+
+
+class DerivedVault(NoVault):
+    """Keeps nothing, and finds under a name of `prefix` what follows from its key.
+
+    For the demonstration, whose key lies open beside it: the same branch signs the same way.
+    """
+
+    def __init__(self, key: bytes, prefix: str) -> None:
+        """`key` is that of the database."""
+        super().__init__()
+        self._key, self._prefix = key, prefix
+
+    def get(self, name: str) -> bytes | None:
+        """The derived secret, 32 bytes; None under another name."""
+        if not name.startswith(self._prefix):
+            return None
+        return hmac.digest(self._key, name.encode(), "sha256")

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from app.adapters.clock import ShiftedClock, SteppingClock, SystemClock
 from app.adapters.passwords import Argon2Passwords
-from app.adapters.vault import NoVault
+from app.adapters.vault import DerivedVault
 from app.bootstrap.program import OpenProgram, World
+from app.bootstrap.receipt_signing import RECEIPT_KEY
 from app.paths import DEMO_MARK
 from app.ports import Clock
 from app.store.folder import Folder
@@ -75,7 +76,7 @@ def _opened(folder: Path, clock: Clock) -> OpenProgram:
     lock = FolderLock(folder)
     keys = KeyFile.load(folder)
     files = Folder(folder, keys.by_open_key())
-    world = World(clock, NoVault(), LIGHT, DEMONSTRATION)
+    world = World(clock, DerivedVault(files.key, RECEIPT_KEY), LIGHT, DEMONSTRATION)
     return OpenProgram(files, keys, world, Local(files.local(), world.clock), lock)
 
 

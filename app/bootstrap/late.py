@@ -8,25 +8,33 @@ from typing import Any, BinaryIO
 
 from app import reports
 from app.ports import Decider, Papers, Pictures
-from app.rows.papers import Paper
+from app.rows.papers import Paper, ReceiptPaper
 
 
 class LatePapers:
     """The papers room, with its PDF library, loaded at the first paper."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        signed: Callable[[ReceiptPaper], ReceiptPaper] | None = None,
+        pictures: Callable[[str], bytes] | None = None,
+    ) -> None:
+        """`signed` puts the code on a receipt; `pictures` finds a logo by its hash."""
         self._papers: Papers | None = None
+        self._signed, self._pictures = signed, pictures
 
     def load(self) -> Papers:
         """The room itself; call it early on a worker so that the first receipt is quick."""
         if self._papers is None:
             from app.papers import Papers as Room
 
-            self._papers = Room()
+            self._papers = Room(self._pictures)
         return self._papers
 
     def pdf(self, paper: Paper, size: str = "a4") -> bytes:
-        """The PDF of a paper."""
+        """The PDF of a paper; a receipt is signed by its station."""
+        if isinstance(paper, ReceiptPaper) and self._signed is not None:
+            paper = self._signed(paper)
         return self.load().pdf(paper, size)
 
     def report(

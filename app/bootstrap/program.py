@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.adapters.signing import Ed25519Signatures
 from app.bootstrap.late import LateDecider, LatePapers, LatePictures
+from app.bootstrap.receipt_signing import StationSigner
 from app.bootstrap.sealing import SealingGate, kept_heads
 from app.bootstrap.sharing import SharedBooks
 from app.bootstrap.shipped import posting_rules, seeds
@@ -15,7 +17,17 @@ from app.commands.branch import ConfirmRecoveryCode
 from app.commands.codec import build, lifted
 from app.commands.users import ResetPassword
 from app.domain.errors import KistError, NotAllowedNow, ValueRefused
-from app.ports import ANONYMOUS, Clock, Documents, Passwords, Session, Stop, Vault
+from app.ports import (
+    ANONYMOUS,
+    SYSTEM,
+    Clock,
+    Documents,
+    Passwords,
+    Session,
+    Signatures,
+    Stop,
+    Vault,
+)
 from app.ports.program import BackupMade, Line, Tell
 from app.rows.verify import Finding
 from app.services.all import REGISTRY
@@ -46,6 +58,7 @@ class World:
     vault: Vault
     passwords: Passwords
     os_user: str
+    signatures: Signatures = field(default_factory=Ed25519Signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +69,14 @@ class Doors:
     asks: Asks
 
 
-def doors(store: Store, documents: Documents, clock: Clock) -> Doors:
+def doors(
+    store: Store, documents: Documents, clock: Clock, signatures: Signatures | None = None
+) -> Doors:
     """The two doors of a database, embedded or shared."""
     rules = posting_rules()
     tools = Tools(decider=LateDecider(), documents=documents, rules=rules, seeds=seeds())
-    return Doors(Gate(store, clock, tools, REGISTRY), Asks(store, clock, rules, REGISTRY))
+    asks = Asks(store, clock, rules, signatures or Ed25519Signatures(), REGISTRY)
+    return Doors(Gate(store, clock, tools, REGISTRY), asks)
 
 
 class OpenProgram:
@@ -86,10 +102,13 @@ class OpenProgram:
             self._documents = DocumentBytes(files.documents(synchronous=synchronous))
         else:
             self._store, self._documents = shared.store, shared.documents
-        made = doors(self._store, self._documents, world.clock)
+        made = doors(self._store, self._documents, world.clock, world.signatures)
         self._gate = SealingGate(made.gate, self._heads, local, world.vault, keys.id)
         self._asks = made.asks
-        self._papers, self._pictures = LatePapers(), LatePictures()
+        here = Session(self._identity.station_id, self._identity.branch_id, SYSTEM)
+        self._signer = StationSigner(self._gate, self._asks, world, here, keys.id)
+        self._papers = LatePapers(self._signer.signed, self._documents.get)
+        self._pictures = LatePictures()
         self._sign_in = SignIn(self._store, self._gate, world.passwords, world.clock)
 
     @property
@@ -171,6 +190,14 @@ class OpenProgram:
         self._gate.run(
             self.anonymous, ResetPassword(login=login, password_hash=self.hashed(password)), key
         )
+
+    def unsigned_why(self) -> str:
+        """Why this station cannot sign receipts (a code of StoreTrouble); empty where it can."""
+        return self._signer.trouble()
+
+    def renew_receipt_key(self, session: Session, reason: str, key: str) -> int:
+        """Sign receipts by another key from now on; returns its generation."""
+        return self._signer.renew(session, reason, key)
 
     def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
         """Make and verify a backup file. Raises NotAllowedNow where a server keeps the books."""

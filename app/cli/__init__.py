@@ -15,6 +15,7 @@ from app.texts import _
 from app.texts.errors import sentence
 
 REFUSED = 2
+CHECK = "check"
 IMAGING = "imaging-worker"  # hidden: the child process that looks into pictures
 
 Verb = Callable[[argparse.Namespace], int]
@@ -46,6 +47,13 @@ def load_demo() -> Callable[[argparse.Namespace, TextIO], int]:
     from app.cli.demo import demo
 
     return demo
+
+
+def load_check() -> Verb:
+    """The verb about a receipt's code, imported when it runs."""
+    from app.cli.check import check
+
+    return check
 
 
 def load_pack() -> Verb:
@@ -114,13 +122,16 @@ def _add_keeping(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         ("verify", _("check that the books are whole")),
         ("backup", _("make and verify a backup file")),
         ("restore", _("open a backup here as a new station")),
+        (CHECK, _("tell whether the code on a receipt is genuine")),
     ):
         one = verbs.add_parser(name, help=about)
         one.add_argument("--folder", type=Path, help=_("another data folder"))
         one.add_argument(
             "--recovery-code", action="store_true", help=_("ask for the recovery code")
         )
-        if name != "verify":
+        if name == CHECK:
+            one.add_argument("text", metavar="TEXT", help=_("what the QR says, - for input"))
+        elif name != "verify":
             one.add_argument("file", type=Path, metavar="FILE")
         one.set_defaults(run=_later(name))
 
@@ -137,4 +148,4 @@ def _add_pack(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _later(name: str) -> Verb:
     """A verb about the data folder that is loaded when it runs."""
-    return lambda asked: load_keeping(name)(asked)
+    return lambda asked: (load_check() if name == CHECK else load_keeping(name))(asked)

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     USER_MANAGE = "user.manage"
     STATION_JOIN = "station.join"  # let another PC work on the shared database
     PRODUCT_MANAGE = "product.manage"
+    PAPER_MANAGE = "paper.manage"  # what papers look like; another key for receipts
     IDENTITY_SHOW = "identity.show"
     REPORT_EXPORT = "report.export"
     BACKUP_MAKE = "backup.make"

@@ -36,19 +36,20 @@ from app.rows.papers import (
     VoucherPaper,
 )
 
-__all__ = ["ROLL", "Papers"]
+__all__ = ["Papers"]
 
-ROLL = "80mm"
+ROLLS = MappingProxyType({"80mm": 80, "58mm": 58})
 
 
 class Papers:
     """Draws papers. Made once and kept: loading the fonts is what costs."""
 
-    def __init__(self) -> None:
-        self._faces = Faces(resources() / "fonts")
+    def __init__(self, pictures: Callable[[str], bytes] | None = None) -> None:
+        """`pictures` finds a lender's logo by its hash."""
+        self._faces = Faces(resources() / "fonts", pictures)
 
     def pdf(self, paper: Paper, size: str = "a4") -> bytes:
-        """The paper as PDF. `size` matters to receipts alone: `80mm` is the roll, else A5."""
+        """The paper as PDF. Of receipts `80mm` and `58mm` are rolls, all else A5."""
         return _DRAWN[type(paper)](self._faces, paper, size)
 
     def report(
@@ -83,7 +84,9 @@ class Papers:
 
 
 def _receipt(faces: Faces, paper: ReceiptPaper, size: str) -> bytes:
-    return (receipt_roll if size == ROLL else receipt_a5)(faces, paper)
+    if size in ROLLS:
+        return receipt_roll(faces, paper, ROLLS[size])
+    return receipt_a5(faces, paper)
 
 
 def _of_one_size(draw: Callable[[Faces, Any], bytes]) -> Callable[[Faces, Any, str], bytes]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import ShapedStr, TTFont, shapeStr
+
+from app.domain.errors import KistError
 
 LONGEST = 2_000  # characters of one text; a paper has no room for more
 _SHAPE_SIZE = 10  # shaping is in thousandths of the size, so that any size serves
@@ -28,9 +32,13 @@ class Run:
 
 
 class Faces:
-    """The fonts of one weight pair, loaded once; asks of the same text again cost nothing."""
+    """The fonts of one weight pair, loaded once; asks of the same text again cost nothing.
 
-    def __init__(self, folder: Path) -> None:
+    Pictures that papers share are kept beside them.
+    """
+
+    def __init__(self, folder: Path, pictures: Callable[[str], bytes] | None = None) -> None:
+        """`pictures` finds a PNG by its hash: a lender's logo."""
         rl_config.useA85 = 0  # binary streams: a quarter smaller and quicker
         # Only the glyphs that a paper uses, not all of ASCII: most of the time went into these.
         self._fonts = {
@@ -42,10 +50,21 @@ class Faces:
         # Shaping adds private characters to a face: what it can show is noted before.
         self._covers = {n: frozenset(f.face.charToGlyph) for n, f in self._fonts.items()}
         self.runs = lru_cache(maxsize=4096)(self._runs)
+        self._pictures = pictures
+        self.picture = lru_cache(maxsize=4)(self._picture)
 
     def width(self, text: str, size: float, *, strong: bool = False) -> float:
         """The width of `text` in points."""
         return sum(run.width for run in self.runs(text, strong)) * size
+
+    def _picture(self, name: str) -> ImageReader | None:
+        """A kept picture; None where it is not there any more: the paper matters more."""
+        if not name or self._pictures is None:
+            return None
+        try:
+            return ImageReader(io.BytesIO(self._pictures(name)))
+        except (KistError, OSError):
+            return None
 
     def _runs(self, text: str, strong: bool) -> tuple[Run, ...]:
         """`text` cut into runs that one face each can show wholly; nothing is left out silently."""

@@ -22,20 +22,28 @@ from app.texts.figures import NOTHING
 
 NAME = Style(11.5, strong=True, ink=Ink.ACCENT)
 FACT = Style(9.5)
+_LOGO = (84.0, 40.0)  # points it may fill
+_MOST_FOOT = 6  # lines
 _LEAST = 7.0  # points; smaller cannot be read off a worn printer
 
 
 def lender_head(sheet: Sheet, lender: LenderHead, edge: float, room: float) -> float:
     """Draw who issues the paper at the top left; returns the y of the hairline under it."""
+    wide = sheet.picture(lender.logo, (edge, edge), _LOGO)
+    x = edge + wide + (8 if wide else 0)
+    room -= x - edge
     y = edge + 9
-    sheet.fitted(edge, y, lender.name, room, NAME)
-    y += leading(NAME) - 3
-    for text in (_joined(lender.branch, lender.registration), lender.address):
+    for line in sheet.wrapped(lender.name, room, NAME, most=2):
+        sheet.text(x, y, line, NAME)
+        y += leading(NAME)
+    y -= 3
+    texts = (_joined(lender.branch, lender.registration), lender.address)
+    for text in (*texts, *lender.head_text.splitlines()):
         for line in sheet.wrapped(text, room, SMALL_SOFT, most=2):
             if line:
-                sheet.text(edge, y, line, SMALL_SOFT)
+                sheet.text(x, y, line, SMALL_SOFT)
                 y += leading(SMALL_SOFT)
-    return y
+    return max(y, edge + _LOGO[1] + 6) if wide else y
 
 
 def title_block(
@@ -98,14 +106,17 @@ def sign_line(sheet: Sheet, x: float, y: float, room: float, label: str) -> None
 
 
 def grievance(sheet: Sheet, lender: LenderHead, language: Language, room: float) -> list[str]:
-    """Where a borrower complains, in lines."""
+    """Where a borrower complains, and what the lender wants at the foot, in lines."""
     _ = language.gettext
-    if not (lender.grievance_phone or lender.grievance_name):
-        return []
-    text = _("Complaints: {name}, {phone}").format(
-        name=lender.grievance_name or lender.name, phone=lender.grievance_phone or NOTHING
-    )
-    return sheet.wrapped(text, room, SMALL_SOFT, most=2)
+    lines: list[str] = []
+    if lender.grievance_phone or lender.grievance_name:
+        text = _("Complaints: {name}, {phone}").format(
+            name=lender.grievance_name or lender.name, phone=lender.grievance_phone or NOTHING
+        )
+        lines += sheet.wrapped(text, room, SMALL_SOFT, most=2)
+    for text in lender.foot_text.splitlines():
+        lines += sheet.wrapped(text, room, SMALL_SOFT, most=2)
+    return lines[:_MOST_FOOT]
 
 
 def page_of(sheet: Sheet, language: Language, edge: float, page: int, pages: int) -> None:

@@ -11,6 +11,7 @@ from app.papers.parts import (
     sign_line,
     title_block,
 )
+from app.papers.qr import qr
 from app.papers.sheet import (
     A5,
     BODY,
@@ -34,6 +35,8 @@ from app.texts.words import amount_in_words
 EDGE = 11 * MM
 _ROW = 17.0
 _TAIL = 118.0  # room that the totals, the signatures and the foot need
+_TOP = 46.0  # of that: what stands above the signatures
+_CODE = 27 * MM
 _SHARES = (0.64, 0.36)  # names are long, numbers are not
 _AMOUNT = Style(24, strong=True)
 _STAMP = Style(54, strong=True, ink=Ink.WATER)
@@ -68,6 +71,17 @@ def reversal_lines(paper: ReceiptPaper, language: Language) -> str:
     )
 
 
+def code_text(paper: ReceiptPaper) -> str:
+    """What the QR holds; empty where the station had no key to sign by."""
+    return paper.seal.text if paper.seal is not None and paper.seal.signature else ""
+
+
+def code_words(language: Language) -> str:
+    """How the code is checked."""
+    _ = language.gettext
+    return _("This code is our signature. Any of our counters can tell by it if a receipt is ours.")
+
+
 class _Receipt:
     """One receipt on its way down the page."""
 
@@ -84,6 +98,7 @@ class _Receipt:
         y = self._amount(y)
         y = self._lines(y)
         y = self._after(y)
+        y = self._proof(y)
         self._foot(y)
         return self.sheet.finish()
 
@@ -174,7 +189,7 @@ class _Receipt:
 
     def _after(self, y: float) -> float:
         paper, _ = self.paper, self.language.gettext
-        if y > self.sheet.height - EDGE - _TAIL:
+        if y > self.sheet.height - EDGE - self._tail():
             y = self._turn()
         left = amount(paper.outstanding_after_minor, paper.currency, symbol=True)
         coming = ""
@@ -189,6 +204,24 @@ class _Receipt:
             lines = self.sheet.wrapped(said, self.right - EDGE, style, most=3)
             y = self.sheet.paragraph(EDGE, y, lines, style) + 4
         return y
+
+    def _proof(self, y: float) -> float:
+        """The code that proves the receipt, and how it is checked."""
+        text = code_text(self.paper)
+        if not text:
+            return y
+        if y + _CODE > self.sheet.height - EDGE - self._tail() + _TOP:
+            y = self._turn()
+        qr(self.sheet, text, right=EDGE + _CODE, top=y, size=_CODE)
+        x = EDGE + _CODE + 12
+        said = self.sheet.wrapped(code_words(self.language), self.right - x, SMALL_SOFT)
+        self.sheet.paragraph(x, y + SMALL_SOFT.size + 2, said, SMALL_SOFT)
+        return y + _CODE + 6
+
+    def _tail(self) -> float:
+        """What the totals, the signatures and the foot need."""
+        lines = grievance(self.sheet, self.paper.lender, self.language, self.right - EDGE)
+        return _TAIL + leading(SMALL_SOFT) * max(0, len(lines) - 2)
 
     def _foot(self, y: float) -> None:
         paper, sheet, _ = self.paper, self.sheet, self.language.gettext

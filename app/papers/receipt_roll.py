@@ -1,18 +1,19 @@
-"""The receipt on an 80 mm roll: black on white, as high as what it says."""
+"""The receipt on a roll of 80 or 58 mm: black on white, as high as what it says."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from app.papers.fonts import Faces
 from app.papers.parts import grievance
-from app.papers.receipt import in_words, paid_by, reversal_lines
+from app.papers.qr import qr
+from app.papers.receipt import code_text, code_words, in_words, paid_by, reversal_lines
 from app.papers.sheet import MM, Align, Ink, Sheet, Style, leading
 from app.rows.papers import ReceiptPaper
 from app.texts import Language
 from app.texts.figures import amount, day, moment
 
-WIDTH = 80 * MM
-EDGE = 4 * MM  # the heads of these printers reach 72 mm
-_ROOM = WIDTH - 2 * EDGE
+EDGES = MappingProxyType({80: 4 * MM, 58: 5 * MM})  # the heads reach 72 and 48 mm
 _NAME = Style(11, strong=True)
 _TEXT = Style(8.5)
 _STRONG = Style(8.5, strong=True)
@@ -20,21 +21,26 @@ _SMALL = Style(7.5)
 _AMOUNT = Style(20, strong=True)
 _MARK = Style(10, strong=True)
 _TALL = 100_000.0
+_CODE = 37 * MM  # six dots a cell at 203 dots an inch
+_LOGO = (110.0, 44.0)
 
 
-def receipt_roll(faces: Faces, paper: ReceiptPaper) -> bytes:
+def receipt_roll(faces: Faces, paper: ReceiptPaper, millimetres: int = 80) -> bytes:
     """The receipt as a PDF of one page that is as high as its content."""
-    measured = _Roll(Sheet(faces, (WIDTH, _TALL), title="", dry=True), paper).draw()
-    sheet = Sheet(faces, (WIDTH, measured), title=paper.number)
-    _Roll(sheet, paper).draw()
+    wide, edge = millimetres * MM, EDGES[millimetres]
+    measured = _Roll(Sheet(faces, (wide, _TALL), title="", dry=True), paper, edge).draw()
+    sheet = Sheet(faces, (wide, measured), title=paper.number)
+    _Roll(sheet, paper, edge).draw()
     return sheet.finish()
 
 
 class _Roll:
     """One receipt on its way down the roll."""
 
-    def __init__(self, sheet: Sheet, paper: ReceiptPaper) -> None:
-        self.sheet, self.paper = sheet, paper
+    def __init__(self, sheet: Sheet, paper: ReceiptPaper, edge: float) -> None:
+        self.sheet, self.paper, self.edge = sheet, paper, edge
+        self.right = sheet.width - edge
+        self.middle, self.room = sheet.width / 2, sheet.width - 2 * edge
         self.language = Language(paper.language)
         self.y = 5 * MM + 6
 
@@ -45,12 +51,16 @@ class _Roll:
         self._amount()
         self._lines()
         self._foot()
+        self._proof()
         return self.y + 4 * MM
 
     def _head(self) -> None:
         paper, _ = self.paper, self.language.gettext
+        self._logo(paper.lender.logo)
         self._centred(paper.lender.name, _NAME)
-        for text in (paper.lender.branch, paper.lender.registration, paper.lender.address):
+        lender = paper.lender
+        texts = (lender.branch, lender.registration, lender.address)
+        for text in (*texts, *lender.head_text.splitlines()):
             self._centred(text, _SMALL)
         self._rule()
         if paper.duplicate:
@@ -77,8 +87,8 @@ class _Roll:
         self.y += 10
         figure = amount(self.paper.amount_minor, self.paper.currency, symbol=True)
         wide = self.sheet.faces.width(figure, _AMOUNT.size, strong=True)
-        size = min(_AMOUNT.size, _AMOUNT.size * _ROOM / wide)
-        self.sheet.text(WIDTH / 2, self.y, figure, Style(size, strong=True), Align.CENTRE)
+        size = min(_AMOUNT.size, _AMOUNT.size * self.room / wide)
+        self.sheet.text(self.middle, self.y, figure, Style(size, strong=True), Align.CENTRE)
         self.y += 15
         for text in in_words(self.paper):
             self._centred(text, _SMALL)
@@ -88,11 +98,11 @@ class _Roll:
         paper, _ = self.paper, self.language.gettext
         for line in paper.lines:
             figure = amount(line.amount_minor, paper.currency)
-            room = _ROOM - self.sheet.faces.width(figure, _TEXT.size) - 8
+            room = self.room - self.sheet.faces.width(figure, _TEXT.size) - 8
             due = "" if line.due_on is None else f" · {day(line.due_on, self.language)}"
-            self.sheet.text(WIDTH - EDGE, self.y, figure, _TEXT, Align.RIGHT)
+            self.sheet.text(self.right, self.y, figure, _TEXT, Align.RIGHT)
             for text in self.sheet.wrapped(line.what + due, room, _TEXT, most=3):
-                self.sheet.text(EDGE, self.y, text, _TEXT)
+                self.sheet.text(self.edge, self.y, text, _TEXT)
                 self.y += leading(_TEXT)
         self._rule()
         self._pair(_("Total received"), amount(paper.amount_minor, paper.currency), strong=True)
@@ -103,39 +113,57 @@ class _Roll:
             figure = amount(paper.next_due_minor, paper.currency, symbol=True)
             self._pair(_("Next due"), f"{figure} · {day(paper.next_due_on, self.language)}")
 
+    def _proof(self) -> None:
+        """The code that proves the receipt, and how it is checked."""
+        text = code_text(self.paper)
+        if not text:
+            return
+        self.y += 4
+        qr(self.sheet, text, right=self.middle + _CODE / 2, top=self.y, size=_CODE)
+        self.y += _CODE + 12
+        self._centred(code_words(self.language), _SMALL)
+
+    def _logo(self, name: str) -> None:
+        """The logo in the middle; a dry sheet tells how wide it is."""
+        trial = Sheet(self.sheet.faces, (self.sheet.width, _TALL), title="", dry=True)
+        wide = trial.picture(name, (0, 0), _LOGO)
+        if wide:
+            self.sheet.picture(name, (self.middle - wide / 2, self.y - 6), _LOGO)
+            self.y += _LOGO[1] + 8
+
     def _foot(self) -> None:
         paper, _ = self.paper, self.language.gettext
         self.y += 24
-        self.sheet.rule(EDGE, self.y, WIDTH - EDGE, ink=Ink.TEXT)
+        self.sheet.rule(self.edge, self.y, self.right, ink=Ink.TEXT)
         self.y += 10
         self._left(_("Received by: {name}").format(name=paper.collector))
-        for text in grievance(self.sheet, paper.lender, self.language, _ROOM):
+        for text in grievance(self.sheet, paper.lender, self.language, self.room):
             self._left(text)
 
     def _centred(self, text: str, style: Style) -> None:
-        for line in self.sheet.wrapped(text, _ROOM, style, most=4):
-            self.sheet.text(WIDTH / 2, self.y, line, style, Align.CENTRE)
+        for line in self.sheet.wrapped(text, self.room, style, most=4):
+            self.sheet.text(self.middle, self.y, line, style, Align.CENTRE)
             self.y += leading(style)
 
     def _left(self, text: str) -> None:
-        for line in self.sheet.wrapped(text, _ROOM, _SMALL, most=3):
-            self.sheet.text(EDGE, self.y, line, _SMALL)
+        for line in self.sheet.wrapped(text, self.room, _SMALL, most=3):
+            self.sheet.text(self.edge, self.y, line, _SMALL)
             self.y += leading(_SMALL)
 
     def _pair(self, label: str, value: str, *, strong: bool = False) -> None:
         """A label at the left and its value at the right, or under it where both are too long."""
         style = _STRONG if strong else _TEXT
         faces, name = self.sheet.faces, _STRONG if strong else _SMALL
-        self.sheet.text(EDGE, self.y, label, name)
-        room = _ROOM - faces.width(label, name.size, strong=strong) - 8
+        self.sheet.text(self.edge, self.y, label, name)
+        room = self.room - faces.width(label, name.size, strong=strong) - 8
         if faces.width(value, style.size, strong=strong) > room:
             self.y += leading(style)
-            room = _ROOM
+            room = self.room
         for line in self.sheet.wrapped(value, room, style, most=3) or [""]:
-            self.sheet.text(WIDTH - EDGE, self.y, line, style, Align.RIGHT)
+            self.sheet.text(self.right, self.y, line, style, Align.RIGHT)
             self.y += leading(style)
 
     def _rule(self) -> None:
         self.y += 1
-        self.sheet.rule(EDGE, self.y - 5, WIDTH - EDGE, ink=Ink.TEXT)
+        self.sheet.rule(self.edge, self.y - 5, self.right, ink=Ink.TEXT)
         self.y += 8

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import segno
-
 from app.papers.fonts import Faces
 from app.papers.parts import facts, grievance, lender_head, page_of, title_block
-from app.papers.sheet import A4, MM, SMALL_SOFT, Ink, Sheet, leading
+from app.papers.qr import qr
+from app.papers.sheet import A4, MM, SMALL_SOFT, Sheet, leading
 from app.papers.table import Table, columns
 from app.rows.papers import ScheduleLine, SchedulePaper
 from app.texts import Language
@@ -165,21 +164,3 @@ class _Schedule:
 
     def _plain(self, minor: int) -> str:
         return amount(minor, self.paper.currency)
-
-
-def qr(sheet: Sheet, text: str, *, right: float, top: float, size: float) -> None:
-    """Draw a QR code whose top right corner is at (right, top); runs of dark make one box."""
-    code = segno.make(text, error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix]
-    unit = size / len(rows)
-    left = right - size
-    for down, row in enumerate(rows):
-        start = None
-        for across, dark in enumerate((*row, 0)):
-            if dark and start is None:
-                start = across
-            elif not dark and start is not None:
-                corner = (left + start * unit, top + down * unit)
-                # a hair higher than a cell: no white line between rows on screens
-                sheet.box(corner, ((across - start) * unit, unit * 1.02), fill=Ink.TEXT)
-                start = None

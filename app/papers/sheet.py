@@ -35,6 +35,7 @@ class Ink(Enum):
     PART_3 = (0.85, 0.45, 0.13)
     PART_4 = (0.75, 0.25, 0.16)
     PART_5 = (0.45, 0.10, 0.18)
+    CODE = (0.0, 0.0, 0.0)  # of a QR: a scanner wants all the contrast there is
 
 
 class Align(Enum):
@@ -199,6 +200,19 @@ class Sheet:
         bottom = self.height - corner[1] - size[1]
         marks = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
         self._canvas.roundRect(corner[0], bottom, size[0], size[1], radius, **marks)
+
+    def picture(self, name: str, corner: tuple[float, float], room: tuple[float, float]) -> float:
+        """Draw a kept picture as large as fits into `room`; returns its width, 0 without it."""
+        found = self.faces.picture(name)
+        if found is None:
+            return 0.0
+        wide, high = (float(side) for side in found.getSize())
+        scale = min(room[0] / wide, room[1] / high)
+        size = (wide * scale, high * scale)
+        if self._canvas is not None:
+            bottom = self.height - corner[1] - size[1]
+            self._canvas.drawImage(found, corner[0], bottom, size[0], size[1])
+        return size[0]
 
     def stamp(self, text: str, style: Style, *, middle: tuple[float, float]) -> None:
         """Draw large slanted text behind what is drawn later."""

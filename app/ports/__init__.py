@@ -98,6 +98,26 @@ class Passwords(Protocol):
         ...
 
 
+class Signatures(Protocol):
+    """Signs receipts, and checks what was signed; a key is a secret and its public half."""
+
+    def new(self) -> bytes:
+        """A fresh secret."""
+        ...
+
+    def public(self, secret: bytes) -> bytes:
+        """The public half of a secret."""
+        ...
+
+    def sign(self, secret: bytes, message: bytes) -> bytes:
+        """The signature of the message."""
+        ...
+
+    def holds(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether the signature is that of the message by the key."""
+        ...
+
+
 class Decider(Protocol):
     """Runs a rule set (decision tables) over checked inputs and gives the trace back."""
 

@@ -205,6 +205,20 @@ class Program(Protocol):
         """Replace a forgotten password with the recovery code. Raises WrongKey."""
         ...
 
+    def unsigned_why(self) -> str:
+        """Why this station cannot sign receipts (a code of StoreTrouble); empty where it can.
+
+        Asks the vault: call it off the UI thread.
+        """
+        ...
+
+    def renew_receipt_key(self, session: Session, reason: str, key: str) -> int:
+        """Sign receipts by another key from now on; returns its generation.
+
+        Raises StoreTrouble(no-vault), ValueRefused.
+        """
+        ...
+
     def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
         """Make and verify a backup file. Raises StoreTrouble; an old file is never overwritten."""
         ...

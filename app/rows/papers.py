@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.domain.receipt_code import ReceiptCode
 from app.rows.act_papers import ClosureQuotePaper, VoucherPaper
 from app.rows.key_facts import KeyFactsPaper
 from app.rows.lender import LenderHead
@@ -64,6 +65,7 @@ class ReceiptPaper:
     reversed_on: date | None = None
     reversed_why: str = ""
     language: str = "en"
+    seal: ReceiptCode | None = None  # what is signed; signed by the station that prints it
 
 
 @dataclass(frozen=True, slots=True)

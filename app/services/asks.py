@@ -9,7 +9,7 @@ from typing import TypeVar
 from app.domain.accounts import PostingRules
 from app.domain.errors import NotPermitted
 from app.domain.roles import Permission
-from app.ports import Clock, Session
+from app.ports import Clock, Session, Signatures
 from app.queries.base import Query
 from app.services.gate import actor_for
 from app.services.registry import Registry
@@ -23,8 +23,16 @@ R = TypeVar("R")
 class Asks:
     """Answers questions on one snapshot each."""
 
-    def __init__(self, store: Store, clock: Clock, rules: PostingRules, registry: Registry) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        rules: PostingRules,
+        signatures: Signatures,
+        registry: Registry,
+    ) -> None:
         self._store, self._clock, self._rules, self._registry = store, clock, rules, registry
+        self._signatures = signatures
 
     def ask(self, session: Session, query: Query[R]) -> R:
         """Answer `query`. Raises NotPermitted, or what the handler refuses."""
@@ -64,4 +72,5 @@ class Asks:
                 business_on=context.business_on,
                 digest=self._store.digest,
                 rules=self._rules,
+                signatures=self._signatures,
             )

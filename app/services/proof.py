@@ -17,12 +17,13 @@ from app.domain.terms import Terms
 from app.queries.papers import LoanProof
 from app.rows.proof import ProofLevel, ProofPaper, ProofStep, ProofSum
 from app.services.loan_now import loan_now
+from app.services.paper_settings import paper_look
 from app.services.projecting import LOAN, terms_of_loan
 from app.services.proof_history import AFTER_ALL, History, Told, at, history_of
 from app.services.proof_lines import levels_of, lines_of
 from app.services.proof_penal import penals_of
 from app.services.proof_steps import held_steps, steps_of
-from app.services.receipt_papers import Row, centre_of, full_name, lender_head
+from app.services.receipt_papers import Row, centre_of, full_name
 from app.services.registry import answers
 from app.services.work import Reading
 from app.store.ledger import event_facts
@@ -50,7 +51,9 @@ def loan_proof(reading: Reading, query: LoanProof) -> ProofPaper:
     terms = terms_of_loan(reading.connection, now.record, known_on)
     product = product_by_id(reading.connection, about["product_id"])
     title = "" if product is None else str(product["title"])
-    return proof_of(about, title, history_of(terms, events, told), (day, reading.day), known_on)
+    look = paper_look(reading)
+    lent = {**about, "language": look.for_borrower(about["language"]), "lender": look.lender}
+    return proof_of(lent, title, history_of(terms, events, told), (day, reading.day), known_on)
 
 
 def proof_of(
@@ -62,7 +65,7 @@ def proof_of(
     steps = [*(step for step, _after in told), *held_steps(history, worked.position)]
     ends = _day_ends(history, [after for _step, after in told if after], worked.position)
     return ProofPaper(
-        lender=lender_head(about),
+        lender=about["lender"],
         loan_number=about["number"],
         borrower=full_name(about),
         member_number=about["member_number"],

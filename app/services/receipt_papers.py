@@ -16,16 +16,19 @@ from app.domain.roles import Permission
 from app.domain.schedule import schedule
 from app.domain.terms import Terms
 from app.queries.servicing import ReceiptForPaper, ScheduleForPaper
-from app.rows.papers import LenderHead, ReceiptLine, ReceiptPaper, ScheduleLine, SchedulePaper
+from app.rows.papers import ReceiptLine, ReceiptPaper, ScheduleLine, SchedulePaper
 from app.services.loan_now import LoanNow, loan_now
+from app.services.paper_settings import paper_look
 from app.services.projecting import LOAN
 from app.services.quotes import kept_back, two_places
+from app.services.receipt_seals import code_for
 from app.services.receipts import EXCESS, read_printed
 from app.services.registry import answers
 from app.services.work import Reading
 from app.store.loans import loans_by_id
-from app.store.money import loan_for_paper, parts_of, receipt_by_id, user_names
+from app.store.money import loan_for_paper, receipt_by_id, user_names
 from app.store.products import product_by_id
+from app.store.station_keys import sealed_parts
 from app.texts import Language
 from app.texts.figures import percent
 from app.texts.labels import named
@@ -40,14 +43,15 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
     found = receipt_by_id(reading.connection, query.receipt_id)
     if found is None or found["branch_id"] != reading.branch.branch_id:
         raise NotFound(what="receipt", id=query.receipt_id)
-    parts = parts_of(reading.connection, query.receipt_id)
-    about = _about(reading, parts[0]["account_id"])
-    language = Language(about["language"])
+    parts = sealed_parts(reading.connection, query.receipt_id)
+    about = about_loan(reading, parts[0]["account_id"])
+    look = paper_look(reading)
+    language = Language(look.for_borrower(about["language"]))
     first = read_printed(parts[0]["printed"])
     at = datetime.fromisoformat(found["recorded_at"]).astimezone(ZoneInfo(about["time_zone"]))
     due = first.get("next_due_on")
     return ReceiptPaper(
-        lender=lender_head(about),
+        lender=look.lender,
         number=found["number"],
         received_at=at.replace(tzinfo=None),
         borrower=full_name(about),
@@ -66,7 +70,8 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
         duplicate=query.duplicate,
         reversed_on=parts[0]["reversed_on"],
         reversed_why=parts[0]["reversed_why"] or "",
-        language=about["language"],
+        language=language.code,
+        seal=code_for(found, parts),
     )
 
 
@@ -74,16 +79,16 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
 def schedule_for_paper(reading: Reading, query: ScheduleForPaper) -> SchedulePaper:
     """The living schedule of a loan, with what is paid of each line."""
     now = loan_now(reading, query.loan_id)
-    about = _about(reading, query.loan_id)
+    about, look = about_loan(reading, query.loan_id), paper_look(reading)
     fee, tax = kept_back(schedule(now.terms))
     apr = apr_of(now.terms)
     return SchedulePaper(
-        lender=lender_head(about),
+        lender=look.lender,
         loan_number=about["number"],
         borrower=full_name(about),
         member_number=about["member_number"],
         centre=centre_of(about),
-        product=_product(reading, about["product_id"]),
+        product=product_title(reading, about["product_id"]),
         currency=now.record.currency,
         principal_minor=now.record.principal_minor,
         rate=percent(Fraction(about["annual_rate"]) / 100),
@@ -94,19 +99,7 @@ def schedule_for_paper(reading: Reading, query: ScheduleForPaper) -> SchedulePap
         net_minor=now.record.principal_minor - fee - tax,
         lines=tuple(_schedule_lines(now)),
         printed_on=reading.day,
-        language=about["language"],
-    )
-
-
-def lender_head(about: Row) -> LenderHead:
-    """Who issues the paper."""
-    return LenderHead(
-        name=about["lender_name"],
-        registration=about["lender_registration"],
-        address=about["address"],
-        branch=about["branch_name"],
-        grievance_name="",
-        grievance_phone=about["grievance_phone"],
+        language=look.for_borrower(about["language"]),
     )
 
 
@@ -130,14 +123,16 @@ def frequency_of(terms: Terms) -> str:
     return f"{terms.every} {terms.unit.value}"
 
 
-def _about(reading: Reading, loan_id: int) -> Row:
+def about_loan(reading: Reading, loan_id: int) -> Row:
+    """The names of a loan. Raises NotFound."""
     about = loan_for_paper(reading.connection, loan_id)
     if about is None:
         raise NotFound(what=LOAN, id=loan_id)
     return about
 
 
-def _product(reading: Reading, product_id: int) -> str:
+def product_title(reading: Reading, product_id: int) -> str:
+    """What the product is called."""
     product = product_by_id(reading.connection, product_id)
     return "" if product is None else str(product["title"])
 

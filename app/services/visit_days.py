@@ -14,14 +14,15 @@ from app.domain.roles import Permission
 from app.domain.visit import Why
 from app.queries.field import DaySheetForPaper, ProposeVisits, ShowVisitDay
 from app.rows.field import PromiseRow, Proposal, VisitDay, VisitRow
-from app.rows.papers import DaySheetPaper, DayStop, LenderHead
+from app.rows.papers import DaySheetPaper, DayStop
 from app.services.field_rules import hours_shown
+from app.services.paper_settings import paper_look
 from app.services.promises import promise_rows
 from app.services.registry import answers
 from app.services.standing import Standing, standings
 from app.services.work import Reading
 from app.store.arrears import ACTIVE
-from app.store.field import DONE, lender, loan_heads, officer, planned_loans, visits_of
+from app.store.field import DONE, loan_heads, officer, planned_loans, visits_of
 from app.store.overdue import Late, late_rows
 from app.store.promises import promises_due, promises_of, shown_promises
 from app.texts.labels import named
@@ -56,16 +57,16 @@ def day_sheet_for_paper(reading: Reading, query: DaySheetForPaper) -> DaySheetPa
     day = _day(reading, query.officer_id, query.on)
     open_stops = [stop for stop in day.stops if stop["state"] != DONE]
     stops = tuple(_paper_stop(day, stop, n) for n, stop in enumerate(open_stops, start=1))
-    branch = reading.branch
+    branch, look = reading.branch, paper_look(reading)
     return DaySheetPaper(
-        lender=_lender_head(lender(reading.connection, branch.branch_id)),
+        lender=look.lender,
         officer=day.officer,
         on=query.on,
         currency=branch.currency,
         stops=stops,
         contact_hours=day.hours,
         printed_at=reading.now.astimezone(ZoneInfo(branch.time_zone)),
-        language=branch.language,
+        language=look.house_language,
     )
 
 
@@ -234,15 +235,4 @@ def _paper_stop(day: _Day, stop: Mapped, order: int) -> DayStop:
         dpd=row.dpd,
         promise_minor=row.promise_minor,
         promise_on=row.promise_on,
-    )
-
-
-def _lender_head(branch: Mapped) -> LenderHead:
-    return LenderHead(
-        name=branch["lender_name"],
-        registration=branch["lender_registration"],
-        address=branch["address"],
-        branch=branch["name"],
-        grievance_name="",
-        grievance_phone=branch["grievance_phone"],
     )

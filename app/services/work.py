@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from app.domain.accounts import PostingRules
 from app.domain.errors import DayClosed, LimitExceeded, NotFound, NotPermitted
 from app.domain.roles import Actor, Limit, Permission
-from app.ports import Decider, Documents, Session
+from app.ports import Decider, Documents, Session, Signatures
 from app.store.context import Branch
 from app.store.hashing import Digester
 from app.store.store import Snapshot
@@ -101,6 +101,7 @@ class Reading:
     business_on: date | None
     digest: Digester
     rules: PostingRules
+    signatures: Signatures
     kept: dict[Any, Any] = field(default_factory=dict)  # read once for several questions
 
     @property

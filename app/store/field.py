@@ -14,7 +14,7 @@ from app.store.loans import LoanRecord, loans_by_id
 from app.store.schema.field import promises, visits
 from app.store.schema.loans import events, instalments, loan_positions, loans
 from app.store.schema.people import parties, products
-from app.store.schema.system import branches, users
+from app.store.schema.system import users
 from app.store.store import Snapshot
 from app.store.tx import Row, Tx
 
@@ -155,12 +155,6 @@ def officer(snapshot: Snapshot, officer_id: int) -> RowMapping | None:
     """A user by id, with whether active."""
     query = select(users.c.id, users.c.full_name, users.c.active).where(users.c.id == officer_id)
     return snapshot.execute(query).mappings().first()
-
-
-def lender(snapshot: Snapshot, branch_id: int) -> RowMapping:
-    """What stands at the top of a paper about the lender."""
-    query = select(branches).where(branches.c.id == branch_id)
-    return snapshot.execute(query).mappings().one()
 
 
 def _day(branch_id: int, officer_id: int, on: date) -> Select[Any]:

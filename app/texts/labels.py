@@ -344,6 +344,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "day.close": N_("Close the day"),
         "user.manage": N_("Manage users"),
         "product.manage": N_("Manage products"),
+        "paper.manage": N_("Set what papers look like"),
         "identity.show": N_("See identity numbers"),
         "report.export": N_("Save reports as files"),
         "backup.make": N_("Make backups"),

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from app.adapters.clock import SteppingClock
 from app.adapters.decider import ShippedDecider
+from app.adapters.signing import Ed25519Signatures
 from app.demo import Lived, Plan, Stage, live
 from app.domain.errors import KistError
 from app.ports import ANONYMOUS, Progress, Session
@@ -46,7 +47,7 @@ class Life:
         tools = Tools(
             decider=ShippedDecider(), documents=self.documents, rules=self.rules, seeds=seeds()
         )
-        self.asks = Asks(self.store, clock, tools.rules, REGISTRY)
+        self.asks = Asks(self.store, clock, tools.rules, Ed25519Signatures(), REGISTRY)
         self.said: list[Progress] = []
         stage = Stage(
             gate=Gate(self.store, clock, tools, REGISTRY),

@@ -13,13 +13,10 @@ from app.domain.terms import Terms, terms_of
 from app.rows.proof import ProofPaper
 from app.services.proof import proof_of
 from app.services.proof_history import Told, history_of
+from tests.papers.examples import LENDER
 
 ABOUT = {
-    "lender_name": "Sahaj Gramin Microfinance",
-    "lender_registration": "NBFC-MFI B-13.02148",
-    "address": "12 Station Road, Sitapur, Uttar Pradesh 261001",
-    "branch_name": "Sitapur branch",
-    "grievance_phone": "1800 120 4455",
+    "lender": replace(LENDER, grievance_name=""),
     "number": "STP-L-002114",
     "full_name": "Sunita Devi",
     "local_name": "सुनीता देवी",

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 
 from app.adapters.clock import FixedClock
+from app.adapters.signing import Ed25519Signatures
 from app.commands.base import Command, Done
 from app.commands.branch import ConfirmRecoveryCode, OpenBranch
 from app.commands.users import GrantFacts, SaveUser
@@ -130,7 +131,7 @@ def founded(engine: Engine, *, opened_on: date = OPENED, decider: Decider | None
         decider=decider or NoRules(), documents=KeptDocuments(), rules=rules(), seeds=seeds()
     )
     gate = Gate(store, clock, tools, REGISTRY)
-    asks = Asks(store, clock, tools.rules, REGISTRY)
+    asks = Asks(store, clock, tools.rules, Ed25519Signatures(), REGISTRY)
     opened = gate.run(Session(1, 0, ANONYMOUS), founding(opened_on), "found").result
     manager = Session(opened.station_id, opened.branch_id, opened.user_id)
     gate.run(manager, ConfirmRecoveryCode(), "confirm")

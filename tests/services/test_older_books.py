@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Date, Engine, MetaData, Table, insert
 
+from app.adapters.signing import Ed25519Signatures
 from app.ports import Session
 from app.services.all import REGISTRY
 from app.services.asks import Asks
@@ -67,7 +68,7 @@ def house(fresh_engine: Callable[..., Engine]) -> House:
     return House(
         store=store,
         gate=Gate(store, clock, tools, REGISTRY),
-        asks=Asks(store, clock, tools.rules, REGISTRY),
+        asks=Asks(store, clock, tools.rules, Ed25519Signatures(), REGISTRY),
         clock=clock,
         tools=tools,
         manager=people["manager"],

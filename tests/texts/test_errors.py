@@ -22,6 +22,7 @@ from app.texts.refusals import (
     lending,
     machine,
     origination,
+    papers,
     servicing,
     terms,
 )
@@ -51,7 +52,7 @@ def test_every_sentence_is_plain() -> None:
 
 
 def test_every_sentence_stands_in_one_table() -> None:
-    tables = (access, field, fields, lending, machine, origination, servicing, terms)
+    tables = (access, field, fields, lending, machine, origination, papers, servicing, terms)
     assert sum(len(table.SENTENCES) for table in tables) == len(SENTENCES)
 
 

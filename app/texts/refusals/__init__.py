@@ -11,6 +11,7 @@ from app.texts.refusals import (
     lending,
     machine,
     origination,
+    papers,
     servicing,
     terms,
 )
@@ -22,6 +23,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     **lending.SENTENCES,
     **machine.SENTENCES,
     **origination.SENTENCES,
+    **papers.SENTENCES,
     **servicing.SENTENCES,
     **terms.SENTENCES,
 }
