@@ -80,8 +80,8 @@ class Grid(QTableView):
 
     def set_totals(self, texts: Mapping[int, str]) -> None:
         """Texts of the total line by section, which the columns must hold too."""
-        self._widths.totals = texts
-        self.fit()
+        if self._widths.hold(texts):
+            self._place()
 
     def look(self) -> None:
         """Tell the model which rows are seen."""

@@ -22,7 +22,17 @@ class Widths:
         self._model = model
         self._wishes: list[int] = []
         self._pinned: dict[str, int] = {}
-        self.totals: Mapping[int, str] = {}
+        self._totals: Mapping[int, str] = {}
+
+    def hold(self, totals: Mapping[int, str]) -> bool:
+        """Texts of the total line by section; whether any column must be wider for them."""
+        self._totals = totals
+        needs = [self._wish(section, ()) for section in self._sections()]
+        if len(needs) != len(self._wishes):
+            return False  # nothing was measured yet
+        grown = [max(pair) for pair in zip(self._wishes, needs, strict=True)]
+        changed, self._wishes = grown != self._wishes, grown
+        return changed
 
     @property
     def pinned(self) -> Mapping[str, int]:
@@ -82,7 +92,7 @@ class Widths:
         )
         for row in rows:
             widest = max(widest, cell_width(self._model.cell(row, section)))
-        total = self.totals.get(section, "")
+        total = self._totals.get(section, "")
         widest = max(widest, text_width(total, look.font(strong=True)) if column.numeric else 0)
         return round(widest) + look.px(edges) + 2
 

@@ -55,8 +55,10 @@ def draw_text(  # noqa: PLR0913 - where, what, how: a painter's call
 ) -> float:
     """One line in `rect`, elided when too long, on baseline `at`. Returns its width."""
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
-    width = metrics.horizontalAdvance(shown)
+    shown, width = text, metrics.horizontalAdvance(text)
+    if width > rect.width() + 0.5:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+        width = metrics.horizontalAdvance(shown)
     left = rect.left()
     if right:
         left = rect.right() - width

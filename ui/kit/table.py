@@ -230,18 +230,25 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, section = self._held.get(index.row()), index.column()
+        section = index.column()
+        if role == CELL_ROLE:  # what painting asks for, of every cell of every frame
+            return self._cell(self._held.get(index.row()), section)
+        if role == RIGHT_ROLE:
+            return _is_numeric(self.column_of(section))
+        return self._told(self._held.get(index.row()), section, role)
+
+    def _told(self, row: Row | None, section: int, role: int) -> Any:
+        """What screen readers and tests ask for."""
         column = self.column_of(section)
-        answers: dict[int, Callable[[], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: self._cell(row, section).text,
-            Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(row, section),
-            Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(_is_numeric(column)),
-            CELL_ROLE: lambda: self._cell(row, section),
-            RIGHT_ROLE: lambda: _is_numeric(column),
-            SORT_ROLE: lambda: column.sort(row) if row and column and column.sort else None,
-        }
-        answer = answers.get(role)
-        return None if answer is None else answer()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(row, section).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(_is_numeric(column))
+        if role == SORT_ROLE and row is not None and column is not None and column.sort:
+            return column.sort(row)
+        return None
 
     def _cell(self, row: Row | None, section: int) -> Cell:
         """A row that is not held yet shows that something comes."""
