@@ -33,9 +33,7 @@ def plan_of(terms: Terms) -> Plan:
         base=first.principal - down,
         stretches=stretches(terms, count),
         rates=[Rate(terms.disbursed_on, terms.annual_rate)],
-        moves=[
-            Move(one.on, one.amount) for one in terms.tranches if one.on > terms.disbursed_on
-        ],
+        moves=[Move(one.on, one.amount) for one in terms.tranches if one.on > terms.disbursed_on],
         free=terms.grace.interest_free,
         waiting=terms.grace.principal,
         deferring=terms.grace.interest,

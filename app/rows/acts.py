@@ -35,6 +35,7 @@ class ActSide:
     level_minor: int  # the instalment of the first whole line to come; 0 where there is none
     interest_to_come_minor: int
     payoff_minor: int
+    apr_percent: str = ""  # irr-nominal of the whole loan; empty where it cannot be told
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.services.acting import Act, Plan, desk_shown, rate_text_of
 from app.services.loan_now import LoanNow, as_on_day, heads_of
 from app.services.projecting import LOAN, Living, living
 from app.services.registry import answers
+from app.services.whole_cost import whole_apr
 from app.services.work import Reading
 from app.store.checks import check_by_id
 from app.store.loans import events_of, loans_by_id
@@ -103,6 +104,7 @@ def _side(now: LoanNow) -> ActSide:
         level_minor=_level(ahead),
         interest_to_come_minor=sum(line.unpaid.interest for line in ahead),
         payoff_minor=position.payoff,
+        apr_percent=whole_apr(now),
     )
 
 

@@ -154,6 +154,7 @@ def _words(side: ActSide, currency: str) -> dict[str, str]:
     return {
         _("Standing"): _standing(side),
         _("Interest a year"): f"{side.annual_rate}%",
+        _("APR of the whole loan"): f"{side.apr_percent}%" if side.apr_percent else DASH,
         _("Outstanding principal"): money(side.outstanding_minor),
         **_due_words(side.arrears, currency),
         _("Held in excess"): _figure(side.excess_minor, currency),
