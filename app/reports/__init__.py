@@ -56,6 +56,7 @@ class ReportColumn:
     kind: Kind = Kind.TEXT
     total: bool = False
     width: int = 12  # in characters, to share the page by
+    less: bool = False  # leaves a narrow screen before the others
     part: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
 

@@ -42,7 +42,7 @@ COLLECTED = Report(
     ),
     columns=(
         ReportColumn(NAME, N_("Officer"), width=22),
-        ReportColumn("receipts", N_("Receipts"), Kind.INT, total=True, width=9),
+        ReportColumn("receipts", N_("Receipts"), Kind.INT, less=True, total=True, width=9),
         ReportColumn("amount_minor", N_("Received"), Kind.MONEY, total=True),
         ReportColumn("principal_minor", N_("Principal"), Kind.MONEY, total=True),
         ReportColumn("interest_minor", N_("Interest"), Kind.MONEY, total=True),
@@ -60,12 +60,12 @@ _LINES = (
     ReportColumn(NAME, N_("Officer"), width=20),
     ReportColumn("opening_minor", N_("Opening overdue"), Kind.MONEY, total=True),
     ReportColumn("demand_minor", N_("Demand"), Kind.MONEY, total=True),
-    ReportColumn("ahead_minor", N_("Paid ahead before"), Kind.MONEY, total=True),
+    ReportColumn("ahead_minor", N_("Paid ahead before"), Kind.MONEY, less=True, total=True),
     ReportColumn("old_minor", N_("Collected of overdue"), Kind.MONEY, total=True),
     ReportColumn("current_minor", N_("Collected of demand"), Kind.MONEY, total=True),
-    ReportColumn("given_minor", N_("Given up or taken back"), Kind.MONEY, total=True),
+    ReportColumn("given_minor", N_("Given up or taken back"), Kind.MONEY, less=True, total=True),
     ReportColumn("balance_minor", N_("Balance"), Kind.MONEY, total=True),
-    ReportColumn("advance_minor", N_("Collected ahead"), Kind.MONEY, total=True),
+    ReportColumn("advance_minor", N_("Collected ahead"), Kind.MONEY, less=True, total=True),
 )
 
 DEMAND = Report(
@@ -102,10 +102,10 @@ EFFICIENCY = Report(
         ReportColumn(NAME, N_("Officer"), width=22),
         ReportColumn("opening_minor", N_("Opening overdue"), Kind.MONEY, total=True),
         ReportColumn("demand_minor", N_("Demand"), Kind.MONEY, total=True),
-        ReportColumn("ahead_minor", N_("Paid ahead before"), Kind.MONEY, total=True),
+        ReportColumn("ahead_minor", N_("Paid ahead before"), Kind.MONEY, less=True, total=True),
         ReportColumn("current_minor", N_("Collected of demand"), Kind.MONEY, total=True),
         ReportColumn("old_minor", N_("Collected of overdue"), Kind.MONEY, total=True),
-        ReportColumn("advance_minor", N_("Collected ahead"), Kind.MONEY, total=True),
+        ReportColumn("advance_minor", N_("Collected ahead"), Kind.MONEY, less=True, total=True),
         ReportColumn(
             "efficiency",
             N_("Of demand"),

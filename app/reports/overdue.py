@@ -51,11 +51,13 @@ OVERDUE_BY = Report(
     ),
     columns=(
         ReportColumn(NAME, N_("Officer"), width=20),
-        ReportColumn("loans", N_("Loans"), Kind.INT, total=True, width=7),
-        ReportColumn("borrowers", N_("Borrowers"), Kind.INT, total=True, width=9),
+        ReportColumn("loans", N_("Loans"), Kind.INT, less=True, total=True, width=7),
+        ReportColumn("borrowers", N_("Borrowers"), Kind.INT, less=True, total=True, width=9),
         ReportColumn("arrears_minor", N_("Overdue"), Kind.MONEY, total=True),
         *_AGED,
-        ReportColumn("principal_late_minor", N_("of it principal"), Kind.MONEY, total=True),
+        ReportColumn(
+            "principal_late_minor", N_("of it principal"), Kind.MONEY, less=True, total=True
+        ),
         ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
     ),
     chart=Chart(N_("Overdue by age"), by=NAME, columns=BUCKET_COLUMNS, form=Form.STACKED),
@@ -78,7 +80,7 @@ PAR = Report(
     ),
     columns=(
         ReportColumn(NAME, N_("Officer"), width=20),
-        ReportColumn("loans", N_("Loans"), Kind.INT, total=True, width=7),
+        ReportColumn("loans", N_("Loans"), Kind.INT, less=True, total=True, width=7),
         ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
         ReportColumn("current_minor", N_("Not overdue"), Kind.MONEY, total=True),
         *(

@@ -81,9 +81,9 @@ def _column(
 
 
 def _leaves(place: int, column: ReportColumn, many: int) -> int:
-    """Short words leave a narrow place first, then figures from the right; names stay."""
+    """Short words leave a narrow place first, then lesser figures, then from the right."""
     if place == 0 or column.width >= KEPT or many <= FEW:
         return 0
     if not column.kind.figure:
-        return 2 * many - place
-    return place if place > many // 2 + 1 else 0
+        return 3 * many - place
+    return 2 * many - place if column.less else place if place > 1 else 0

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.queries.admin import RunReport
 from app.reports import Report
-from app.reports.catalogue import report_named
+from app.reports.catalogue import CATALOGUE, report_named
 from app.reports.grouping import TITLES
 from app.reports.month import MONTH
 from app.rows.admin import SignInCard
@@ -41,10 +41,14 @@ class Filters(QWidget):
     """The line of choices above a report."""
 
     changed = Signal()
+    picked = Signal(str)  # another report, where there is no room for the catalogue
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, narrow: bool = False) -> None:
         super().__init__()
-        self.today = today
+        self.today, self._narrow = today, narrow
+        self.report = Choice(
+            [(one.name, translated(one.title)) for one in CATALOGUE], searchable=True
+        )
         self.span = Segmented(((Span.DAY, _("Day")), (Span.MONTH, _("Month"))), fill=False)
         self.on, self.known_on = DateEdit(today), DateEdit(today)
         self.by, self.officer = Choice(), Choice(((EVERYBODY, _("all officers")),))
@@ -68,6 +72,10 @@ class Filters(QWidget):
 
     def show_report(self, report: Report, by: str = "") -> None:
         """Offer what the report can be asked of."""
+        self.report.set_value(report.name)
+        line = self.report.lineEdit()
+        if line is not None:
+            line.home(False)  # a long name is read from its beginning
         self.by.set_choices([(one, translated(TITLES[one])) for one in report.groupings])
         if report.groupings:
             self.by.set_value(by or report.groupings[0])
@@ -126,11 +134,13 @@ class Filters(QWidget):
         on = FieldBox(_("On or in the month of"), self.on)
         self._by = FieldBox(_("By"), self.by)
         self._known_on = FieldBox(_("Known on"), self.known_on)
-        parts = (self._span, on, self._by, FieldBox(_("Officer"), self.officer))
-        known = FieldBox(_("As known"), self.known)
+        report = FieldBox(_("Report"), self.report)
+        officer, known = FieldBox(_("Officer"), self.officer), FieldBox(_("As known"), self.known)
+        parts = (report, self._span, on, self._by, officer, known, self._known_on)
         lay = QHBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(Flow(*parts, known, self._known_on))
+        lay.addWidget(Flow(*parts))
+        report.setVisible(self._narrow)
         self._known_on.hide()
 
     def _connect(self) -> None:
@@ -138,6 +148,11 @@ class Filters(QWidget):
         for box in (self.on, self.by, self.officer, self.known_on):
             box.edited.connect(self.changed.emit)
         self.known.edited.connect(self._know)
+        self.report.edited.connect(self._pick)
+
+    def _pick(self) -> None:
+        if self.report.value():
+            self.picked.emit(str(self.report.value()))
 
     def _know(self) -> None:
         self._known_on.setVisible(self.known.value() is Known.ON)

@@ -22,7 +22,7 @@ from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
-from ui.kit.text import Text, heading
+from ui.kit.text import Elided, Text, heading
 from ui.kit.theme import theme
 from ui.reports.behind import TotalLine, behind
 from ui.reports.cells import Line, columns_of, lines_of, shown
@@ -34,7 +34,7 @@ from ui.reports.side import Side
 
 ROOM_FOR_CHART = 560  # px at 100 %
 LARGE = 150  # % from which figures have no room for what they mean
-LEAST_LIST = 84  # px at 100 %, so that large letters fit the usual window
+LEAST_LIST = 132  # px at 100 %, so that large letters fit the usual window
 FORMS = ("xlsx", "csv", "pdf")
 
 
@@ -48,7 +48,8 @@ class ReportsScreen(StationScreen):
         self.set_title(_("Reports"))
         self.install_actions()
         self.side = Side()
-        self.filters = Filters(station.today)
+        self._narrow = theme().scale >= LARGE
+        self.filters = Filters(station.today, narrow=self._narrow)
         self.progress = ProgressCard()
         self.result: ReportResult | None = None
         self.table: Table[Line] | None = None
@@ -144,14 +145,19 @@ class ReportsScreen(StationScreen):
         ]
 
     def _build(self) -> None:
-        self.heading, self.definition = heading(""), Text("", "small", tone="text2", wrap=True)
+        self.heading = heading("")
+        self.definition: Text | Elided = (
+            Elided("", "small", tone="text2")
+            if self._narrow
+            else Text("", "small", tone="text2", wrap=True)
+        )
         self.where = Text("", "small", strong=True)
         self.notes, self.sheet = QHBoxLayout(), Card(flush=True)
         self.notes.setSpacing(24)
         self.picture = ReportPicture(self.station.currency)
         head = row(self.heading, gap=8)
         head.addStretch(1)
-        for name in ("xlsx", "pdf", "print"):
+        for name in () if self._narrow else ("xlsx", "pdf", "print"):
             head.addWidget(self.action_set.button(name))
         head.addWidget(self.action_set.button("pack", "primary"))
         self._all = self.action_set.button("all")
@@ -164,11 +170,13 @@ class ReportsScreen(StationScreen):
         right.addWidget(self.progress)
         right.addWidget(self.sheet, 1)
         both = row(self.side, gap=16)
+        self.side.setVisible(not self._narrow)
         both.addLayout(right, 1)
         self.page.addLayout(both, 1)
 
     def _connect(self) -> None:
-        self.side.chosen.connect(lambda name: self.router.go("reports", report=name))
+        for chosen in (self.side.chosen, self.filters.picked):
+            chosen.connect(lambda name: self.router.go("reports", report=name))
         self.filters.changed.connect(self._run)
 
     def _open(self, report: Report, by: str = "") -> None:
@@ -196,7 +204,9 @@ class ReportsScreen(StationScreen):
         self.banner.clear()
         self.heading.setText(title_of(report))
         when = " \u00b7 ".join((result.period, result.known))
-        self.definition.setText(f"{when}. {translated(report.definition)}")
+        said = f"{when}. {translated(report.definition)}"
+        self.definition.setText(said)
+        self.definition.setToolTip(said if self._narrow else "")
         self._show_notes(result)
         lines, totals = lines_of(report, result)
         self._show_picture(result, totals)
