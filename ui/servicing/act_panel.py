@@ -130,7 +130,7 @@ class ActPanel(QWidget):
         grid.addWidget(drawn, 0, 1)
         grid.addWidget(posted, 1, 1)
         grid.setRowStretch(1, 1)
-        grid.setColumnStretch(0, 11)
+        grid.setColumnStretch(0, 13)
         grid.setColumnStretch(1, 10)
         return grid
 

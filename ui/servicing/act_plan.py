@@ -87,7 +87,7 @@ class RescheduleDialog(ActDialog):
                 optional=True,
                 least=1,
                 most=LONGEST,
-                aside=_("empty keeps their number"),
+                hint=_("Empty keeps their number."),
                 span=2,
             ),
             date_field("first_due_on", _("Next due"), self.station, self._next(), optional=True),
@@ -141,7 +141,7 @@ class RescheduleDialog(ActDialog):
                 label=_("New rate, % a year"),
                 kind=Kind.RATE,
                 optional=True,
-                aside=_("empty keeps {rate} %").format(rate=self.view.annual_rate),
+                hint=_("Empty keeps {rate} %.").format(rate=self.view.annual_rate),
                 span=2,
             ),
         )
