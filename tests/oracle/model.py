@@ -20,6 +20,8 @@ def answer(document: Mapping[str, Any]) -> Answer:
     """The result document; raise Refused where the conventions refuse."""
     terms, digits = terms_of(document), DIGITS[document["currency"]]
     events = document.get("events", ())
+    if any(one.get("first_due_on") and one["first_due_on"] <= one["on"] for one in events):
+        raise Refused("a first due date that is not after the reschedule")
     known = date.max if document.get("known_on") is None else day(document["known_on"])
     _check(events, terms, digits)
     believed = [one for one in events if day(one.get("booked_on") or one["on"]) <= known]
