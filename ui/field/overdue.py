@@ -95,8 +95,6 @@ class OverdueScreen(StationScreen):
         self.desk.read(self, question, self.head.show_summary, self.failed, slot="summary")
         self.desk.read(self, OverdueChoices(), self._take_choices, self.failed, slot="choices")
         self.listing.reload()
-        said = _("Counted for {day}").format(day=day(self.station.today))
-        self.set_state(said, "clock", "text2")
 
     def choose(self, bucket: str) -> None:
         """Show one bucket; what was ticked in another is ticked no more."""
@@ -255,6 +253,7 @@ class OverdueScreen(StationScreen):
         )
         self.count.setText(f"{words} · {money}")
         self._say_empty()
+        self.listing.say_state(_("Counted for {day}").format(day=day(self.station.today)))
 
     def _take_officers(self, cards: tuple[SignInCard, ...]) -> None:
         self.officers = cards

@@ -151,6 +151,10 @@ def _paint_cell(painter: QPainter, room: QRectF, cell: Cell, *, right: bool, cho
     if cell.checked is not None:
         side = look.px(16)
         spot = QRectF(room.left(), room.center().y() - side / 2, side, side)
+        if chosen and look.mode == "high_contrast":  # the row has the colour of the box
+            edge = look.px(3)
+            ground = spot.adjusted(-edge, -edge, edge, edge)
+            box(painter, ground, look.radius("key"), fill=look.colour("surface"))
         draw_check(painter, spot, cell.checked)
     elif cell.caps:
         draw_caps(painter, room.left(), room.center().y(), cell.caps)

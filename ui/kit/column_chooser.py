@@ -11,7 +11,7 @@ from app.texts import _
 from ui.kit.actions import Action
 from ui.kit.card import Card, row
 from ui.kit.columns import Column, shown_first
-from ui.kit.dialog import Dialog
+from ui.kit.dialog import Dialog, rows_that_fit
 from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
 from ui.kit.theme import theme
@@ -42,7 +42,7 @@ class ColumnChooser(Dialog):
         self.model: RowsModel[Titled] = RowsModel([name], identity=_id, choosing=True)
         self.table: Table[Titled] = Table(self.model, self.windowTitle(), adds_up=False)
         self.table.opened.connect(self.model.toggle)
-        self.table.keep_rows(min(MOST_ROWS, len(declared)))
+        self.table.keep_rows(rows_that_fit(parent, min(MOST_ROWS, len(declared))))
         self.model.chosen_changed.connect(self._on_ticks)
         self._lay_out()
         self._show([*shown, *(one for one in declared if one not in shown)], shown)

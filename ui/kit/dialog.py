@@ -32,6 +32,7 @@ from ui.kit.text import Text
 from ui.kit.theme import theme
 
 SHADOW = 12  # px around the card that its shadow takes
+AROUND_A_LIST = 330  # px at 100 % of a dialog that are not its list
 LEFT, LARGE = 336, 140  # px at 100 % of a form with something beside it; text size it gives way at
 
 
@@ -282,6 +283,13 @@ class _Scrim(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colour("scrim"))
         painter.end()
+
+
+def rows_that_fit(parent: QWidget, most: int) -> int:
+    """How many rows a list in a dialog may show, so that the dialog fits into its window."""
+    look = theme()
+    room = parent.window().height() - look.px(AROUND_A_LIST)
+    return max(3, min(most, room // look.height("row")))
 
 
 def reason_field(label: str = "", **more: Any) -> Field:

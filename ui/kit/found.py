@@ -33,7 +33,8 @@ def draw_found(  # noqa: PLR0913 - a painter's call, as draw_text
         width = draw_text(painter, room, piece, shown, colour, at=line)
         if found:
             under = QRectF(left, round(line + theme().px(2)), width, max(1, theme().px(2)))
-            painter.fillRect(under, theme().colour("accent"))
+            high = theme().mode == "high_contrast"  # where the accent may be the ground
+            painter.fillRect(under, colour if high else theme().colour("accent"))
         left += width
     return left - rect.left()
 

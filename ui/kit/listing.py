@@ -129,6 +129,13 @@ class Listing(QObject):
             parts.append(falling.format(column=title))
         return " · ".join(parts) or _("The whole list")
 
+    def say_state(self, before: str = "") -> None:
+        """Say at the end of the key bar what is shown, where it is not simply everything."""
+        narrowed = self.narrowed or bool(self.table.model.sort_key)
+        said = " · ".join(part for part in (before, self.words() if narrowed else "") if part)
+        icon = "funnel" if narrowed else "clock"
+        self._screen.set_state(said, icon, "text2")
+
     def search(self) -> None:
         """Put the cursor into the search of the list."""
         self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)

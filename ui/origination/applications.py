@@ -151,6 +151,7 @@ class ApplicationsScreen(StationScreen):
 
     def _counted(self, page: Page[ApplicationRow]) -> None:
         self._say_empty()
+        self.listing.say_state()
         said = ngettext("{count} application", "{count} applications", page.count)
         self._count.setText(said.format(count=page.count))
 

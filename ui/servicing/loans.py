@@ -152,6 +152,7 @@ class LoansScreen(StationScreen):
             else _("A loan stands here once it is paid out."),
         )
         self.table.show_totals_of(page, _("All together"))
+        self.listing.say_state()
         self.action_set.refresh()
 
     def _open(self, loan: LoanRow) -> None:

@@ -16,7 +16,7 @@ from app.texts.figures import day
 from ui.kit.actions import Action
 from ui.kit.card import Card
 from ui.kit.cells import Cell
-from ui.kit.dialog import Dialog
+from ui.kit.dialog import Dialog, rows_that_fit
 from ui.kit.inputs import FindEdit
 from ui.kit.known_keys import Pairs, field_keys, list_keys
 from ui.kit.printing import REPORT, print_pdf
@@ -76,7 +76,7 @@ class KeySheet(Dialog):
         self.search.installEventFilter(self)
         self.model: RowsModel[KeyLine] = RowsModel(_columns())
         self.table: Table[KeyLine] = Table(self.model, _("Keys"), header=False)
-        self.table.keep_rows(ROWS)
+        self.table.keep_rows(rows_that_fit(parent, ROWS))
         card = Card(flush=True)
         card.body.addWidget(self.table)
         self.content.setSpacing(theme().space(10))
