@@ -217,7 +217,7 @@ class Replay(Reschedules):
     def _foreclosure(self, fact: Fact, day: date) -> None:
         if self._owed() == 0 or self.ended:
             self._lapses(fact, "closed")
-        if not self.ended:
+        if self._owed() and not self.ended:
             self.close(day, self.terms.closure.interest, charged=True)
             self.ended = "foreclosure"
             self.handed.clear()
