@@ -343,6 +343,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "day.open": N_("Open the day"),
         "day.close": N_("Close the day"),
         "user.manage": N_("Manage users"),
+        "station.join": N_("Let another PC join the shared database"),
         "product.manage": N_("Manage products"),
         "paper.manage": N_("Set what papers look like"),
         "identity.show": N_("See identity numbers"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -12,10 +13,11 @@ from weakref import WeakKeyDictionary, WeakSet
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from app.commands.base import Command, Done
+from app.commands.base import Command, Done, Topic
 from app.domain.errors import KistError, NotAllowedNow
 from app.ports import Asks, Gate, Notes, Progress, Session
 from app.queries.base import Query
+from ui.kit.patience import LINE_CUT, Patience
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -23,7 +25,6 @@ Fail = Callable[[Exception], None]
 Report = Callable[[Progress], None]  # how long work says how far it is
 
 READERS, WORKERS = 3, 2
-LINE_CUT = "gone"  # of a StoreTrouble: nobody knows whether the commit arrived
 
 
 class Stop:
@@ -50,6 +51,8 @@ class Desk(QObject):
     changed = Signal(object)  # frozenset[Topic], once for each answer that changed something
     trouble = Signal(object)  # a KistError that nobody takes
     bug = Signal(object)  # any other exception: log it; `fail` hears of it too
+    line_cut = Signal()  # somebody found the line to the shared database cut, and asks again
+    waiting_changed = Signal()  # a change was sent, or has its answer
     _arrived = Signal(object)  # a callable to run on the UI thread
 
     def __init__(
@@ -67,6 +70,9 @@ class Desk(QObject):
         self._latest: WeakKeyDictionary[QObject, dict[str, Future[object]]] = WeakKeyDictionary()
         self._stops: WeakSet[Stop] = WeakSet()
         self._under_way: set[Future[Any]] = set()
+        self._changes: set[Future[Any]] = set()
+        self._watcher: ThreadPoolExecutor | None = None
+        self._patience = Patience(self.line_cut.emit)
         self._closed = False
         # Queued even from this thread: an answer must never arrive inside `ask`.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -83,9 +89,33 @@ class Desk(QObject):
         """Whether everything that was asked has its answer and that was delivered."""
         return not self._under_way
 
-    def open(self, gate: Gate, asks: Asks, notes: Notes | None = None) -> None:
-        """Take the branch's doors, once they are loaded."""
+    @property
+    def waiting(self) -> int:
+        """How many changes were sent and have no answer yet."""
+        return len(self._changes & self._under_way)
+
+    def open(
+        self, gate: Gate, asks: Asks, notes: Notes | None = None, *, patient: bool = False
+    ) -> None:
+        """Take the branch's doors, once they are loaded.
+
+        With `patient` a cut line is waited out: changes are asked again under their keys and
+        questions anew, until there is an answer or the desk is closed.
+        """
         self._gate, self._asks, self._notes = gate, asks, notes
+        self._patience.waits = patient
+
+    def wake(self) -> None:
+        """The line is back: whoever waits for it asks now."""
+        self._patience.wake()
+
+    def watch(
+        self, owner: QObject, job: Callable[[], T], then: Callable[[T], None], fail: Fail
+    ) -> None:
+        """Run a short look on a thread that nothing else may hold up."""
+        if self._watcher is None:
+            self._watcher = ThreadPoolExecutor(1, "watcher")
+        self._run(self._watcher, owner, job, then, fail)
 
     def sit(self, session: Session | None) -> None:
         """Let everything from now on be asked by `session`; None after signing out."""
@@ -118,7 +148,10 @@ class Desk(QObject):
             if then is not None and isValid(owner):
                 then(done.result)
 
-        self._run(self._writer, owner, job, deliver, fail, always=True)
+        sent = self._run(self._writer, owner, job, deliver, fail, always=True)
+        if sent is not None:
+            self._changes = (self._changes & self._under_way) | {sent}
+            self.waiting_changed.emit()
 
     def read(
         self,
@@ -137,7 +170,8 @@ class Desk(QObject):
         def job() -> R:
             if self._asks is None or session is None:
                 raise NotAllowedNow(why="not-signed-in")
-            return self._asks.ask(session, query)
+            asks = self._asks
+            return self._patience.asked(lambda: asks.ask(session, query))
 
         self._run(self._readers, owner, job, then, fail, slot=slot)
 
@@ -184,26 +218,39 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what was asked to change, drop the rest, and let the threads go."""
         self._closed = True
+        self._patience.end()
         for stop in list(self._stops):
             stop.now()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._workers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        if self._watcher is not None:
+            self._watcher.shutdown(wait=True, cancel_futures=True)
 
     def _carried_out(self, session: Session | None, command: Command[R], key: str) -> Done[R]:
         """On the writer thread: the key is noted first, so that a crash can be asked after."""
-        if self._gate is None or session is None:
+        gate = self._gate
+        if gate is None or session is None:
             raise NotAllowedNow(why="not-signed-in")
         if self._notes is not None:
             self._notes.note(session, command, key)
+        sent: list[str] = []
+
+        def once() -> Done[R]:
+            sent.append(key)
+            return gate.run(session, command, key)
+
         try:
-            done = self._gate.run(session, command, key)
+            done = self._patience.asked(once)
         except KistError as refusal:
             # A refusal is an answer. A cut line, a crash or a bug is not: the key stays noted.
             if refusal.params.get("why") != LINE_CUT:
                 self._forget(key)
             raise
         self._forget(key)
+        if done.again and len(sent) > 1:
+            # Made by a try whose answer was lost: nobody was told what it changed.
+            return replace(done, changed=frozenset(Topic))
         return done
 
     def _forget(self, key: str) -> None:
@@ -220,22 +267,19 @@ class Desk(QObject):
         *,
         slot: str = "",
         always: bool = False,
-    ) -> None:
+    ) -> Future[T] | None:
         if self._closed:
-            return
+            return None
         future: Future[T] = pool.submit(job)
         self._under_way.add(future)
         self._supersede(owner, slot, future)
 
         def answer() -> None:
             self._under_way.discard(future)
-            if not self._current(owner, slot, future):
-                return
-            error = future.exception()
-            if isinstance(error, Exception):
-                self._refused(owner, error, fail)
-            elif always or isValid(owner):
-                then(future.result())
+            if future in self._changes:
+                self.waiting_changed.emit()
+            if self._current(owner, slot, future):
+                self._tell(owner, future, then, fail, always=always)
 
         def finished(done: Future[T]) -> None:
             if done.cancelled():
@@ -244,6 +288,22 @@ class Desk(QObject):
                 self._arrived.emit(answer)
 
         future.add_done_callback(finished)
+        return future
+
+    def _tell(
+        self,
+        owner: QObject,
+        future: Future[T],
+        then: Callable[[T], None],
+        fail: Fail | None,
+        *,
+        always: bool,
+    ) -> None:
+        error = future.exception()
+        if isinstance(error, Exception):
+            self._refused(owner, error, fail)
+        elif always or isValid(owner):
+            then(future.result())
 
     def _refused(self, owner: QObject, error: Exception, fail: Fail | None) -> None:
         if isinstance(error, CancelledError):

@@ -1,4 +1,4 @@
-"""The first run: a demonstration to look around in, or a branch of one's own."""
+"""The first run: a demonstration to look around in, a branch of one's own, or an office's."""
 
 from __future__ import annotations
 
@@ -17,19 +17,22 @@ from ui.kit.inputs import Choice
 from ui.kit.keys import KeyBar
 from ui.kit.look import LANGUAGES
 from ui.kit.paint import box
+from ui.kit.panel import scrolled
 from ui.kit.progress import ProgressCard
 from ui.kit.text import Text, note
 from ui.kit.theme import theme
 from ui.shell.brand import Brand, FallingBars
 
 WIDTH = 1040
+LARGE = 150  # per cent of the usual text size
 
 
 class DoorsPage(QWidget):
-    """Two doors of the same size, the middle of the screen; a backup may be brought in below."""
+    """Three doors of the same size, the middle of the screen; a backup may be brought in below."""
 
     demonstration = Signal()
     new_branch = Signal()
+    join = Signal()
     restore = Signal()
     language = Signal(str)
 
@@ -43,6 +46,7 @@ class DoorsPage(QWidget):
         self.languages.edited.connect(lambda: self.language.emit(self.languages.value()))
         self.look = _door_look(self.demonstration.emit)
         self.found = _door_found(self.new_branch.emit)
+        self.shared = _door_shared(self.join.emit)
         self._back = Button(
             _("Restore from a backup"), self.restore.emit, kind="ghost", keys="Alt+R"
         )
@@ -51,7 +55,7 @@ class DoorsPage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """While the demonstration is made, nothing else can be begun."""
-        for part in (self.look, self.found, self._back, self.languages):
+        for part in (self.look, self.found, self.shared, self._back, self.languages):
             part.setEnabled(not busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,58 +64,86 @@ class DoorsPage(QWidget):
             if key == Qt.Key.Key_Escape:
                 self.progress.stop()
             return
-        if event.modifiers() & alt:
-            if key == Qt.Key.Key_R:
-                self.restore.emit()
-        elif key == Qt.Key.Key_1:
-            self.demonstration.emit()
-        elif key in {Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.new_branch.emit()
+        chosen = self._by_key(key, alt=bool(event.modifiers() & alt))
+        if chosen is not None:
+            chosen()
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.focusNextPrevChild(key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
 
+    def _by_key(self, key: Qt.Key, *, alt: bool) -> Callable[[], object] | None:
+        if alt:
+            return self.restore.emit if key == Qt.Key.Key_R else None
+        return {
+            Qt.Key.Key_1: self.demonstration.emit,
+            Qt.Key.Key_2: self.new_branch.emit,
+            Qt.Key.Key_Return: self.new_branch.emit,
+            Qt.Key.Key_Enter: self.new_branch.emit,
+            Qt.Key.Key_3: self.join.emit,
+        }.get(key)
+
     def _lay_out(self) -> None:
         look = theme()
-        middle = QWidget()
-        middle.setMaximumWidth(look.px(WIDTH))
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(look.space(16), look.space(40), look.space(16), 0)
-        column.setSpacing(look.space(10))
-        self.languages.setMaximumWidth(look.px(140))
-        top = row(Brand(40))
-        top.addWidget(note(_("Language")))
-        top.addWidget(self.languages)
-        said = _("No account, no server, no internet. Everything stays on this PC.")
-        doors = row(self.look, self.found, gap=20)
-        below = row(self._back)
-        below.addStretch(1)
-        bars = FallingBars(84)
-        bars.setMaximumHeight(look.px(84))
-        column.addLayout(top)
-        column.addSpacing(look.space(16))
-        column.addWidget(Text(_("How would you like to begin?"), "figure", strong=True))
-        column.addWidget(Text(said, "lead", tone="text2", wrap=True))
-        column.addSpacing(look.space(8))
-        for part in (self.banner, self.progress):
-            column.addWidget(part)
-        column.addLayout(doors)
-        column.addLayout(below)
-        column.addStretch(1)
-        column.addWidget(bars, 2)
+        room = scrolled(self._middle())
+        room.setMaximumWidth(look.px(WIDTH))
         line = row(gap=0)
         line.addStretch(1)
-        line.addWidget(middle, 12)
+        line.addWidget(room, 12)
         line.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(line, 1)
         outer.addWidget(self._bar)
-        self._bar.show_keys([("Enter", _("Start a branch")), ("1", _("Look around"))])
+        self._bar.show_keys(
+            [("Enter", _("Start a branch")), ("1", _("Look around")), ("3", _("Join"))]
+        )
         self._bar.show_state(_("Data is encrypted on this PC"), "lock-simple", "text2")
+
+    def _middle(self) -> QWidget:
+        look = theme()
+        middle = QWidget()
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(look.space(16), look.space(24), look.space(16), 0)
+        column.setSpacing(look.space(10))
+        self._add_head(column)
+        column.addSpacing(look.space(8))
+        for part in (self.banner, self.progress):
+            column.addWidget(part)
+        doors = row(gap=20)
+        for door in (self.look, self.found, self.shared):
+            doors.addWidget(door, 1)
+        below = row(self._back)
+        below.addStretch(1)
+        bars = FallingBars(84)
+        bars.setMaximumHeight(look.px(84))
+        column.addLayout(doors)
+        column.addLayout(below)
+        column.addStretch(1)
+        column.addWidget(bars, 2)
+        return middle
+
+    def _add_head(self, column: QVBoxLayout) -> None:
+        """Mark, language and question; in a large text every line counts, and the mark goes."""
+        look = theme()
+        self.languages.setMaximumWidth(look.px(140))
+        asked = Text(_("How would you like to begin?"), "figure", strong=True)
+        large = look.scale >= LARGE
+        top = row(asked if large else Brand(40))
+        top.addStretch(1)
+        top.addWidget(note(_("Language")))
+        top.addWidget(self.languages)
+        column.addLayout(top)
+        if not large:
+            column.addSpacing(look.space(16))
+            column.addWidget(asked)
+        said = _(
+            "No account, no server, no internet. Everything stays on this PC until you choose "
+            "otherwise."
+        )
+        column.addWidget(Text(said, "lead", tone="text2", wrap=True))
 
 
 class Door(QFrame):
@@ -126,11 +158,11 @@ class Door(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         look = theme()
         column = QVBoxLayout(self)
-        pad = look.space(24)
-        column.setContentsMargins(pad, pad, pad, look.space(20))
+        pad = look.space(20)
+        column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(look.space(10))
-        head = row(_Tile(icon_name), Text(name, "title", strong=True), gap=12)
-        head.addStretch(1)
+        head = row(_Tile(icon_name), gap=12)
+        head.addWidget(Text(name, "title", strong=True, wrap=True), 1)
         column.addLayout(head)
         column.addWidget(Text(sentence, tone="text2", wrap=True))
         for point in points:
@@ -201,4 +233,18 @@ def _door_found(run: Callable[[], object]) -> Door:
             _("Encrypted, with a recovery code that you print and keep"),
         ),
         Button(_("Start a branch"), run, kind="primary", keys="Enter", large=True),
+    )
+
+
+def _door_shared(run: Callable[[], object]) -> Door:
+    return Door(
+        "hard-drives",
+        _("Join a shared database"),
+        _("Your office keeps one database for several PCs."),
+        (
+            _("The address from your office"),
+            _("A manager signs in once on this PC"),
+            _("A cut line is waited out, and nothing is booked twice"),
+        ),
+        Button(_("Join"), run, keys="3", large=True),
     )

@@ -8,7 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.ports import Session
-from app.ports.program import Founded, FoundingFacts, Launcher, Program, Standing
+from app.ports.program import (
+    Founded,
+    FoundingFacts,
+    Launcher,
+    Program,
+    SharedAddress,
+    SharedFound,
+    Standing,
+)
 from app.queries.admin import ShowBranch
 from app.rows.admin import BranchView
 from app.texts import _, use
@@ -16,6 +24,7 @@ from ui.kit.messages import spoken
 from ui.kit.tasks import Desk, Report, Stop
 from ui.shell.doors import DoorsPage
 from ui.shell.founding import FoundingPage
+from ui.shell.joining import JoinPage, JoinWish
 from ui.shell.recovery import RecoveryPage
 from ui.shell.restore import RestoreDialog
 from ui.shell.trouble import TroublePage, UnlockPage, Way
@@ -44,10 +53,11 @@ class Entrance(QObject):
             self._look()
 
     def doors(self, said: str = "") -> DoorsPage:
-        """Show the two doors."""
+        """Show the three doors."""
         page = DoorsPage()
         page.demonstration.connect(self._demonstration)
         page.new_branch.connect(self._new_branch)
+        page.join.connect(self._join)
         page.restore.connect(self._restore)
         page.language.connect(self._take_language)
         if said:
@@ -86,6 +96,8 @@ class Entrance(QObject):
             self._open("", "")
         elif standing is Standing.LOCKED:
             self._unlock()
+        elif standing is Standing.LEFT:
+            self._rejoin()
         elif standing is Standing.HALF:
             self.doors(_("A branch was begun here and not finished. Nothing was booked in it."))
         else:
@@ -148,21 +160,72 @@ class Entrance(QObject):
 
         self._desk.work(self, job, self._show_founding, self.trouble)
 
-    def _show_founding(self, vault: bool) -> None:
-        page = FoundingPage(self._desk, self._folder, passphrase=not vault)
-        page.wanted.connect(lambda facts: self._found(page, facts))
+    def _join(self) -> None:
+        self._show_join(None)
+
+    def _rejoin(self) -> None:
+        """The folder of a station whose keys this operating-system user does not hold."""
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> SharedAddress | None:
+            return launcher.left_address()
+
+        self._desk.work(self, job, self._show_join, self.trouble)
+
+    def _show_join(self, left: SharedAddress | None) -> None:
+        page = JoinPage(left)
+        page.tried.connect(lambda address: self._look_at(page, address))
+        page.joined.connect(lambda wish: self._join_there(page, wish))
+        page.founding.connect(lambda address: self._show_founding(vault=True, there=address))
         page.back.connect(self.doors)
+        if left is not None:
+            said = _(
+                "This user of the PC holds no password to the shared database any more. Join it "
+                "again: this PC becomes a new counter."
+            )
+            page.banner.say(said, "late1", keeps=True)
+        self._window.show_page(page)
+        self._window.retitle(_("Join a shared database"))
+        page.begin()
+
+    def _look_at(self, page: JoinPage, address: SharedAddress) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> SharedFound:
+            return launcher.look_at(address)
+
+        self._desk.work(page, job, page.show_found, page.failed)
+
+    def _join_there(self, page: JoinPage, wish: JoinWish) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> Program:
+            return launcher.join(wish.address, wish.login, wish.password, wish.counter)
+
+        self._desk.work(page, job, self.opened.emit, page.failed)
+
+    def _show_founding(self, vault: bool, there: SharedAddress | None = None) -> None:
+        server = "" if there is None else there.host
+        page = FoundingPage(self._desk, self._folder, passphrase=not vault, server=server)
+        page.wanted.connect(lambda facts: self._found(page, facts, there))
+        page.back.connect(self.doors if there is None else self._join)
         self._window.show_page(page)
         self._window.retitle(_("New branch"))
         page.form.focus()
 
-    def _found(self, page: FoundingPage, facts: FoundingFacts) -> None:
+    def _found(self, page: FoundingPage, facts: FoundingFacts, there: SharedAddress | None) -> None:
         launcher = self._launcher
         if launcher is None:
             return
 
         def job(_stop: Stop, _report: Report) -> tuple[Founded, BranchView]:
-            made = launcher.found(facts)
+            made = launcher.found_shared(there, facts) if there else launcher.found(facts)
             return made, made.program.asks.ask(made.session, ShowBranch())
 
         def done(answer: tuple[Founded, BranchView]) -> None:

@@ -37,10 +37,12 @@ class FoundingPage(QWidget):
     wanted = Signal(object)  # FoundingFacts
     back = Signal()
 
-    def __init__(self, desk: Desk, folder: Path, *, passphrase: bool) -> None:
+    def __init__(self, desk: Desk, folder: Path, *, passphrase: bool, server: str = "") -> None:
+        """`server` names where the branch is made, when that is not this PC."""
         super().__init__()
         self.setProperty("kind", "canvas")
         self._desk, self._passphrase, self._currency = desk, passphrase, "INR"
+        self._server = server
         self._drafts = FolderDrafts(folder)
         self.banner = Banner()
         self.action_set = ActionSet(self)
@@ -138,7 +140,7 @@ class FoundingPage(QWidget):
         top.addWidget(self.action_set.button("found", "primary"))
         line = row(gap=16)
         line.addWidget(card, 3)
-        line.addWidget(_what_happens(), 2, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(_what_happens(self._server), 2, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.space(40), look.space(24), look.space(40), look.space(24))
         column.setSpacing(look.space(12))
@@ -244,11 +246,17 @@ def _money_fields(currency: str) -> list[Field]:
     return [money("cash_minor", _("Cash at the counter")), money("bank_minor", _("In the bank"))]
 
 
-def _what_happens() -> QWidget:
+def _what_happens(server: str) -> QWidget:
     card = Card(tint="tint")
     card.body.addWidget(heading(_("What happens then")))
+    made = _("The branch is made on this PC alone and encrypted.")
+    if server:
+        made = _(
+            "The branch is made in the database on {server}, and this PC is its first counter."
+        )
+        made = made.format(server=server)
     for sentence in (
-        _("The branch is made on this PC alone and encrypted."),
+        made,
         _(
             "You get a recovery code on a sheet. It opens the branch on another PC, or when a "
             "password is forgotten: print it and lock it away from this PC."

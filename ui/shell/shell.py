@@ -15,6 +15,7 @@ from app.queries.admin import ListSignIns, ShowBranch, WhoAmI
 from app.rows.admin import BranchView, Me, SignInCard
 from app.texts import _
 from ui.kit.dialog import Dialog
+from ui.kit.line import LineWatch
 from ui.kit.look import Look, keep_look
 from ui.kit.tasks import Desk, Report, Stop
 from ui.kit.theme import theme
@@ -41,6 +42,7 @@ class Shell(QObject):
         self.window, self.desk, self.toast = window, Desk(), Toast(window)
         self.workplace: Workplace | None = None
         self._program: Program | None = None
+        self._line: LineWatch | None = None
         self._people: tuple[SignInCard, ...] = ()
         self._branch: BranchView | None = None
         self._idle = Idle(app)
@@ -70,6 +72,8 @@ class Shell(QObject):
     def close(self) -> None:
         """Finish what was begun and let everything go."""
         self._idle.watch(0)
+        if self._line is not None:
+            self._line.end()
         self.desk.close()
         if self._program is not None:
             self._program.close()
@@ -139,7 +143,10 @@ class Shell(QObject):
 
     def _take(self, program: Program) -> None:
         self._program = program
-        self.desk.open(program.gate, program.asks, program.notes)
+        shared = program.line is not None
+        self.desk.open(program.gate, program.asks, program.notes, patient=shared)
+        self._line = LineWatch(self.desk, program.line, self)
+        self._line.begin()
 
     def _on_founded(self, program: Program, session: Session) -> None:
         self._take(program)
@@ -200,7 +207,8 @@ class Shell(QObject):
     def _to_work(self, me: Me, branch: BranchView) -> None:
         if self._program is None:
             return
-        place = Workplace(self.desk, self._program, me, branch, self._loaders.screen)
+        load = self._loaders.screen
+        place = Workplace(self.desk, self._program, me, branch, load, self._line)
         self.workplace = place
         place.lock_wanted.connect(self.lock)
         place.person_wanted.connect(self._open_menu)

@@ -15,9 +15,11 @@ from app.texts.labels import named
 from ui.kit.card import Rule
 from ui.kit.icons import draw_icon
 from ui.kit.inputs import FindEdit
+from ui.kit.line import LineState
 from ui.kit.paint import box, caps_size, draw_caps, draw_text, text_width
 from ui.kit.screen_context import Station
 from ui.kit.theme import theme
+from ui.shell.connection import words
 
 FIND_WIDTH = 400
 WEEKDAY_LETTERS = 3
@@ -46,6 +48,7 @@ class TopBar(QFrame):
         self.person.clicked.connect(self._open_person)
         self._lay_out()
         self.show_branch()
+        self.show_line(LineState())
 
     def show_branch(self) -> None:
         """Show the branch and the business day as they are now."""
@@ -57,7 +60,12 @@ class TopBar(QFrame):
             self.date.show_text(short_day(on), "" if on == branch.today else "late1")
         text = _("{branch} · Counter {counter}")
         self.place.show_text(text.format(branch=branch.name, counter=branch.counter))
-        self.line.show_text(_("This PC"))
+
+    def show_line(self, state: LineState) -> None:
+        """Show how the line to the database is."""
+        icon, text, tone = words(state)
+        self.line.show_icon(icon)
+        self.line.show_text(text, tone)
 
     def fold(self, *, narrow: bool) -> None:
         """Leave out what can be spared, and take the heights of the text size."""
@@ -139,6 +147,11 @@ class TopItem(QAbstractButton):
         self._text, self._tone = text, tone
         self.setAccessibleName(f"{self._name}: {text}")
         self.updateGeometry()
+        self.update()
+
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
         self.update()
 
     def text(self) -> str:

@@ -153,6 +153,7 @@ def advice(error: Exception) -> str:
         ),
         "keys-missing": _("Restore a backup: it brings its own key, opened by the recovery code."),
         "keys-damaged": _("Restore a backup: it brings its own key, opened by the recovery code."),
+        "gone": _("Look whether the server and the network are on, then try again."),
         "full": _("Make room on the disk, then try again."),
     }.get(why, "")
 

@@ -17,11 +17,13 @@ from ui.kit.actions import Action, ActionSet
 from ui.kit.banner import Banner
 from ui.kit.chips import Chip
 from ui.kit.keys import KeyBar
+from ui.kit.line import LineState, LineWatch
 from ui.kit.messages import spoken
 from ui.kit.router import Router, Screen, page_margin
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
+from ui.shell.connection import sentence
 from ui.shell.day import day_dialog
 from ui.shell.hits import Hit
 from ui.shell.key_sheet import KeySheet, key_lines
@@ -45,7 +47,13 @@ class Workplace(QWidget):
     retitled = Signal(str)
 
     def __init__(
-        self, desk: Desk, program: Program, me: Me, branch: BranchView, load: LoadScreen
+        self,
+        desk: Desk,
+        program: Program,
+        me: Me,
+        branch: BranchView,
+        load: LoadScreen,
+        line: LineWatch | None = None,
     ) -> None:
         super().__init__()
         self._load = load
@@ -56,7 +64,7 @@ class Workplace(QWidget):
         self._places = places(me.permissions)
         self.rail = Rail([place for place in self._places if place.rail])
         self.top = TopBar(self.station)
-        self.day_banner, self.recovery_banner = Banner(), Banner()
+        self.day_banner, self.recovery_banner, self.line_banner = Banner(), Banner(), Banner()
         self.key_bar = KeyBar()
         self.action_set = ActionSet(self)
         self._watched: Screen | None = None
@@ -69,6 +77,9 @@ class Workplace(QWidget):
         self._lay_out()
         self._connect()
         self._on_branch()
+        if line is not None:
+            line.changed.connect(self.show_line)
+            self.show_line(line.state)
         self.count()
 
     def begin(self) -> None:
@@ -80,6 +91,16 @@ class Workplace(QWidget):
     def count(self) -> None:
         """Ask how much waits in each place."""
         self.station.desk.read(self, CountWaiting(), self._on_counts, _nothing, slot="counts")
+
+    def show_line(self, state: LineState) -> None:
+        """Show how the line to the database is, in the top bar and above the screens."""
+        self.top.show_line(state)
+        said = sentence(state)
+        if not said:
+            self.line_banner.clear()
+        elif said != self.line_banner.text():
+            self.line_banner.say(said, "late1" if state.newer else "late2", keeps=True)
+        self._make_room()
 
     def trouble(self, error: Exception) -> None:
         """Say a refusal that no screen took."""
@@ -113,6 +134,7 @@ class Workplace(QWidget):
         look = theme()
         banners = QVBoxLayout()
         banners.setSpacing(look.space(8))
+        banners.addWidget(self.line_banner)
         banners.addWidget(self.day_banner)
         banners.addWidget(self.recovery_banner)
         content = QVBoxLayout()
@@ -254,7 +276,11 @@ class Workplace(QWidget):
             said = _("Type the recovery code once before the first loan, so that it is known good.")
             act = _("Type the code")
             self.recovery_banner.say(said, "due", act, self.recovery_wanted.emit, keeps=True)
-        any_shown = not (self.day_banner.isHidden() and self.recovery_banner.isHidden())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        all_shown = (self.line_banner, self.day_banner, self.recovery_banner)
+        any_shown = not all(banner.isHidden() for banner in all_shown)
         side = page_margin()
         self._banners.setContentsMargins(side, theme().space(8) if any_shown else 0, side, 0)
 
