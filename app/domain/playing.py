@@ -65,27 +65,30 @@ def play(
     live.sort(key=_entry_key)
     book = Book(in_fact(terms, live), course_of(terms.allocation))
     states: list[SpanState] = []
-    penal = terms.penalty is not None
-    next_on: date | None = None
     for on, day in _days(live):
-        if states and (book.moves or (next_on is not None and next_on < on)):
+        if states:
             _reach(book, states, on)
-        for event in day:
-            if penal and states:
-                grow_for(book, on, event)
-            if book.principal and event.kind is EventKind.RECEIPT and event.amount > 0:
-                take_money(book, event)  # nearly every event
-            else:
-                apply(book, event, newest)
-        if book.moves:
-            daily.end_day(book, on)
+        _play_day(book, on, day, newest, later=bool(states))
         states.append(_state(book, on))
-        next_on = states[-1].next_unsettled_due_on
     if book.moves and states:
         _pass_days(book, states, as_on, whole=True)
-    elif penal and len(states) > 1:
+    elif len(states) > 1:
         grow(book, states[-1].from_on)
     return Played(book, as_on, states, reversed_)
+
+
+def _play_day(book: Book, on: date, day: list[Event], newest: int, *, later: bool) -> None:
+    """Let the events of a day take effect; on the first day (not `later`) nothing is borne."""
+    bears = later and book.terms.penalty is not None
+    for event in day:
+        if bears:
+            grow_for(book, on, event)
+        if book.principal and event.kind is EventKind.RECEIPT and event.amount > 0:
+            take_money(book, event)  # nearly every event
+        else:
+            apply(book, event, newest)
+    if book.moves:
+        daily.end_day(book, on)
 
 
 def _reach(book: Book, states: list[SpanState], on: date) -> None:
@@ -93,7 +96,7 @@ def _reach(book: Book, states: list[SpanState], on: date) -> None:
     if book.moves:
         _pass_days(book, states, on, whole=False)
     next_on = states[-1].next_unsettled_due_on
-    if next_on is not None and next_on < on:
+    if book.npa_since_on is None and next_on is not None and next_on < on:
         _reach_npa(book, on - _ONE_DAY, next_on)
 
 
@@ -188,8 +191,8 @@ def _state(book: Book, on: date) -> SpanState:
     next_on = book.next_due_on()
     if next_on is None or next_on > on:
         book.npa_since_on = None
-    elif next_on < on:
-        book.npa_since_on = ageing.npa_since(next_on, on, book.npa_since_on)
+    elif next_on < on and book.npa_since_on is None:
+        book.npa_since_on = ageing.npa_since(next_on, on, None)
     return _span_state((on, next_on, book.principal, book.excess, book.npa_since_on))
 
 
