@@ -178,8 +178,8 @@ class AcceptKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
             and isinstance(watched, QLineEdit)
             and event.matches(QKeySequence.StandardKey.SelectAll)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
 
 
 class Idle(QObject):
@@ -25,7 +26,9 @@ class Idle(QObject):
             self._timer.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self._timer.isActive():
+        # Every event of the program comes by: its class is asked first, for that is cheap.
+        touched = isinstance(event, QInputEvent) and event.type() in _TOUCHES
+        if touched and self._timer.isActive():
             self._timer.start()
         return False
 
