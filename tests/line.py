@@ -6,7 +6,6 @@ import asyncio
 import ssl
 import struct
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 Mode = Literal["ok", "refuse", "silent"]
+Way = Literal["up", "torn", "down"]
 SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # protocol 3, what a client asks before TLS
-COMMIT = b"COMMIT"
 _CHUNK, _STEP_SECONDS = 65536, 0.02
 
 
@@ -29,16 +28,17 @@ class Line:
     """Passes bytes to the server until it is told to do something else.
 
     `refuse` hangs up on whoever comes; `silent` swallows and answers nothing; `cut()` hangs up on
-    everybody; `cut_at_commit` hangs up when a commit passes: before it is handed on, or after the
-    server has answered it.
+    everybody, and `cut_at(way, n)` on its own: before the n-th piece from now on goes up, when
+    half of it has (`torn`), or when the server has answered (`down`) and nobody hears of it.
     """
 
     def __init__(self, upstream: str, tls: ssl.SSLContext | None = None) -> None:
         self._upstream, self._tls = upstream, tls
         self.mode: Mode = "ok"
         self.delay_seconds = 0.0
-        self.cut_at_commit: Literal["", "before", "after"] = ""
         self.port = self.cuts = 0
+        self._way: Way | None = None
+        self._left = 0
         self._live: set[asyncio.WriteTransport] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="line")
@@ -63,6 +63,10 @@ class Line:
         """Hang up on everybody; `mode` is what meets whoever comes after."""
         self.mode = mode
         self._done(self._hang_up())
+
+    def cut_at(self, way: Way, number: int) -> None:
+        """Hang up at a piece that is still to come."""
+        self._way, self._left = way, number
 
     def _done(self, work: object) -> None:
         future: Future[None] = asyncio.run_coroutine_threadsafe(work, self._loop)  # type: ignore[arg-type]
@@ -99,8 +103,8 @@ class Line:
             self._live.add(up_writer.transport)
             up_writer.write(first)
             both = (
-                self._pass(reader, up_writer, self._sees_commit),
-                self._pass(up_reader, writer, self._sees_answer),
+                self._pass(reader, up_writer, "up"),
+                self._pass(up_reader, writer, "down"),
             )
             await asyncio.gather(*both)
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -125,33 +129,34 @@ class Line:
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        cuts: Callable[[bytes], bool],
+        direction: Way,
     ) -> None:
         while data := await reader.read(_CHUNK):
             if self.delay_seconds:
                 await asyncio.sleep(self.delay_seconds)
             while self.mode == "silent":
                 await asyncio.sleep(_STEP_SECONDS)
-            if cuts(data):
-                self.cuts += 1
-                await self._hang_up()
+            if self._is_place(direction):
+                await self._cut_within(data, writer)
                 return
             writer.write(data)
             await writer.drain()
         writer.close()  # one side has gone: so does the other
 
-    def _sees_commit(self, data: bytes) -> bool:
-        cuts = self.cut_at_commit == "before" and COMMIT in data
-        if cuts:
-            self.cut_at_commit = ""
-        return cuts
+    def _is_place(self, direction: Way) -> bool:
+        if self._way is None or (self._way == "down") != (direction == "down"):
+            return False
+        self._left -= 1
+        return self._left == 0
 
-    def _sees_answer(self, data: bytes) -> bool:
-        """The server says COMMIT too, once it is done: nobody hears of it."""
-        cuts = self.cut_at_commit == "after" and COMMIT + b"\0" in data
-        if cuts:
-            self.cut_at_commit = ""
-        return cuts
+    async def _cut_within(self, data: bytes, writer: asyncio.StreamWriter) -> None:
+        if self._way == "torn":
+            writer.write(data[: len(data) // 2])
+            await writer.drain()
+            await asyncio.sleep(_STEP_SECONDS)  # so that it arrives before the end does
+        self._way = None
+        self.cuts += 1
+        await self._hang_up()
 
 
 def certified(folder: Path, name: str = "localhost") -> tuple[ssl.SSLContext, Path]:

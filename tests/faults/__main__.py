@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from uuid import uuid4
 
+from tests.databases import RUN, stop_postgres
 from tests.faults.counter import made
+from tests.faults.cuts import WHOLE as WHOLE_LINE
+from tests.faults.cuts import CutCounter, cut_at_moments, databases_in, everywhere, go_silent
 from tests.faults.desk import Desk, Told
 from tests.faults.library import built
 from tests.faults.plans import WHOLE, Place, of_files, of_room, of_the_program
@@ -19,6 +24,7 @@ def main() -> int:
     """Try everything and say what failed."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        cut_off = _cut_everywhere(place)
         template, library = made(place / "template"), built(place)
         with Desk(template, place, library) as desk:
             failed = _everywhere(desk, "killed in the program", kill_at, of_the_program(WHOLE))
@@ -31,7 +37,31 @@ def main() -> int:
             _say(f"killed at any moment: {killed} of {WHOLE.moments} died, every receipt is there")
         missed = flip(template, WHOLE.flips, random.Random(2))
     _say(f"flipped bits: {WHOLE.flips - len(missed)} of {WHOLE.flips} found {missed or ''}")
-    return int(bool(failed or missed))
+    return int(bool(failed or missed or cut_off))
+
+
+def _cut_everywhere(folder: Path) -> int:
+    """Cut the line to a PostgreSQL everywhere; returns how many ways failed."""
+    os.environ.setdefault(RUN, uuid4().hex[:12])
+    failed = 0
+    try:
+        with CutCounter.opened(databases_in(folder), folder) as counter:
+            try:
+                places, met = everywhere(counter, WHOLE_LINE)
+                _say(f"line cut at a piece of a receipt: {places} places, {met} were reached")
+                taken = cut_at_moments(counter, WHOLE_LINE.moments, random.Random(3))
+                _say(f"line cut under four cashiers: {WHOLE_LINE.moments} times, {taken} receipts")
+                for _ in range(WHOLE_LINE.silences):
+                    go_silent(counter)
+                _say(f"line silent: {WHOLE_LINE.silences} times, given up and asked again")
+                counter.whole()
+                _say("every receipt is there once under its key, and the books are whole")
+            except AssertionError as error:
+                failed += 1
+                _say(f"FAILED {error}")
+    finally:
+        stop_postgres()
+    return failed
 
 
 def _everywhere(
