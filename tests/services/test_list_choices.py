@@ -12,6 +12,7 @@ from app.queries.lists import ApplicationChoices, LoanChoices, OverdueChoices
 from app.queries.origination import ListApplications
 from app.queries.servicing import ListLoans
 from app.rows.lists import Choice
+from app.rows.servicing import LoanRow
 from tests.services.branch import House
 from tests.services.portfolio import worked
 
@@ -53,7 +54,7 @@ def test_each_choice_of_applications_says_how_many_it_leaves(house: House) -> No
 def test_the_classes_part_the_running_loans(house: House) -> None:
     worked(house)
     active = house.ask(house.manager, ListLoans(status="active")).rows
-    parts = []
+    parts: list[LoanRow] = []
     for one in ASSET_CLASSES:
         rows = house.ask(house.manager, ListLoans(asset_class=one)).rows
         assert {row.loan_id for row in rows} == {
