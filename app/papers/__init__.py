@@ -7,10 +7,13 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from app.domain.errors import ValueRefused
+from app.papers.books import cash_book_a4, day_book_a4
 from app.papers.closure_quote import closure_quote_a4
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
 from app.papers.key_facts import key_facts_a4
+from app.papers.letters import demand_notice, no_dues_letter, sanction_letter
+from app.papers.loan_card import loan_card
 from app.papers.pack_pdf import write_pack_pdf
 from app.papers.pack_xlsx import write_pack_xlsx
 from app.papers.proof import proof_a4
@@ -21,18 +24,26 @@ from app.papers.report_csv import write_csv
 from app.papers.report_pdf import write_pdf
 from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
+from app.papers.statement import statement_a4
 from app.papers.voucher import voucher_a4
 from app.paths import resources
 from app.reports import About, PackPart, Report
 from app.rows.papers import (
+    CashBookPaper,
     ClosureQuotePaper,
+    DayBookPaper,
     DaySheetPaper,
+    DemandPaper,
     KeyFactsPaper,
+    LoanCardPaper,
+    NoDuesPaper,
     Paper,
     ProofPaper,
     ReceiptPaper,
     RecoveryPaper,
+    SanctionPaper,
     SchedulePaper,
+    StatementPaper,
     VoucherPaper,
 )
 
@@ -104,5 +115,12 @@ _DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
         KeyFactsPaper: _of_one_size(key_facts_a4),
         ClosureQuotePaper: _of_one_size(closure_quote_a4),
         VoucherPaper: _of_one_size(voucher_a4),
+        LoanCardPaper: loan_card,
+        StatementPaper: _of_one_size(statement_a4),
+        SanctionPaper: sanction_letter,
+        DemandPaper: demand_notice,
+        NoDuesPaper: no_dues_letter,
+        DayBookPaper: _of_one_size(day_book_a4),
+        CashBookPaper: _of_one_size(cash_book_a4),
     }
 )

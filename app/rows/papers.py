@@ -7,23 +7,38 @@ from datetime import date, datetime
 
 from app.domain.receipt_code import ReceiptCode
 from app.rows.act_papers import ClosureQuotePaper, VoucherPaper
+from app.rows.book_papers import CashBookPaper, DayBookPaper
 from app.rows.key_facts import KeyFactsPaper
 from app.rows.lender import LenderHead
+from app.rows.loan_papers import (
+    DemandPaper,
+    LoanCardPaper,
+    NoDuesPaper,
+    SanctionPaper,
+    StatementPaper,
+)
 from app.rows.proof import ProofPaper
 
 __all__ = [
+    "CashBookPaper",
     "ClosureQuotePaper",
+    "DayBookPaper",
     "DaySheetPaper",
     "DayStop",
+    "DemandPaper",
     "KeyFactsPaper",
     "LenderHead",
+    "LoanCardPaper",
+    "NoDuesPaper",
     "Paper",
     "ProofPaper",
     "ReceiptLine",
     "ReceiptPaper",
     "RecoveryPaper",
+    "SanctionPaper",
     "ScheduleLine",
     "SchedulePaper",
+    "StatementPaper",
     "VoucherPaper",
 ]
 
@@ -163,4 +178,18 @@ Paper = (
     | KeyFactsPaper
     | ClosureQuotePaper
     | VoucherPaper
+    | LoanCardPaper
+    | StatementPaper
+    | SanctionPaper
+    | DemandPaper
+    | NoDuesPaper
+    | DayBookPaper
+    | CashBookPaper
 )
+
+
+def usual_size(paper: Paper, kind: str) -> str:
+    """The size that the lender has set for this kind of paper; empty where none was."""
+    about = getattr(paper, "about", paper)
+    lender = getattr(about, "lender", None)
+    return dict(lender.sizes).get(kind, "") if isinstance(lender, LenderHead) else ""

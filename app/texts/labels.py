@@ -217,6 +217,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "recovery": N_("Recovery"),
         "refund": N_("Refund of excess"),
         "restated": N_("Terms corrected"),
+        "accrual": N_("Interest earned"),
         "held": N_("Money held, set on what fell due"),
         "act-asked": N_("Waits for a second person"),
         "act-allowed": N_("Confirmed by a second person"),

@@ -21,7 +21,7 @@ from ui.kit.theme import theme
 
 USUAL, CHOOSE = "", "choose"
 WIDTH = 760
-SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm"}
+SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 Kept = dict[str, tuple[str, str]]  # paper to its printer and size
 ONE_UNIT = 100
 

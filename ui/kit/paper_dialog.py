@@ -37,7 +37,7 @@ class PaperDialog(Dialog):
     ) -> None:
         super().__init__(parent, title, act=_("Print"), keep=_("Close"), width=640)
         self._bench, self._paper, self._kind, self._name = bench, paper, kind, name or kind.name
-        self._pdf = b""
+        self._pdf, self._size = b"", ""
         self._view = PaperView(bench.desk, title)
         self._view.setMinimumHeight(theme().px(380))
         self._view.loaded.connect(lambda _count: self._ready())
@@ -69,7 +69,8 @@ class PaperDialog(Dialog):
     def _pages(self, width: int) -> Sequence[bytes]:
         """On the worker: the PDF, once, and its pages as pictures."""
         bench = self._bench
-        self._pdf = self._pdf or bench.papers.pdf(self._paper, size_of(bench.settings, self._kind))
+        self._size = size_of(bench.settings, self._kind, self._paper)
+        self._pdf = self._pdf or bench.papers.pdf(self._paper, self._size)
         count = min(MOST_PAGES, bench.pictures.pages(self._pdf))
         return [bench.pictures.preview(self._pdf, at, width) for at in range(count)]
 
@@ -78,9 +79,10 @@ class PaperDialog(Dialog):
 
     def _print(self) -> None:
         bench, pdf, kind, name = self._bench, self._pdf, self._kind, self._name
+        size = self._size
 
         def job(_stop: Stop, _report: Report) -> str:
-            return print_pdf(bench.settings, bench.pictures, pdf, kind, name)
+            return print_pdf(bench.settings, bench.pictures, pdf, kind, name, size=size)
 
         bench.desk.work(self, job, self._printed, self._failed)
 

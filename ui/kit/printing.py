@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.errors import PaperTrouble
 from app.ports import Papers, Pictures, Settings
-from app.rows.papers import Paper
+from app.rows.papers import Paper, usual_size
 from app.texts import N_
 from ui.kit.tasks import Desk, Report, Stop
 
@@ -57,14 +57,18 @@ class PaperKind:
     secret: bool = False  # on paper only: never saved as a file
 
 
-RECEIPT = PaperKind("receipt", N_("Receipts"), ("a5", "80mm", "a4"))
+RECEIPT = PaperKind("receipt", N_("Receipts"), ("a5", "80mm", "58mm", "a4"))
 SCHEDULE = PaperKind("schedule", N_("Schedules"), ("a4",))
+CARD = PaperKind("card", N_("Loan cards"), ("a4", "a5"))
+LETTER = PaperKind("letter", N_("Letters to borrowers"), ("a4", "a5"))
+BOOK = PaperKind("book", N_("Statements and books"), ("a4",))
 DAY_SHEET = PaperKind("day-sheet", N_("Day sheets"), ("a4",))
 REPORT = PaperKind("report", N_("Reports"), ("a4",))
 RECOVERY = PaperKind("recovery", N_("Recovery sheet"), ("a4",), secret=True)
-KINDS = (RECEIPT, SCHEDULE, DAY_SHEET, REPORT, RECOVERY)
+KINDS = (RECEIPT, SCHEDULE, CARD, LETTER, BOOK, DAY_SHEET, REPORT, RECOVERY)
 
-SIZES_MM = {"a4": (210, 297), "a5": (148, 210), "80mm": (80, 297)}
+SIZES_MM = {"a4": (210, 297), "a5": (148, 210), "80mm": (80, 297), "58mm": (58, 297)}
+ROLLS = ("80mm", "58mm")
 
 
 def printers() -> tuple[str, ...]:
@@ -72,10 +76,13 @@ def printers() -> tuple[str, ...]:
     return tuple(QPrinterInfo.availablePrinterNames())
 
 
-def size_of(settings: Settings, kind: PaperKind) -> str:
-    """The size that this station prints the paper in."""
-    size = settings.get(f"paper.{kind.name}")
-    return size if size in kind.sizes else kind.sizes[0]
+def size_of(settings: Settings, kind: PaperKind, paper: Paper | None = None) -> str:
+    """The size that this station prints the paper in, else the lender's usual one."""
+    usual = "" if paper is None else usual_size(paper, kind.name)
+    for size in (settings.get(f"paper.{kind.name}"), usual):
+        if size in kind.sizes:
+            return size
+    return kind.sizes[0]
 
 
 def printer_of(settings: Settings, kind: PaperKind) -> str:
@@ -101,22 +108,32 @@ def print_paper(
     """
 
     def job(_stop: Stop, _report: Report) -> str:
-        pdf = bench.papers.pdf(paper, size_of(bench.settings, kind))
-        return print_pdf(bench.settings, bench.pictures, pdf, kind, name)
+        size = size_of(bench.settings, kind, paper)
+        pdf = bench.papers.pdf(paper, size)
+        return print_pdf(bench.settings, bench.pictures, pdf, kind, name, size=size)
 
     bench.desk.work(owner, job, then, fail)
 
 
 def print_pdf(
-    settings: Settings, pictures: Pictures, pdf: bytes, kind: PaperKind, name: str = ""
+    settings: Settings,
+    pictures: Pictures,
+    pdf: bytes,
+    kind: PaperKind,
+    name: str = "",
+    *,
+    size: str = "",
 ) -> str:
-    """Print a PDF on the printer of its kind; runs on a worker. Returns where it went."""
+    """Print a PDF on the printer of its kind; runs on a worker. Returns where it went.
+
+    `size` is what the PDF was drawn for, this station's size where it is left out.
+    """
     printer = printer_of(settings, kind)
     if not printer or (kind.secret and printer.startswith(FOLDER)):
         raise PaperTrouble(why="no-printer")
     if printer.startswith(FOLDER):
         return str(save_pdf(Path(printer.removeprefix(FOLDER)), pdf, name or kind.name))
-    _print(printer, pictures, pdf, size_of(settings, kind))
+    _print(printer, pictures, pdf, size or size_of(settings, kind))
     return printer
 
 
@@ -139,13 +156,13 @@ def _print(name: str, pictures: Pictures, pdf: bytes, size: str) -> None:
     if name not in printers():
         raise PaperTrouble(why="printer-off")
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
-    dots = ROLL_DOTS_PER_INCH if size == "80mm" else DOTS_PER_INCH
+    dots = ROLL_DOTS_PER_INCH if size in ROLLS else DOTS_PER_INCH
     printer.setResolution(dots)
     printer.setFullPage(True)
     width, height = SIZES_MM[size]
     across = width * 10 * dots // MM_PER_INCH_TENTHS
     first = QImage.fromData(pictures.preview(pdf, 0, across))
-    if size == "80mm":  # a roll is cut after what is on it, not after a whole page
+    if size in ROLLS:  # a roll is cut after what is on it, not after a whole page
         height = max(1, -(-first.height() * MM_PER_INCH_TENTHS // (10 * dots)))
     page = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter)
     printer.setPageLayout(

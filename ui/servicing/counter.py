@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.base import Topic
 from app.domain.roles import Permission
@@ -23,6 +23,7 @@ from ui.kit.text import note, title
 from ui.kit.theme import theme
 from ui.servicing.counter_find import FindPanel
 from ui.servicing.counter_form import HALO, ReceiptForm
+from ui.servicing.counter_more import CounterMore, act_buttons
 from ui.servicing.counter_split import SplitCard
 from ui.servicing.counter_till import TillCard
 from ui.servicing.receipt_post import ReceiptPoster, Taken
@@ -42,6 +43,7 @@ class CounterScreen(StationScreen):
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self.set_title(_("Counter"))
+        self.more = CounterMore(self, station)
         self.install_actions()
         self._loan_id: int | None = None
         self._closed_said = False
@@ -100,6 +102,7 @@ class CounterScreen(StationScreen):
                 bar=False,
             ),
             *self._more_actions(),
+            *self.more.actions(),
         )
 
     def _more_actions(self) -> Sequence[Action]:
@@ -366,7 +369,7 @@ class CounterScreen(StationScreen):
         lines = QVBoxLayout(taking)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.form, 1000)
-        lines.addLayout(self._buttons())
+        lines.addLayout(act_buttons(self.action_set, HALO))
         said = note(_("Enter saves, prints and clears the counter for the next borrower."))
         said.setContentsMargins(theme().px(HALO), 0, 0, 0)
         self.form.crowded.connect(said.setHidden)
@@ -388,13 +391,3 @@ class CounterScreen(StationScreen):
         self._upper.setLayout(upper)
         self.page.addWidget(self._upper, 2)
         self.page.addWidget(self.till, 1)
-
-    def _buttons(self) -> QHBoxLayout:
-        buttons = row(
-            self.action_set.button("print", "primary", large=True),
-            self.action_set.button("save", large=True),
-        )
-        buttons.addStretch(1)
-        buttons.addWidget(self.action_set.button("clear", "ghost", large=True))
-        buttons.setContentsMargins(theme().px(HALO), 0, theme().px(HALO), 0)
-        return buttons

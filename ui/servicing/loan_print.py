@@ -1,4 +1,4 @@
-"""The papers of a loan: quotes of an early closure and vouchers, shown as they are printed."""
+"""The papers of a loan: card, statement, letters, quotes, vouchers, shown as they are printed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.queries.base import Query
+from app.queries.papers import (
+    DemandForPaper,
+    LoanCardForPaper,
+    LoanSanctionForPaper,
+    NoDuesForPaper,
+    StatementForPaper,
+)
 from app.queries.servicing import ClosureQuoteForPaper, ScheduleForPaper, VoucherForPaper
 from app.rows.papers import Paper
 from app.rows.servicing import LedgerRow, LoanView
@@ -14,7 +22,7 @@ from app.texts import _
 from ui.kit.actions import Action
 from ui.kit.messages import spoken
 from ui.kit.paper_dialog import PaperDialog
-from ui.kit.printing import SCHEDULE
+from ui.kit.printing import BOOK, CARD, LETTER, SCHEDULE, PaperKind
 from ui.kit.screen_context import Station
 
 PAID_OUT = ("disbursement", "refund")
@@ -34,7 +42,10 @@ class Shown(Protocol):
 class LoanPapers:
     """What can be printed of the loan that is shown."""
 
-    names = ("schedule", "proof", "paper-quote", "paper-out", "paper-line")
+    names = (
+        *("schedule", "card", "account", "demand", "sanction", "no-dues"),
+        *("proof", "paper-quote", "paper-out", "paper-line"),
+    )
 
     def __init__(self, screen: Shown) -> None:
         self._screen = screen
@@ -43,6 +54,11 @@ class LoanPapers:
         """One for each paper; they stand in the menu of papers."""
         return (
             self._action("schedule", _("Schedule"), self.schedule, self._any),
+            self._action("card", _("Loan card"), self.card, self._any),
+            self._action("account", _("Statement"), self.statement, self._any),
+            self._action("demand", _("Demand notice"), self.demand, self._owes),
+            self._action("sanction", _("Sanction letter"), self.sanction, self._any),
+            self._action("no-dues", _("No-dues letter"), self.no_dues, self._any),
             self._action("paper-quote", _("Newest kept quote"), self._quote, self._quoted),
             self._action("paper-out", _("Voucher of the disbursement"), self._out, self._began),
             self._action("paper-line", _("Voucher of the line"), self._line, self._marked),
@@ -50,10 +66,43 @@ class LoanPapers:
 
     def schedule(self) -> None:
         """Show the schedule as it is printed."""
-        if (view := self._screen.loan) is not None:
-            query = ScheduleForPaper(loan_id=view.loan_id)
-            show = _shower(self._owner, self._station, _("Schedule"), view.number)
-            self._station.desk.read(self._owner, query, show, _teller(self._station), slot="paper")
+        self._show(lambda loan: ScheduleForPaper(loan_id=loan), _("Schedule"), SCHEDULE)
+
+    def card(self) -> None:
+        """Show the card that the borrower keeps."""
+        self._show(lambda loan: LoanCardForPaper(loan_id=loan), _("Loan card"), CARD, "card")
+
+    def statement(self) -> None:
+        """Show the account of the loan from its beginning."""
+        made = _("Statement")
+        self._show(lambda loan: StatementForPaper(loan_id=loan), made, BOOK, "statement")
+
+    def demand(self) -> None:
+        """Show the demand for what is due."""
+        self._show(lambda loan: DemandForPaper(loan_id=loan), _("Demand notice"), LETTER, "demand")
+
+    def sanction(self) -> None:
+        """Show the letter that granted the loan."""
+        made = _("Sanction letter")
+        self._show(lambda loan: LoanSanctionForPaper(loan_id=loan), made, LETTER, "sanction")
+
+    def no_dues(self) -> None:
+        """Show that nothing is owed any more; while something is, that is said instead."""
+        made = _("No-dues letter")
+        self._show(lambda loan: NoDuesForPaper(loan_id=loan), made, LETTER, "no-dues")
+
+    def _show(
+        self, query: Callable[[int], Query[Paper]], title: str, kind: PaperKind, name: str = ""
+    ) -> None:
+        if (view := self._screen.loan) is None:
+            return
+        owner, station = self._owner, self._station
+        file = f"{view.number}-{name}" if name else view.number
+
+        def show(paper: Paper) -> None:
+            PaperDialog(owner, station, title, paper, kind, file).open()
+
+        station.desk.read(owner, query(view.loan_id), show, _teller(station), slot="paper")
 
     @property
     def _owner(self) -> QWidget:
@@ -71,6 +120,10 @@ class LoanPapers:
 
     def _any(self) -> bool:
         return self._screen.loan is not None
+
+    def _owes(self) -> bool:
+        view = self._screen.loan
+        return view is not None and bool(view.due_today.total_minor)
 
     def _quoted(self) -> bool:
         return self._screen.loan is not None and bool(self._screen.loan.quotes)

@@ -15,7 +15,7 @@ from ui.kit.printing import FOLDER, RECEIPT, print_paper, printer_of, printers, 
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Report, Stop
 
-SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm"}
+SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,23 @@ class ReceiptPrinter(QObject):
 
     def look(self) -> None:
         """Look whether the printer of receipts is there, off the UI thread."""
-        settings = self._station.settings
+        settings, program = self._station.settings, self._station.program
 
-        def job(_stop: Stop, _report: Report) -> tuple[str, str, bool]:
+        def job(_stop: Stop, _report: Report) -> tuple[str, str, bool, bool]:
             name, size = printer_of(settings, RECEIPT), size_of(settings, RECEIPT)
-            return name, size, name.startswith(FOLDER) or name in printers()
+            there = name.startswith(FOLDER) or name in printers()
+            return name, size, there, not program.unsigned_why()
 
-        def tell(found: tuple[str, str, bool]) -> None:
-            name, size, there = found
+        def tell(found: tuple[str, str, bool, bool]) -> None:
+            name, size, there, signs = found
             if not name:
                 self.stands.emit(_("No printer for receipts"), "printer", "late1")
             elif not there:
                 said = _("{printer} is not there").format(printer=name)
                 self.stands.emit(said, "printer", "late1")
+            elif not signs:
+                said = _("Receipts are printed without a signature: no safe place for its key")
+                self.stands.emit(said, "seal-warning", "late1")
             elif name.startswith(FOLDER):
                 self.stands.emit(_("Receipts are saved as PDF"), "printer", "ok")
             else:

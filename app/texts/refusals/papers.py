@@ -16,9 +16,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "not-a-key"): N_("This is not a public key."),
     ("value-refused", "not-a-upi-id"): N_("This is not a UPI id. One looks like lender@bank."),
     ("value-refused", "too-many-lines"): N_("At most {most} lines have room here."),
-    ("value-refused", "no-upi-id"): N_(
-        "The lender has no UPI id yet. It is set in Settings, under Papers."
-    ),
+    ("value-refused", "too-many-days"): N_("This can be printed for at most {most} days at once."),
     ("not-allowed-now", "not-closed"): N_(
         "Loan {number} is not closed: {owed} is still to be paid. A no-dues letter is for closed "
         "loans."
