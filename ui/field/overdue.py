@@ -34,7 +34,7 @@ from ui.kit.listing import Listing
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
-from ui.kit.text import Text, note, title
+from ui.kit.text import Elided, Text, title
 from ui.kit.theme import theme
 from ui.parts.list_filters import CENTRE, OFFICER, PRODUCT, VILLAGE, offer_choices, place_chips
 
@@ -182,7 +182,7 @@ class OverdueScreen(StationScreen):
         search = FindEdit(_("In this list"))
         self.listing = Listing(self, self.table, "overdue", find=search, chips=chips)
         self.search, self.officer = search, chips[OFFICER]
-        self.count = note()
+        self.count = Elided("", "small", tone="text2")
 
     def _connect(self) -> None:
         self.officer.chosen.connect(lambda _value: self.reload())
