@@ -36,6 +36,7 @@ class LineWatch(QObject):
         super().__init__(parent)
         self._desk, self._line = desk, line
         self.state = LineState(shared=line is not None)
+        self.looks = 0  # how often the line has answered
         self._failures, self._looking = 0, False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look)
@@ -66,6 +67,7 @@ class LineWatch(QObject):
 
     def _on_pulse(self, pulse: Pulse) -> None:
         was_cut, self._failures, self._looking = self.state.cut, 0, False
+        self.looks += 1
         self._show(replace(self.state, millis=self._steady(pulse.millis), cut=False, waiting=0))
         if was_cut:
             self._desk.wake()
