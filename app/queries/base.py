@@ -32,9 +32,14 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paged(Query[R]):
-    """A question whose answer is one page of a list."""
+    """A question whose answer is one page of a list.
+
+    Of a long list its rows are there before they are counted: without `counted` the page has no
+    totals, and its count is that of the rows up to its end.
+    """
 
     text: str = ""  # what was typed into the list's search
     sort: str = ""  # column key, "-key" for descending
     offset: int = 0
     limit: int = 100
+    counted: bool = True

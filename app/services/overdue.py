@@ -20,6 +20,7 @@ from app.services.standing import Standing, bucket_spans, standings_of
 from app.services.work import Reading
 from app.store.field import last_contacts
 from app.store.late_lists import is_listed, listed_outstanding
+from app.store.listed_rows import spoken_with
 from app.store.overdue import (
     NO_PROMISE,
     SORTS,
@@ -48,6 +49,8 @@ def list_overdue(reading: Reading, query: ListOverdue) -> Page[OverdueRow]:
     if late.day_ended:
         return _past_page(reading, late, sort, offset, limit)
     found = late_page(reading.connection, late, sort, offset, limit)
+    if not query.counted:
+        return Page(_rows(reading, late, found, {}), offset, offset + len(found))
     sums = late_sums(reading.connection, late)
     return Page(_rows(reading, late, found, {}), offset, sums.loans, _totals(sums))
 
@@ -146,7 +149,9 @@ def _sort(asked: str) -> str:
 def _rows(
     reading: Reading, late: Late, found: Sequence[Mapped], known: Mapping[int, Standing]
 ) -> tuple[OverdueRow, ...]:
-    ids = [row["loan_id"] for row in found]
+    ids = spoken_with(reading.connection, [row["loan_id"] for row in found])
+    if not ids:
+        return tuple(_row(late, row, known.get(row["loan_id"]), None, {}) for row in found)
     promised = shown_promises(reading.connection, ids, late.day, day_ended=late.day_ended)
     seen = last_contacts(reading.connection, ids, late.day)
     return tuple(

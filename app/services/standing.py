@@ -16,6 +16,8 @@ from app.domain.playing import play
 from app.domain.terms import Terms
 from app.services.projecting import terms_from
 from app.services.work import Reading
+from app.store.listed_rows import stands_by_id
+from app.store.listing import listed_day
 from app.store.loan_terms import believed_on
 from app.store.loans import events_of
 from app.store.past import past_standing, standing_now
@@ -86,8 +88,19 @@ def standings(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int,
         return {}
     if day < reading.day:
         return standings_of(reading, past_standing(reading.connection, loan_ids, day), day)
-    found = standing_now(reading.connection, loan_ids, day)
+    is_listed = listed_day(reading.connection, reading.branch.branch_id) == day
+    find = stands_by_id(reading.connection, loan_ids) if is_listed else ()
+    found = [*find, *_unlisted(reading, find, loan_ids, day)]
     return {row["loan_id"]: _standing(row, day, ended=False) for row in found}
+
+
+def _unlisted(
+    reading: Reading, found: Sequence[Mapped], loan_ids: Sequence[int], day: date
+) -> Sequence[Mapped]:
+    """How those of the loans stand of which no row is kept for the day."""
+    known = {row["loan_id"] for row in found}
+    missing = [loan_id for loan_id in loan_ids if loan_id not in known]
+    return standing_now(reading.connection, missing, day) if missing else ()
 
 
 def standings_of(

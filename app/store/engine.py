@@ -27,6 +27,7 @@ _ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 TURN_SECONDS = 10  # how long a writer waits for the writers before it, in this program
 _BUSY_MS = 250  # how long SQLite itself waits for a lock of another program
 _BUSY_TRIES = 40
+_CACHE_KIB = 48 << 10  # of pages that need not be decrypted again; taken as they are read
 _READING = "kist_reading"
 
 
@@ -212,6 +213,7 @@ def _set_up(connection: Any, key: bytes, readonly: bool, synchronous: Synchronou
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if readonly:
         connection.execute("PRAGMA query_only = ON")
         return

@@ -31,8 +31,11 @@ from app.store.store import Snapshot
 INDEX = "loan_words"  # the structure in a file, and the index on a server
 _VOCABULARY = "loan_word_parts"
 _GRAM = 3  # signs that the structure takes together
-_FIRST_LOOKED_AT = 4000  # loans that are looked through before the structure is asked
-_MOST_PARTS = 400  # of a word shorter than a gram
+_FEW = 500  # so many hits are put in order at once
+_FIRST_LOOKED_AT = 8000  # loans that are looked through in order where there are more
+_DASHES = 2  # what holds so many, and begins a number, stands in no other text
+_MOST_PARTS = 60  # of a word shorter than a gram; with more it is in many texts
+_FREQUENT = 20_000  # texts: then some of the first in order have it
 _S = loan_search.c
 _HITS = table(INDEX, column("rowid"), column(INDEX))
 _PARTS = table(_VOCABULARY, column("term"), column("doc"))
@@ -90,14 +93,27 @@ def hits(snapshot: Snapshot, sought: Sought, limit: int) -> Sequence[int]:
     """Loans with all the words, the running ones first, then by number."""
     if snapshot.dialect.name != "sqlite":
         return _searched(snapshot, sought, limit, true())
+    numbered = _numbered(snapshot, sought, limit)
+    if len(numbered) == limit:
+        return numbered
+    match = match_of(snapshot, sought.words)
+    if match == "":
+        return ()
+    if match is None:
+        return _searched(snapshot, sought, limit, true())
+    return _matched(snapshot, sought, limit, match)
+
+
+def _matched(snapshot: Snapshot, sought: Sought, limit: int, match: str) -> Sequence[int]:
+    """What the structure finds: a few hits are put in order, many are met on the way in order."""
+    found = select(_HITS.c.rowid).where(_HITS.c[INDEX].op("MATCH")(match))
+    few = snapshot.execute(found.limit(_FEW)).scalars().all()
+    if len(few) < _FEW:
+        return _put_in_order(snapshot, sought, few)[:limit]
     first = _among_the_first(snapshot, sought, limit)
     if len(first) == limit:
         return first
-    match = match_of(snapshot, sought.words)
-    if match is None:
-        return first
-    found = select(_HITS.c.rowid).where(_HITS.c[INDEX].op("MATCH")(match))
-    return _searched(snapshot, sought, limit, _S.loan_id.in_(found)) if match else ()
+    return _searched(snapshot, sought, limit, _S.loan_id.in_(found))
 
 
 def holding(snapshot: Snapshot, words: tuple[str, ...]) -> ColumnElement[Any] | None:
@@ -128,15 +144,45 @@ def match_of(snapshot: Snapshot, words: tuple[str, ...]) -> str | None:
 def _beginning(snapshot: Snapshot, word: str) -> str | None:
     """The grams that begin with a short word; every text ends in a sign that no word has."""
     beyond = word[:-1] + chr(ord(word[-1]) + 1)
-    query = select(_PARTS.c.term).where(_PARTS.c.term >= word, _PARTS.c.term < beyond)
-    terms = snapshot.execute(query.limit(_MOST_PARTS + 1)).scalars().all()
-    if len(terms) > _MOST_PARTS:
+    query = select(_PARTS.c.term, _PARTS.c.doc).where(_PARTS.c.term >= word, _PARTS.c.term < beyond)
+    found = snapshot.execute(query.limit(_MOST_PARTS + 1)).all()
+    if len(found) > _MOST_PARTS or sum(row.doc for row in found) > _FREQUENT:
         return None
-    return "(" + " OR ".join(_quoted(term) for term in terms) + ")" if terms else ""
+    return "(" + " OR ".join(_quoted(row.term) for row in found) + ")" if found else ""
 
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
+
+
+def _numbered(snapshot: Snapshot, sought: Sought, limit: int) -> Sequence[int]:
+    """The loans whose number begins with a word that can only be such a beginning."""
+    word = sought.words[0].upper()
+    if len(sought.words) > 1 or word.count("-") < _DASHES or not word.isascii():
+        return ()
+    beyond = word[:-1] + chr(ord(word[-1]) + 1)
+    made: list[int] = []
+    for ended in (0, 1):
+        query = (
+            select(_S.loan_id)
+            .where(_S.branch_id == sought.branch_id, _S.ended == ended)
+            .where(_S.number >= word, _S.number < beyond)
+            .order_by(_S.number)
+            .limit(limit - len(made))
+        )
+        made += snapshot.execute(query).scalars().all()
+    return made
+
+
+def _put_in_order(snapshot: Snapshot, sought: Sought, ids: Sequence[int]) -> list[int]:
+    """Those of a few loans whose texts hold all the words, the running ones first, by number."""
+    columns = (_S.ended, _S.number, _S.loan_id, _S.branch_id, _S.words)
+    rows = snapshot.execute(select(*columns).where(_S.loan_id.in_(ids))).all() if ids else ()
+    return [
+        row.loan_id
+        for row in sorted(rows, key=lambda row: (row.ended, row.number))
+        if row.branch_id == sought.branch_id and all(word in row.words for word in sought.words)
+    ]
 
 
 def _among_the_first(snapshot: Snapshot, sought: Sought, limit: int) -> Sequence[int]:

@@ -44,6 +44,7 @@ _ONE: ColumnElement[int] = bindparam("one_loan")
 _NAMES = ("borrower", "village", "phone", "product", "officer")  # what is not the loan's own
 _STANDS = (
     *("officer_id", "officer", "status", "outstanding_minor", "since_on", "late_on"),
+    "npa_since_on",
     *("last_paid_on", "arrears_minor", "due_minor", "principal_late_minor", "late", "listed"),
 )
 Where = ColumnElement[bool]
@@ -197,6 +198,8 @@ def _list_columns() -> dict[str, ColumnElement[Any]]:
         "borrower": func.lower(_W.full_name),
         "village": func.lower(_W.village),
         "phone": _W.phone,
+        "party_id": _L.party_id,
+        "product_id": _L.product_id,
         "product": func.lower(products.c.title),
         "officer_id": _P.officer_id,
         "officer": func.lower(users.c.full_name),
@@ -205,6 +208,7 @@ def _list_columns() -> dict[str, ColumnElement[Any]]:
         "status": _P.status,
         "outstanding_minor": _P.principal_minor,
         "since_on": _P.next_unsettled_due_on,
+        "npa_since_on": _P.npa_since_on,
         "late_on": case((_P.next_unsettled_due_on < day, _P.next_unsettled_due_on), else_=None),
         "last_paid_on": _P.last_paid_on,
         "arrears_minor": arrears,

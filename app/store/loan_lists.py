@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case
 
 from app.store.arrears import ACTIVE, unpaid_by
 from app.store.finding import Sought, hits, holding
+from app.store.listed_rows import found_by_id, loans_by_id
 from app.store.listing import listed_day
 from app.store.loan_terms import newest
 from app.store.narrowing import EVERY, Narrow, narrowed
@@ -43,8 +44,7 @@ def found_loans(snapshot: Snapshot, wanted: Wanted, limit: int) -> Sequence[RowM
     if listed_day(snapshot, wanted.branch_id) is None or wanted.status:
         return looked_up_loans(snapshot, wanted, limit)
     ids = hits(snapshot, Sought(wanted.branch_id, wanted.words), limit)
-    query = select(*_found_columns()).select_from(_joined()).where(_L.id.in_(ids))
-    return _in_order(snapshot, query, ids)
+    return found_by_id(snapshot, ids)
 
 
 def looked_up_loans(snapshot: Snapshot, wanted: Wanted, limit: int) -> Sequence[RowMapping]:
@@ -66,8 +66,7 @@ def loan_page(
     if listed_day(snapshot, wanted.branch_id) != wanted.day:
         return looked_up_page(snapshot, wanted, sort, offset, limit)
     ids = page_of(snapshot, _walk(snapshot, wanted, sort), offset, limit)
-    query = select(*_row_columns()).select_from(_joined()).where(_L.id.in_(ids))
-    return _in_order(snapshot, query, ids)
+    return loans_by_id(snapshot, ids)
 
 
 def looked_up_page(
@@ -108,11 +107,6 @@ def looked_up_sums(snapshot: Snapshot, wanted: Wanted) -> tuple[int, int, int]:
     sums = [func.coalesce(func.sum(one.c[name]), 0) for name in ("outstanding", "arrears")]
     row = snapshot.execute(select(func.count(), *sums).select_from(one)).one()
     return int(row[0]), int(row[1]), int(row[2])
-
-
-def _in_order(snapshot: Snapshot, query: Select[Any], ids: Sequence[int]) -> Sequence[RowMapping]:
-    found = {row["id"]: row for row in snapshot.execute(query).mappings()}
-    return [found[loan_id] for loan_id in ids]
 
 
 def _walk(snapshot: Snapshot, wanted: Wanted, sort: str) -> Walk:

@@ -23,6 +23,7 @@ from app.store.arrears import ACTIVE, principal_unpaid_by, unpaid_by
 from app.store.field import last_contact
 from app.store.late import NO_PROMISE, Late, LateSums
 from app.store.late_lists import is_listed, listed_buckets, listed_ids, listed_sums
+from app.store.listed_rows import late_by_id
 from app.store.narrowing import narrowed
 from app.store.promises import shown_promise, state
 from app.store.schema.field import promises
@@ -54,7 +55,8 @@ def late_page(
 ) -> Sequence[RowMapping]:
     """One page in the order of a column ("-" before it: the other way round), ties by loan."""
     if is_listed(snapshot, late):
-        return _by_id(snapshot, late, listed_ids(snapshot, late, sort, offset, limit))
+        ids = listed_ids(snapshot, late, sort, offset, limit)
+        return late_by_id(snapshot, ids, due_today=late.due_today)
     return looked_up_page(snapshot, late, sort, offset, limit)
 
 
@@ -71,12 +73,6 @@ def looked_up_page(
         .order_by(*order)
     )
     return snapshot.execute(query).mappings().all()
-
-
-def _by_id(snapshot: Snapshot, late: Late, ids: Sequence[int]) -> Sequence[RowMapping]:
-    query = select(*_shown(late)).select_from(joined()).where(_P.loan_id.in_(ids))
-    found = {row["loan_id"]: row for row in snapshot.execute(query).mappings()}
-    return [found[loan_id] for loan_id in ids]
 
 
 def late_rows(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:

@@ -34,7 +34,7 @@ def page_of(snapshot: Snapshot, walk: Walk, offset: int, limit: int) -> Sequence
     found = _valued(snapshot, walk, offset, limit)
     if len(found) == limit or not (walk.nullable or walk.some is not None):
         return found
-    before = 0 if found else _count(snapshot, (*walk.where, *_has_value(walk)))
+    before = 0 if found or not offset else _count(snapshot, (*walk.where, *_has_value(walk)))
     rest = (
         _ids()
         .where(*walk.where, *_has_no_value(walk))

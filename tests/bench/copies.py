@@ -141,7 +141,9 @@ class Copies:
         count = self.counts[number]
         first_group = self._write_groups(bulk, number) if self._in_groups(number) else 0
         new = _New(
-            *(bulk.ids(count) for _ in range(3)),
+            party=bulk.ids(count),
+            application=bulk.ids(count),
+            loan=bulk.ids(count),
             officers=[self._officer(number, c) for c in range(count)],
             groups=[(first_group + c // GROUP,) if first_group else () for c in range(count)],
             numbers=self._serials(f"STP-{financial_year(on, _APRIL)}-L{COUNTER}-", count),

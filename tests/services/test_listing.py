@@ -56,6 +56,8 @@ PARTS = (
     "zq",
     "mishrikh",
     "stp-00",
+    "stp-2526-l1-",
+    "6-l1-0",
     "0",
     "pers 1",
     "m0",
@@ -119,7 +121,8 @@ def test_every_order_of_the_loans_is_as_looked_up(full_house: House) -> None:
 def test_the_find_box_finds_what_a_look_through_all_texts_finds(
     full_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.store.finding._FIRST_LOOKED_AT", 3)
+    monkeypatch.setattr("app.store.finding._FIRST_LOOKED_AT", 20)
+    monkeypatch.setattr("app.store.finding._FEW", 6)
     branch_id, day = full_house.manager.branch_id, today(full_house)
     with full_house.store.read() as snapshot:
         texts = snapshot.execute(select(loan_search.c.words)).scalars().all()

@@ -26,6 +26,8 @@ loan_list = projection(
     Column("borrower", String(200), nullable=False),  # names are in lower case, for sorting
     Column("village", String(120), nullable=False),
     Column("phone", String(20), nullable=False),
+    Column("party_id", Id, nullable=False),
+    Column("product_id", Id, nullable=False),
     Column("product", String(120), nullable=False),
     Column("officer_id", Id, nullable=False),
     Column("officer", String(120)),
@@ -34,6 +36,7 @@ loan_list = projection(
     Column("status", String(12), nullable=False),
     Column("outstanding_minor", Minor, nullable=False),
     Column("since_on", Date),  # the oldest due date with anything unpaid
+    Column("npa_since_on", Date),
     Column("late_on", Date),  # the same where the loan is late
     Column("last_paid_on", Date),
     Column("arrears_minor", Minor, nullable=False),
@@ -51,7 +54,7 @@ for _key in (
 _LISTED = text("listed = 1")
 for _key in (
     *(_C.since_on, _C.number, _C.borrower, _C.village, _C.phone, _C.officer),
-    *(_C.arrears_minor, _C.outstanding_minor, _C.last_paid_on),
+    *(_C.arrears_minor, _C.due_minor, _C.outstanding_minor, _C.last_paid_on, _C.loan_id),
 ):
     Index(
         f"ix_late_{_key.name}",
