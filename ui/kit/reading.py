@@ -24,7 +24,10 @@ MOST_SOUGHT = 5_000  # rows that are looked through for the marked one
 
 
 class Pages(QObject, Generic[Row]):
-    """Asks for the pages of one list. All pages are of one question, until the list is reloaded."""
+    """Asks for the pages of one list. All pages are of one question, until the list is reloaded.
+
+    Of another list the first rows are shown before they are counted; then come count and totals.
+    """
 
     found = Signal(int)  # the place of the row that was sought
 
@@ -41,21 +44,26 @@ class Pages(QObject, Generic[Row]):
         self._model, self._desk, self._question = model, desk, question
         self._fail, self._then = fail, then
         self._query: Paged[Page[Row]] | None = None
+        self._counts = False  # whether the next page says how many there are
+        self._doubted = False  # a page did not fit: the list became another meanwhile
 
     def reload(self) -> None:
         """Read the list again, from its top if another one is asked for."""
         asked = self._question(0, self._model.sort_key)
-        same = asked == self._query
+        self._counts = asked == self._query
         self._query = asked
-        self._model.reload(top=not same)
+        self._model.reload(top=not self._counts)
 
     def load(self, offset: int, sort: str) -> None:
         """Read a page. A newer wish makes this one void."""
         query = self._query
         if query is None or query.sort != sort:
             self._query = query = self._question(0, sort)
-        asked = replace(query, offset=offset)
-        self._desk.read(self, asked, self._arrived, self._failed, slot="page")
+            self._counts = False
+        fresh, counts, self._counts = self._model.renewing, self._counts, False
+        asked = replace(query, offset=offset, counted=counts)
+        then = self._whole if counts else self._first if fresh else self._more
+        self._desk.read(self, asked, then, self._failed, slot="page")
 
     def every(self) -> Callable[[Stop, Report], Iterator[Row]]:
         """For a job of the desk: all rows of the list as it is now, in its order."""
@@ -96,7 +104,21 @@ class Pages(QObject, Generic[Row]):
             self._query = self._question(0, self._model.sort_key)
         return self._query
 
-    def _arrived(self, page: Page[Row]) -> None:
+    def _first(self, page: Page[Row]) -> None:
+        """The first rows of another list: now let them be counted."""
+        self._model.take(Page(page.rows, page.offset, page.offset + len(page.rows)))
+        if self._query is not None:
+            asked = replace(self._query, offset=0, counted=True)
+            self._desk.read(self, asked, self._whole, self._failed, slot="page")
+
+    def _more(self, page: Page[Row]) -> None:
+        """One more page of a list that was counted; where it is not as counted, count again."""
+        fits = self._model.take(Page(page.rows, page.offset, self._model.count))
+        if not fits and not self._doubted:
+            self.reload()
+        self._doubted = not fits
+
+    def _whole(self, page: Page[Row]) -> None:
         self._model.take(page)
         self._then(page)
 
@@ -112,7 +134,7 @@ def _read(
     at = first
     while at < end and not stop.wanted():
         tell(Progress(at - first, end - first, _("reading")))
-        page = ask(replace(query, offset=at, limit=min(AT_ONCE, end - at)))
+        page = ask(replace(query, offset=at, limit=min(AT_ONCE, end - at), counted=False))
         if not page.rows:
             return
         yield from page.rows

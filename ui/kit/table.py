@@ -60,19 +60,20 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._top = True
         self._begin(Page(every, 0, len(every)))
 
-    def take(self, page: Page[Row]) -> None:
-        """Show a page: the list anew, or one more part of it; what fits nowhere is dropped."""
+    def take(self, page: Page[Row]) -> bool:
+        """Show a page: the list anew, or one more part of it. False where it fits nowhere."""
         self._asked = None
         if self._renewing or page.count != self._held.count:
             self._begin(page)
         elif not self._held.add(page):
-            return  # wanting it again would bring the same
+            return False  # wanting it again would bring the same
         elif page.rows:
             last = page.offset + len(page.rows) - 1
             self._held.drop_far(*self._seen)
             self._say_changed(page.offset, last)
             self.filled.emit(page.offset, last)
         self._wish()
+        return True
 
     def reload(self, *, top: bool = True) -> None:
         """Want the list anew: from its `top`, or the part that is looked at."""
@@ -88,6 +89,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def give_up(self) -> None:
         """The page will not come: it may be wanted again."""
         self._asked, self._renewing = None, False
+
+    @property
+    def renewing(self) -> bool:
+        """Whether it waits for the list anew."""
+        return self._renewing
 
     @property
     def count(self) -> int:

@@ -56,6 +56,7 @@ class Table(QWidget, Generic[Row]):
         self._totals: Mapping[str, str] = {}
         self._mark: tuple[int, Row] | None = None  # kept while its page is let go
         self._kept: Row | None = None
+        self._sought: Row | None = None  # marked before, and not among the first rows now
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.view)
@@ -211,8 +212,7 @@ class Table(QWidget, Generic[Row]):
         if self.model.rowCount():
             place = -1 if kept is None else self.model.place_of(kept)
             self.set_current(max(0, place))
-            if place < 0 and kept is not None and self.pages is not None:
-                self.pages.seek(kept)
+            self._sought = kept if place < 0 else None
         else:
             self._mark = None
         self._on_current(self.view.currentIndex())
@@ -229,6 +229,9 @@ class Table(QWidget, Generic[Row]):
                 self.set_current(place)
         self._on_current(self.view.currentIndex())
         self.view.look()
+        sought, self._sought = self._sought, None
+        if sought is not None and self.pages is not None and not self.view.currentIndex().row():
+            self.pages.seek(sought)
 
     def _on_filled(self, first: int, last: int) -> None:
         """The page came that the mark waited on."""

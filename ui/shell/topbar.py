@@ -108,7 +108,7 @@ class FindBox(FindEdit):
     """The grey field that is also the palette; it shows its own key."""
 
     def __init__(self) -> None:
-        super().__init__(_("Find a loan, name, phone, centre or action"), kind="find")
+        super().__init__(_("Loan, name, phone, centre or action"), kind="find")
         self.fold()
 
     def fold(self) -> None:

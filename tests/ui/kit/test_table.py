@@ -240,12 +240,12 @@ class Counting:
     """Answers with a thousand numbers, 100 at a time, or with the trouble it was given."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[int, str]] = []
+        self.asked: list[tuple[int, bool]] = []  # offset, and whether to count
         self.trouble: Exception | None = None
 
     def ask(self, _session: object, query: Query[Page[int]]) -> Page[int]:
         assert isinstance(query, Numbers)
-        self.asked.append((query.offset, query.sort))
+        self.asked.append((query.offset, query.counted))
         if self.trouble is not None:
             raise self.trouble
         rows = range(query.offset, min(1000, query.offset + 100))
@@ -276,7 +276,7 @@ def test_a_long_list_loads_as_it_is_scrolled(qtbot: QtBot, desk: Desk, asks: Cou
     table.view.scrollToBottom()
     qtbot.waitUntil(lambda: model.at(999) == 999)
     assert model.at(500) is None
-    assert asks.asked == [(0, ""), (900, "")]
+    assert asks.asked == [(0, False), (0, True), (900, False)]
 
 
 def test_a_page_that_could_not_be_read_is_told_and_may_be_wanted_again(
