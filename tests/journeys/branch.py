@@ -67,7 +67,8 @@ class Branch:
         code = page_of(self.qtbot, self.shell, RecoveryPage)
         type_words(code.code)
         page_of(self.qtbot, self.shell, Workplace)
-        self.program.settings.set("printer.receipt", f"{FOLDER}{self.folder / 'papers'}")
+        for kind, folder in (("receipt", "papers"), ("schedule", "vouchers")):
+            self.program.settings.set(f"printer.{kind}", f"{FOLDER}{self.folder / folder}")
 
     def hire(self, role: Role, name: str, login: str) -> None:
         """The manager adds a person with wide limits."""
@@ -122,6 +123,16 @@ class Branch:
         self.until(dialog.isActiveWindow)
         QTest.keyClick(dialog, Key.Key_A, CTRL)
         self.until(lambda: not isValid(dialog) or not dialog.isVisible())
+
+    def print_paper(self, folder: str) -> None:
+        """Ctrl+A prints the paper that is shown into the folder, Esc puts it away."""
+        paper = self.dialog()
+        paper.activateWindow()
+        self.until(lambda: paper.isActiveWindow() and paper._act.isEnabled())
+        QTest.keyClick(paper, Key.Key_A, CTRL)
+        self.until(lambda: bool(list((self.folder / folder).glob("*.pdf"))))
+        QTest.keyClick(paper, Key.Key_Escape)
+        self.until(lambda: not isValid(paper) or not paper.isVisible())
 
     def next_day(self, days: int) -> None:
         """The manager closes the day with F2 and opens the one `days` later."""

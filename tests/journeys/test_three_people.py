@@ -71,7 +71,7 @@ def enter_and_decide(branch: Branch, folder: Path) -> int:
 
 
 def sanction_and_disburse(branch: Branch, application: int) -> int:
-    """The manager sanctions and pays out; the loan comes on the screen."""
+    """The manager sanctions and pays out, prints the voucher; the loan comes on the screen."""
     branch.change_to("meena")
     screen = branch.go(ApplicationScreen, "application", application_id=application)
     stage_is(branch.qtbot, screen, "decided")
@@ -86,6 +86,7 @@ def sanction_and_disburse(branch: Branch, application: int) -> int:
     dialog.form.set_value("reference", "NEFT 8841")
     branch.accept()
     loan = branch.on_top(LoanScreen)
+    branch.print_paper("vouchers")
     branch.until(lambda: loan.loan is not None)
     assert loan.loan is not None
     return loan.loan.loan_id
