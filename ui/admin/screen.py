@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -37,7 +37,9 @@ class SettingsScreen(StationScreen):
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._parts: dict[str, Part] = {}
+        self._makers: dict[str, Callable[[Station], Part]] = {}
+        self._parts: dict[str, Part] = {}  # those that were shown already
+        self._read = False
         self._stack = QStackedWidget()
         self.install_actions()
         self.set_title(_("Settings"))
@@ -45,10 +47,9 @@ class SettingsScreen(StationScreen):
         self._list.chosen.connect(self.choose)
         for name, text, needs, make in _parts():
             if station.may(needs):
-                self._add(name, text, make(station))
+                self._makers[name] = make
+                self._list.add(name, text)
         self._lay_out()
-        if self._parts:
-            self.choose(next(iter(self._parts)))
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # as in ui.kit.router
         return [
@@ -59,12 +60,18 @@ class SettingsScreen(StationScreen):
         ]
 
     def arrive(self, **params: object) -> None:
-        """`part` opens one of users, products, printers, backup, look."""
+        """`part` opens the part of that name."""
         part = params.get("part")
-        if isinstance(part, str) and part in self._parts:
+        if isinstance(part, str) and part in self._makers:
             self.choose(part)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self.current:
+            self.choose(next(iter(self._makers)))
+        super().showEvent(event)
+
     def reload(self) -> None:
+        self._read = True
         for part in self._parts.values():
             part.reload()
 
@@ -77,10 +84,11 @@ class SettingsScreen(StationScreen):
         if isinstance(shown, Part) and not shown.can_leave():
             self._list.mark(self.current)
             return
-        self._stack.setCurrentWidget(self._parts[name])
+        part = self.part(name)
+        self._stack.setCurrentWidget(part)
         self._list.mark(name)
-        self.action_set.take_in(self._parts[name].action_set)
-        self._parts[name].begin()
+        self.action_set.take_in(part.action_set)
+        part.begin()
 
     @property
     def current(self) -> str:
@@ -89,17 +97,18 @@ class SettingsScreen(StationScreen):
         return next((name for name, part in self._parts.items() if part is shown), "")
 
     def part(self, name: str) -> Part:
-        """A part by name."""
+        """A part by name; it is made when it is wanted first."""
+        if name not in self._parts:
+            made = self._makers[name](self.station)
+            self._parts[name] = made
+            self._stack.addWidget(made)
+            made.stated.connect(self.set_state)
+            if self._read:
+                made.reload()
         return self._parts[name]
 
-    def _add(self, name: str, text: str, part: Part) -> None:
-        self._parts[name] = part
-        self._stack.addWidget(part)
-        self._list.add(name, text)
-        part.stated.connect(self.set_state)
-
     def _step(self, by: int) -> None:
-        names = list(self._parts)
+        names = list(self._makers)
         self.choose(names[(names.index(self.current) + by) % len(names)])
 
     def _lay_out(self) -> None:
