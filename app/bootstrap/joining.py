@@ -7,7 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from app.bootstrap.program import DIGESTS, OpenProgram, World, doors, hashed
-from app.bootstrap.sharing import address_in, make_station, open_books, with_password
+from app.bootstrap.sharing import (
+    address_in,
+    keep_address,
+    make_station,
+    open_books,
+    with_password,
+)
 from app.commands.branch import JoinStation, OpenBranch
 from app.domain.errors import NotAllowedNow, StoreTrouble
 from app.ports import ANONYMOUS, Session
@@ -21,10 +27,18 @@ from app.store.keys import KeyFile, new_code, new_key, subkey
 from app.store.local import Local, StationIdentity
 from app.store.lock import FolderLock
 from app.store.migrations import upgrade
-from app.store.shared import one_founder, open_writer, refuse_open_line, standing_of
+from app.store.shared import (
+    branch_at,
+    one_founder,
+    open_writer,
+    refuse_open_line,
+    standing_of,
+    tried,
+)
 from app.store.store import Store
 
 FIRST_STATION = 1
+BRANCH = "shared.branch"  # a setting of the station: which branch its server must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ def found_there(
                 raise NotAllowedNow(why="branch-exists")
             create(engine, subkey(key, DIGESTS), keys.text().decode())
             session = _founded(Store(engine), facts, world, password_hash)
-        _be(files, world, session, facts.counter_code)
+        _be(files, world, session, facts.counter_code, keys.id)
         made.append(session)
 
     try:
@@ -95,12 +109,31 @@ def join_there(folder: Path, address: SharedAddress, asking: Asking, world: Worl
                 raise StoreTrouble(field="database", why="not-kist")
             upgrade(engine)
             session = _joined(Store(engine), asking, world, key=f"join {files.key.hex()[:24]}")
-        _be(files, world, session, asking.counter)
+        _be(files, world, session, asking.counter, branch_at(engine))
 
     try:
         make_station(folder, address, world.vault, world.os_user, fill)
     finally:
         engine.dispose()
+
+
+def move_there(folder: Path, address: SharedAddress, world: World) -> None:
+    """Keep another address or password, once the same branch was found there.
+
+    Raises StoreTrouble at the field that is wrong (another-branch), or WrongKey.
+    """
+    tried(address)
+    keys = KeyFile.load(folder)
+    local = Local(Folder(folder, keys.by_vault(world.vault)).local(), world.clock)
+    engine = open_writer(address)
+    try:
+        stands = standing_of(engine)
+        if not stands.branch_name or branch_at(engine) != local.get(BRANCH):
+            raise StoreTrouble(field="database", why="another-branch", name=stands.branch_name)
+    finally:
+        engine.dispose()
+        local.close()
+    keep_address(folder, address, keys, world.vault)
 
 
 def founding(facts: FoundingFacts, today: date, password_hash: str) -> OpenBranch:
@@ -151,7 +184,8 @@ def _station_of(local: Local) -> int:
     return identity.station_id
 
 
-def _be(files: Folder, world: World, session: Session, counter: str) -> None:
+def _be(files: Folder, world: World, session: Session, counter: str, branch: str) -> None:
     local = Local(files.local(create=True), world.clock)
+    local.set(BRANCH, branch)
     local.be(StationIdentity(session.station_id, session.branch_id, counter))
     local.close()

@@ -12,7 +12,14 @@ from app.adapters.clock import SystemClock
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.vault import KeyringVault
 from app.bootstrap.demonstrating import Demonstration, asked, is_made, open_demonstration
-from app.bootstrap.joining import Asking, found_there, founding, join_there, open_station
+from app.bootstrap.joining import (
+    Asking,
+    found_there,
+    founding,
+    join_there,
+    move_there,
+    open_station,
+)
 from app.bootstrap.program import DIGESTS, OpenProgram, World, doors, hashed
 from app.bootstrap.sharing import address_in, holds_password, is_station, look_at
 from app.commands.branch import RegisterStation
@@ -144,6 +151,16 @@ class LocalLauncher:
         with self._free_folder() as lock:
             session, code = found_there(self._folder, address, facts, self._world)
             return Founded(open_station(self._folder, self._world, lock), code, session)
+
+    def move_to(self, address: SharedAddress) -> Program:
+        """Open the station of this folder where its database is now, or with another password."""
+        lock = FolderLock(self._folder)
+        try:
+            move_there(self._folder, address, self._world)
+            return open_station(self._folder, self._world, lock)
+        except BaseException:
+            lock.release()
+            raise
 
     def join(self, address: SharedAddress, login: str, password: str, counter: str) -> Program:
         """Become a new station of the branch there, as its manager permits by signing in."""

@@ -22,7 +22,7 @@ from app.store.shared import (
     kept_keys,
     open_pulse,
     open_reader,
-    open_writer,
+    reached,
     standing_of,
     tried,
 )
@@ -76,7 +76,7 @@ def open_books(address: SharedAddress, station_id: int, clock: Clock) -> SharedB
 
     Raises StoreTrouble.
     """
-    writer = open_writer(address)
+    writer = reached(address)
     try:
         upgrade(writer)
         keys = KeyFile.read(kept_keys(writer).encode())
@@ -148,16 +148,17 @@ def make_station(
     try:
         key = new_key()
         keys = KeyFile.new().with_vault(key, vault, os_user)
-        vault.put(_slot(keys), address.password.encode())
+        keep_address(staging, address, keys, vault)
         keys.save(staging)
-        _write(staging, address)
         fill(Folder(staging, key))
         _put_in_place(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _write(staging: Path, address: SharedAddress) -> None:
+def keep_address(folder: Path, address: SharedAddress, keys: KeyFile, vault: Vault) -> None:
+    """Keep where the books are: the password in the vault, the rest in the folder."""
+    vault.put(_slot(keys), address.password.encode())
     said = {
         "format": FORMAT,
         "host": address.host,
@@ -166,9 +167,9 @@ def _write(staging: Path, address: SharedAddress) -> None:
         "user": address.user,
         "tls": address.tls.value,
     }
-    write_whole(staging / SHARED_JSON, json.dumps(said, indent=1).encode() + b"\n")
     if address.tls is Tls.VERIFIED:
-        write_whole(staging / SHARED_CA, Path(address.ca_file).read_bytes())
+        write_whole(folder / SHARED_CA, Path(address.ca_file).read_bytes())
+    write_whole(folder / SHARED_JSON, json.dumps(said, indent=1).encode() + b"\n")
 
 
 def _put_in_place(staging: Path, folder: Path) -> None:

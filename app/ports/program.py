@@ -284,6 +284,13 @@ class Launcher(Protocol):
         """Found a branch in an empty shared database, with this PC as its first station."""
         ...
 
+    def move_to(self, address: SharedAddress) -> Program:
+        """Open the station of this folder where its database is now, or with another password.
+
+        Raises StoreTrouble at the field that is wrong, also where another branch is there.
+        """
+        ...
+
     def join(self, address: SharedAddress, login: str, password: str, counter: str) -> Program:
         """Become a new station of the branch there, as its manager permits by signing in."""
         ...

@@ -18,6 +18,7 @@ from app.store.store import Store
 from app.store.tx import LineFacts
 
 R = TypeVar("R")
+TRIES = 4  # of one command that other writers came across
 
 
 class Gate:
@@ -30,26 +31,28 @@ class Gate:
         """Carry out `command` once; the same key again returns the first answer.
 
         A refusal (KistError) is written as a line of its own and does not use up the key.
-        A conflict with another writer is tried once more under the same key.
+        A conflict with another writer (a deadlock, the same key at once) is tried again under the
+        same key.
         """
         case = self._registry.use_case(command)
         payload, people = stored_payload(command, self._store.digest.of)
         attempt = _Attempt(session, command, key, case, payload, people)
         try:
-            return self._once_more_on_conflict(attempt)
+            return self._again_on_conflict(attempt)
         except StoreTrouble:
             raise
         except KistError as refusal:
             self._note_refusal(attempt, refusal)
             raise
 
-    def _once_more_on_conflict(self, attempt: _Attempt) -> Done[Any]:
-        try:
-            return self._run(attempt)
-        except StoreTrouble as trouble:
-            if trouble.params.get("why") != "conflict":
-                raise
-            return self._run(attempt)
+    def _again_on_conflict(self, attempt: _Attempt) -> Done[Any]:
+        for _ in range(TRIES - 1):
+            try:
+                return self._run(attempt)
+            except StoreTrouble as trouble:
+                if trouble.params.get("why") != "conflict":
+                    raise
+        return self._run(attempt)
 
     def _run(self, attempt: _Attempt) -> Done[Any]:
         session, case = attempt.session, attempt.case

@@ -16,6 +16,7 @@ from app.domain.errors import StoreTrouble, ValueRefused
 from app.ports.program import SharedAddress, Tls
 from app.store.branch import last_station
 from app.store.engine import open_postgres, reading
+from app.store.keys import KeyFile
 from app.store.migrations import HEAD, MARK
 from app.store.schema.system import branches, meta
 from app.store.store import DIGEST_KEY, KEYS
@@ -131,6 +132,15 @@ def open_writer(address: SharedAddress) -> Engine:
     )
 
 
+def reached(address: SharedAddress) -> Engine:
+    """The database for changes. Raises StoreTrouble that says at which step it ended."""
+    try:
+        return open_writer(address)
+    except StoreTrouble:
+        tried(address)
+        raise
+
+
 def open_reader(address: SharedAddress) -> Engine:
     """For questions: a report may take its time. Raises StoreTrouble."""
     return open_postgres(
@@ -190,6 +200,11 @@ def kept_keys(engine: Engine) -> str:
     if kept is None:
         raise StoreTrouble(field="database", why="not-kist")
     return kept
+
+
+def branch_at(engine: Engine) -> str:
+    """What tells the branch of a database from every other. Raises StoreTrouble."""
+    return KeyFile.read(kept_keys(engine).encode()).id
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from app.domain.errors import (
     ValueRefused,
 )
 from app.domain.roles import Role
-from app.paths import DOCUMENTS_DB, KIST_DB, SHARED_JSON
+from app.paths import DOCUMENTS_DB, KIST_DB, SHARED_CA, SHARED_JSON
 from app.ports.program import Founded, SharedAddress, Standing, Tls
 from app.queries.admin import ShowBranch
 from app.texts.errors import UNKNOWN, sentence
@@ -263,6 +263,28 @@ def test_a_server_without_tls_is_told(
         error = refused(launcher, replace(empty, port=bare.port, tls=Tls.ENCRYPTED))
         assert (error.field, error.params["why"]) == ("tls", "no-tls")
         assert launcher.look_at(replace(empty, port=bare.port, tls=Tls.OFF)).branch_name == ""
+
+
+def test_a_station_follows_its_server_to_another_address(
+    tmp_path: Path, databases: Databases, address: SharedAddress, first: Founded
+) -> None:
+    pc = world("bina")
+    launcher = LocalLauncher(tmp_path / "pc", world=pc)
+    with Line(databases.socket()) as old:
+        there = replace(address, host="127.0.0.1", port=old.port, tls=Tls.OFF)
+        launcher.join(there, "meena", PASSWORD, "M").close()
+    with pytest.raises(KistError) as raised:
+        launcher.open()
+    assert (raised.value.field, raised.value.params["why"]) == ("port", "refused")
+    program = launcher.move_to(address)
+    assert program.asks.ask(program.anonymous, ShowBranch()).counter == "M"
+    program.close()
+    assert launcher.left_address() == replace(
+        address, password="", ca_file=str(tmp_path / "pc" / SHARED_CA)
+    )
+    with databases.owned(USER) as elsewhere, pytest.raises(KistError) as refusal:
+        launcher.move_to(replace(address, database=elsewhere))
+    assert refusal.value.params["why"] == "another-branch"
 
 
 def test_another_program_s_database_is_left_alone(

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import count
 
 from sqlalchemy import func, select
 
 from app.commands.branch import CloseDay, RegisterStation
-from app.commands.servicing import PostReceipt, ReceiptPosted
+from app.commands.servicing import PostReceipt, ReceiptPart, ReceiptPosted
 from app.domain.errors import DayClosed, KistError, StoreTrouble
 from app.ports import Session
 from app.services.verifying import heads_of, verify
 from app.store.schema.loans import receipts
-from app.store.schema.system import audit
+from app.store.schema.system import audit, stations
 from tests.services.branch import House
 from tests.services.lending import lent, receipt, shown, today
+from tests.services.lock_order import CHAINS, LockOrder
 
 CASHIERS, EACH = 4, 6
 
@@ -145,3 +147,32 @@ def test_no_receipt_slips_into_a_day_that_is_being_closed(house: House) -> None:
     heads = heads_of(seal)
     assert all(number <= heads[station][0] for station, number in last.items())
     assert verify(house.store, rules=house.tools.rules, kept_heads=heads) == ()
+
+
+def test_receipts_over_the_same_loans_in_any_order_do_not_wait_in_a_circle(house: House) -> None:
+    loans = [lent(house) for _ in range(3)]
+    sessions, keys = counters(house, CASHIERS), count(1)
+    work = []
+    for turn in range(EACH):
+        for place, session in enumerate(sessions):
+            order = loans if (turn + place) % 2 else loans[::-1]
+            parts = tuple(ReceiptPart(loan, 10_00) for loan in order)
+            command = replace(receipt(loans[0], 30_00, today(house)), parts=parts)
+            work.append((session, command, f"h{next(keys)}"))
+    posted = at_once(house, work)
+    assert len({one.number for one in posted}) == CASHIERS * EACH
+    assert verify(house.store, rules=house.tools.rules) == ()
+
+
+def test_a_lock_after_the_own_chain_would_be_seen(second_house: House) -> None:
+    if second_house.store.engine.dialect.name == "sqlite":
+        return  # one writer at a time: nothing is locked by rows
+    order = LockOrder(second_house.store.engine)
+    second_house.run(second_house.cashier, receipt(lent(second_house), 50_00, today(second_house)))
+    assert order.locked[-1] == CHAINS
+    assert order.late == []
+    with second_house.store.begin(second_house.cashier.station_id) as tx:
+        tx.new_id()
+        tx.locked(stations, second_house.cashier.station_id)
+    assert order.late == ["stations"]
+    order.end()

@@ -220,6 +220,13 @@ class HouseLauncher:
         self.address = address
         return self.found(facts)
 
+    def move_to(self, address: SharedAddress) -> Program:
+        self.address = address
+        if self.house is not None:
+            return HouseProgram(self.house, self.folder)
+        self.opens = None
+        return self.open()
+
     def join(self, address: SharedAddress, login: str, password: str, counter: str) -> Program:
         self.address, self.counter = address, counter
         if self.opens is not None:

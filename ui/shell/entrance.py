@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.domain.errors import StoreTrouble
 from app.ports import Session
 from app.ports.program import (
     Founded,
@@ -75,6 +76,9 @@ class Entrance(QObject):
             Way("restore", _("Restore from a backup"), "Alt+R", self._restore),
             Way("quit", _("Quit"), "Ctrl+Q", QApplication.quit),
         ]
+        if _is_of_address(error):
+            text = _("Change the address or the password")
+            ways.insert(1, Way("address", text, "Alt+A", self._readdress))
         page = TroublePage(error, self._folder, ways)
         self._window.show_page(page)
         self._window.retitle()
@@ -174,6 +178,36 @@ class Entrance(QObject):
 
         self._desk.work(self, job, self._show_join, self.trouble)
 
+    def _readdress(self) -> None:
+        """The server has moved, or its password has changed: the station stays what it is."""
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> SharedAddress | None:
+            return launcher.left_address()
+
+        self._desk.work(self, job, self._show_address, self.trouble)
+
+    def _show_address(self, left: SharedAddress | None) -> None:
+        page = JoinPage(left, moving=True)
+        page.tried.connect(lambda address: self._look_at(page, address))
+        page.moved.connect(lambda address: self._move_to(page, address))
+        page.back.connect(self._look)
+        self._window.show_page(page)
+        self._window.retitle(_("Where the shared database is"))
+        page.begin()
+
+    def _move_to(self, page: JoinPage, address: SharedAddress) -> None:
+        launcher = self._launcher
+        if launcher is None:
+            return
+
+        def job(_stop: Stop, _report: Report) -> Program:
+            return launcher.move_to(address)
+
+        self._desk.work(page, job, self.opened.emit, page.failed)
+
     def _show_join(self, left: SharedAddress | None) -> None:
         page = JoinPage(left)
         page.tried.connect(lambda address: self._look_at(page, address))
@@ -253,3 +287,8 @@ class Entrance(QObject):
         use(code)
         self.language.emit(code)
         self.doors()
+
+
+def _is_of_address(error: Exception) -> bool:
+    """Whether a shared database was not reached: such trouble names a field of its address."""
+    return isinstance(error, StoreTrouble) and bool(error.field)

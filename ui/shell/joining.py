@@ -43,12 +43,14 @@ class JoinPage(QWidget):
     tried = Signal(object)  # SharedAddress: look what is there
     joined = Signal(object)  # JoinWish
     founding = Signal(object)  # SharedAddress of an empty database
+    moved = Signal(object)  # SharedAddress that this station uses from now on
     back = Signal()
 
-    def __init__(self, left: SharedAddress | None = None) -> None:
+    def __init__(self, left: SharedAddress | None = None, *, moving: bool = False) -> None:
+        """`left` fills the form; `moving` changes the address of a station and joins nothing."""
         super().__init__()
         self.setProperty("kind", "canvas")
-        self._busy, self._address = False, left
+        self._busy, self._address, self._moving = False, left, moving
         self.banner = Banner()
         self.form = Form(_sections(left))
         self.form.submitted.connect(self.go_on)
@@ -66,6 +68,9 @@ class JoinPage(QWidget):
 
     def show_found(self, found: SharedFound) -> None:
         """Say what the address leads to, and ask what comes next."""
+        if self._moving:
+            self.moved.emit(self._address)
+            return
         self._wait(busy=False)
         self.banner.clear()
         self.found.show_found(found)
@@ -167,7 +172,8 @@ class JoinPage(QWidget):
         self._area = scrolled(inside)
         card = Card()
         card.body.addWidget(self._area)
-        top = row(Text(_("Join a shared database"), "title", strong=True))
+        name = _("Where the shared database is") if self._moving else _("Join a shared database")
+        top = row(Text(name, "title", strong=True))
         top.addStretch(1)
         top.addWidget(self.action_set.button("back"))
         top.addWidget(self.action_set.button("go", "primary"))
@@ -176,7 +182,8 @@ class JoinPage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(look.space(16))
         side.addWidget(self.found)
-        side.addWidget(_what_happens())
+        if not self._moving:
+            side.addWidget(_what_happens())
         side.addStretch(1)
         line = row(gap=16)
         line.addWidget(card, 3)

@@ -90,6 +90,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("store-trouble", "not-kist"): N_(
         "This database belongs to another program. It was not touched: name an empty one."
     ),
+    ("store-trouble", "another-branch"): N_(
+        "Another branch is there, not the one that this computer belongs to."
+    ),
     ("store-trouble", "no-vault-shared"): N_(
         "This computer has no safe place for the password of the database, so it cannot join. "
         "Set up its keyring first."

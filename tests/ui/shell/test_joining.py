@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import SignInFailed, StoreTrouble
 from app.ports.program import SharedAddress, SharedFound, Standing, Tls
 from tests.ui.places import HouseLauncher, clipped, unnamed
-from tests.ui.shell.acts import Ctrl, Key, focused, page_of, press, sign_in, type_words
+from tests.ui.shell.acts import Alt, Ctrl, Key, focused, page_of, press, sign_in, type_words
 from tests.ui.shell.test_first_run import FACTS
 from ui.kit.line import LineState
 from ui.shell.doors import DoorsPage
@@ -19,6 +19,7 @@ from ui.shell.joining import JoinPage
 from ui.shell.recovery import RecoveryPage
 from ui.shell.shell import Shell
 from ui.shell.sign_in import SignInPage
+from ui.shell.trouble import TroublePage
 
 Start = Callable[..., Shell]
 THERE = SharedFound("Sitapur", "Gomti Sahayog Finance", "2", "PostgreSQL 16.4", "TLSv1.3", 12)
@@ -130,6 +131,23 @@ def test_a_station_without_its_keys_joins_again(
     assert page.form.value("port") == 6432
     assert page.banner.text() != ""
     assert focused() is page.form.editor("password")
+
+
+def test_a_server_that_moved_is_told_where_it_is_now(
+    qtbot: QtBot, shell: Start, launcher: HouseLauncher
+) -> None:
+    launcher.opens = StoreTrouble(field="host", why="silent", host="old.office.example")
+    launcher.left = SharedAddress("old.office.example", 5432, "kist", "kist", Tls.ENCRYPTED)
+    program = shell()
+    trouble = page_of(qtbot, program, TroublePage)
+    press(trouble, Key.Key_A, Alt)
+    page = page_of(qtbot, program, JoinPage)
+    page.form.set_values({"host": "db.office.example", "password": "mango-river"})
+    launcher.there = THERE
+    page.go_on()
+    page_of(qtbot, program, SignInPage)
+    assert launcher.address is not None
+    assert launcher.address.host == "db.office.example"
 
 
 def test_the_doors_and_the_address_fit_in_the_window(
