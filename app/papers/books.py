@@ -6,7 +6,7 @@ from app.papers.fonts import Faces
 from app.papers.leaf import Leaf, drawn
 from app.papers.parts import facts
 from app.papers.sheet import BODY_STRONG, LABEL, SMALL, Align, Ink, Sheet
-from app.papers.table import Table, columns
+from app.papers.table import Table, columns, never_cut
 from app.rows.book_papers import CashBookPaper, CashMove, DayBookLine, DayBookPaper
 from app.texts.figures import amount, moment, sign_of
 from app.texts.labels import named
@@ -214,7 +214,7 @@ class _CashBook(Leaf):
     def _begun(
         self, parts: list[tuple[str, float, bool]], *, size: float = 8.2, row: float = 15.5
     ) -> Table:
-        cells = columns(self.edge, self.wide, parts)
+        cells = never_cut(columns(self.edge, self.wide, parts), 0)
         table = Table(self.sheet, cells, bottom=self.flow.bottom - 4, row=row, size=size)
         table.turn = lambda: self.turn() + 6
         self.flow.need(50)

@@ -9,7 +9,7 @@ from app.papers.fonts import Faces
 from app.papers.leaf import Leaf, drawn
 from app.papers.qr import qr
 from app.papers.sheet import BODY, BODY_STRONG, SMALL, SMALL_SOFT, Align, Sheet, Style
-from app.papers.table import Table
+from app.papers.table import Table, never_cut
 from app.papers.table import columns as cells_of
 from app.rows.loan_papers import (
     DemandLine,
@@ -175,7 +175,7 @@ class _Demand(_Letter):
         _, paper = self.language.gettext, self.paper
         sign = sign_of(self.about.currency)
         parts = [
-            (_("No."), 5.0, False),
+            (_("No."), 7.0 if self.small else 5.0, False),
             (_("Due on"), 14.0, False),
             (_("Days late"), 9.0, True),
             (_("Principal"), 13.0, True),
@@ -187,7 +187,7 @@ class _Demand(_Letter):
         size, row = (7.0, 13.5) if self.small else (8.5, 15.5)
         table = Table(
             self.sheet,
-            cells_of(self.edge, self.wide, parts),
+            never_cut(cells_of(self.edge, self.wide, parts), 0, 1),
             bottom=self.flow.bottom - 4,
             row=row,
             size=size,

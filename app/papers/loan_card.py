@@ -7,7 +7,7 @@ from app.papers.leaf import Leaf, drawn
 from app.papers.parts import facts
 from app.papers.qr import qr
 from app.papers.sheet import BODY, BODY_STRONG, SMALL, SMALL_SOFT, Ink, Sheet
-from app.papers.table import Cell, Table, columns
+from app.papers.table import Table, columns, never_cut
 from app.rows.loan_papers import CardLine, LoanCardPaper
 from app.texts.figures import NOTHING, amount, sign_of
 from app.texts.labels import named
@@ -93,7 +93,7 @@ class _Card(Leaf):
         _ = self.language.gettext
         sign = sign_of(self.about.currency)
         parts = [
-            (_("No."), 4.5, False),
+            (_("No."), 7.0 if self.small else 4.5, False),
             (_("Due on"), 14.0, False),
             (f"{_('Instalment')} {sign}", 13.0, True),
             (_("Principal"), 12.0, True),
@@ -105,9 +105,9 @@ class _Card(Leaf):
             (_("Outstanding after"), 14.0, True),
             (_("Received"), 13.0, True),
             (_("Settled on"), 14.0, False),
-            (_("Initials"), 12.0, False),
+            (_("Initials"), 9.0 if self.small else 12.0, False),
         ]
-        cells: list[Cell] = columns(self.edge, self.wide, parts)
+        cells = never_cut(columns(self.edge, self.wide, parts), 0, 1, len(parts) - 2)
         row, size = (14.0, 6.8) if self.small else (16.5, 8.2)
         return Table(self.sheet, cells, bottom=self.flow.bottom - 4, row=row, size=size)
 

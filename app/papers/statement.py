@@ -6,7 +6,7 @@ from app.papers.fonts import Faces
 from app.papers.leaf import Leaf, drawn
 from app.papers.parts import facts
 from app.papers.sheet import SMALL, SMALL_SOFT, Sheet
-from app.papers.table import Table, columns
+from app.papers.table import Table, columns, never_cut
 from app.rows.loan_papers import StatementLine, StatementPaper
 from app.texts.figures import amount, sign_of
 from app.texts.labels import named
@@ -40,8 +40,9 @@ class _Statement(Leaf):
         table = self._table()
         table.turn = lambda: self.turn() + 6
         table.head(self.flow.y + 8)
-        opening = _("Principal outstanding before")
-        table.add([self.day(paper.from_on), opening, "", "", "", "", "", self._plain_opening()])
+        opening = _("Brought forward")
+        before = self._plain(paper.opening_minor)
+        table.add([self.day(paper.from_on), opening, *[""] * 6, before])
         for line in paper.lines:
             table.add(self._texts(line))
         table.total(self._totals())
@@ -69,7 +70,8 @@ class _Statement(Leaf):
         sign = sign_of(self.about.currency)
         parts = [
             (_("Day"), 12.0, False),
-            (_("What"), 26.0, False),
+            (_("What"), 17.0, False),
+            (_("Number"), 19.0, False),
             (f"{_('Debit')} {sign}", 12.0, True),
             (f"{_('Received')} {sign}", 12.0, True),
             (_("of it principal"), 12.0, True),
@@ -77,8 +79,8 @@ class _Statement(Leaf):
             (_("of it charges"), 10.0, True),
             (_("Principal outstanding"), 13.0, True),
         ]
-        cells = columns(self.edge, self.wide, parts)
-        return Table(self.sheet, cells, bottom=self.flow.bottom - 4, row=15.5, size=8.2)
+        cells = never_cut(columns(self.edge, self.wide, parts), 0, 2)
+        return Table(self.sheet, cells, bottom=self.flow.bottom - 4, row=15.5, size=7.8)
 
     def _texts(self, line: StatementLine) -> list[str]:
         split = line.split
@@ -91,14 +93,15 @@ class _Statement(Leaf):
             charges,
         )
         shown = [self._plain(minor) if minor else "" for minor in figures]
-        return [self.day(line.on), self._what(line), *shown, self._plain(line.balance_minor)]
+        after = self._plain(line.balance_minor)
+        return [self.day(line.on), self._what(line), line.number, *shown, after]
 
     def _what(self, line: StatementLine) -> str:
         _ = self.language.gettext
         words = named("event-kind", line.what, self.language)
         if line.reversed:
             words = _("{what}, reversed").format(what=words)
-        return f"{words} {line.number}" if line.number else words
+        return words
 
     def _totals(self) -> list[str]:
         _ = self.language.gettext
@@ -109,7 +112,8 @@ class _Statement(Leaf):
         )
         closing = self._plain(self.paper.closing_minor)
         shown = [self._plain(minor) for minor in sums]
-        return [self.day(self.paper.to_on), _("Total and balance"), *shown, "", "", "", closing]
+        said = _("Total and balance")
+        return [self.day(self.paper.to_on), said, "", *shown, "", "", "", closing]
 
     def _end(self) -> None:
         _, paper, about = self.language.gettext, self.paper, self.about
@@ -129,9 +133,6 @@ class _Statement(Leaf):
             "if anything here is not right."
         )
         self.flow.say(said, SMALL_SOFT)
-
-    def _plain_opening(self) -> str:
-        return self._plain(self.paper.opening_minor)
 
     def _plain(self, minor: int) -> str:
         return amount(minor, self.about.currency)

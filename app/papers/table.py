@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.papers.sheet import LABEL, Align, Ink, Sheet, Style
 
@@ -31,6 +31,13 @@ def columns(edge: float, width: float, parts: Sequence[tuple[str, float, bool]])
         cells.append(Cell(title, x + gap, wide - gap, figure))
         x += wide
     return cells
+
+
+def never_cut(cells: Sequence[Cell], *places: int) -> list[Cell]:
+    """The columns, those at `places` with texts that are set smaller rather than cut: days."""
+    return [
+        replace(cell, whole=True) if place in places else cell for place, cell in enumerate(cells)
+    ]
 
 
 class Table:

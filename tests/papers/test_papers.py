@@ -14,7 +14,7 @@ from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
-from tests.papers import acts, examples, proofs, statements
+from tests.papers import acts, examples, letters, proofs, statements
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 
 ALL: dict[str, tuple[Paper, str]] = {
@@ -37,6 +37,7 @@ ALL: dict[str, tuple[Paper, str]] = {
     "voucher-refund": (acts.refunded(), "a4"),
     "proof": (proofs.proof(), "a4"),
     "proof-hindi": (proofs.proof(language="hi"), "a4"),
+    **letters.ALL,
 }
 HOSTILE = (
     "<img src=file:///etc/passwd>",

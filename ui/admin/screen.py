@@ -20,6 +20,7 @@ from app.domain.roles import Permission
 from app.texts import _
 from ui.admin.backup import BackupPart
 from ui.admin.look import LookPart
+from ui.admin.papers_part import PapersPart
 from ui.admin.part import Part
 from ui.admin.printers import PrintersPart
 from ui.admin.products import ProductsPart
@@ -203,6 +204,7 @@ def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]
     return (
         ("users", _("People and roles"), Permission.USER_MANAGE, UsersPart),
         ("products", _("Products"), Permission.PRODUCT_MANAGE, ProductsPart),
+        ("papers", _("Papers"), Permission.PAPER_MANAGE, PapersPart),
         ("printers", _("Printers"), Permission.VIEW_SETTINGS, PrintersPart),
         ("backup", _("Backup"), Permission.BACKUP_MAKE, BackupPart),
         ("look", _("Text and colours"), Permission.VIEW_SETTINGS, LookPart),

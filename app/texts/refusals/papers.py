@@ -17,6 +17,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "not-a-upi-id"): N_("This is not a UPI id. One looks like lender@bank."),
     ("value-refused", "too-many-lines"): N_("At most {most} lines have room here."),
     ("value-refused", "too-many-days"): N_("This can be printed for at most {most} days at once."),
+    ("not-found", "day"): N_("There was no business day on this date."),
     ("not-allowed-now", "not-closed"): N_(
         "Loan {number} is not closed: {owed} is still to be paid. A no-dues letter is for closed "
         "loans."
