@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Choice:
     """A value that rows of a list have, and how many have it.
 
-    `field` is officer, product, village or centre; an id where `value` is digits.
+    `field` is officer, product, village or centre; the value of the first two is an id. `count`
+    is -1 where counting would take long.
     """
 
     field: str

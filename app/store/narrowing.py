@@ -10,18 +10,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, cast, func, literal, or_, select
 from sqlalchemy.types import String
 
+from app.store.listing import listed_day
+from app.store.schema.lists import loan_list
 from app.store.schema.loans import loan_positions, loans
 from app.store.schema.people import applications, groups, parties, products
 from app.store.schema.system import users
 from app.store.store import Snapshot
 
+UNCOUNTED = -1  # a choice whose rows nobody counted
 MOST_CHOICES = 500  # of one field; the most frequent
 _A, _G, _L, _P, _R, _U, _W = (
     *(applications.c, groups.c, loans.c, loan_positions.c),
     *(products.c, users.c, parties.c),
 )
+_S = loan_list.c
 Where = ColumnElement[bool]
 Found = tuple[str, str, str, int]  # field, value, words, count
+Named = tuple[ColumnElement[Any], ColumnElement[Any]]  # value, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,11 @@ def _wanted(narrow: Narrow) -> list[Where]:
     exact: list[tuple[ColumnElement[Any], Any]] = [
         (_P.officer_id, narrow.officer_id),
         (_L.product_id, narrow.product_id),
-        (_W.village, narrow.village or None),
         (_G.centre, narrow.centre or None),
     ]
     where: list[Where] = [column == value for column, value in exact if value is not None]
+    if narrow.village:  # as it is kept for lists, in lower case
+        where.append(func.lower(_W.village) == func.lower(literal(narrow.village)))
     return where + _class(narrow)
 
 
@@ -99,6 +105,8 @@ def loan_choices(
     snapshot: Snapshot, branch_id: int, statuses: Sequence[str], late_before: date | None = None
 ) -> Sequence[Found]:
     """What the loans of a branch have; of some statuses, or those late before a day."""
+    if late_before is None and listed_day(snapshot, branch_id) is not None:
+        return _listed_choices(snapshot, branch_id, statuses)
     where: list[Where] = [_P.branch_id == branch_id]
     if statuses:
         where.append(_P.status.in_(statuses))
@@ -112,6 +120,42 @@ def loan_choices(
         *_counted(snapshot, "village", base.join(parties, _W.id == _L.party_id), where, _VILLAGE),
         *_counted(snapshot, "centre", base.join(groups, _G.id == _L.group_id), where, _CENTRE),
     ]
+
+
+def _listed_choices(snapshot: Snapshot, branch_id: int, statuses: Sequence[str]) -> Sequence[Found]:
+    """The same from the rows that are kept for lists; centres are not counted there."""
+    where: list[Where] = [_S.branch_id == branch_id]
+    if statuses:
+        where.append(_S.status.in_(statuses))
+    kind = loans.join(products, _R.id == _L.product_id)
+    place = loans.join(parties, _W.id == _L.party_id)
+    charge = loans.join(loan_positions, _P.loan_id == _L.id).join(users, _U.id == _P.officer_id)
+    query = select(_G.centre).where(_G.branch_id == branch_id, _G.centre != "").distinct()
+    centres = snapshot.execute(query.order_by(_G.centre).limit(MOST_CHOICES)).scalars()
+    return [
+        *_grouped(snapshot, "officer", _S.officer_id, where, charge, _OFFICER),
+        *_grouped(snapshot, "product", _S.product, where, kind, _PRODUCT),
+        *_grouped(snapshot, "village", _S.village, where, place, _VILLAGE),
+        *(("centre", centre, centre, UNCOUNTED) for centre in centres),
+    ]
+
+
+def _grouped(
+    snapshot: Snapshot,
+    field: str,
+    by: ColumnElement[Any],
+    where: Sequence[Where],
+    of: FromClause,
+    named: Named,
+) -> Sequence[Found]:
+    """Counted by a kept column; the words are those of one loan of each group."""
+    number, one = func.count(), func.min(_S.loan_id)
+    query = select(number, one).where(*where).group_by(by).order_by(number.desc())
+    counts = {row[1]: int(row[0]) for row in snapshot.execute(query.limit(MOST_CHOICES))}
+    value, words = named
+    said = select(_L.id, cast(value, String), words).select_from(of).where(_L.id.in_(counts))
+    found = [(field, row[1], row[2], counts[row[0]]) for row in snapshot.execute(said) if row[2]]
+    return sorted(found, key=lambda choice: (-choice[3], choice[2]))
 
 
 def application_choices(
@@ -131,7 +175,6 @@ def application_choices(
     ]
 
 
-Named = tuple[ColumnElement[Any], ColumnElement[Any]]  # value, words
 _OFFICER: Named = (_U.id, _U.full_name)
 _PRODUCT: Named = (_R.id, _R.title)
 _VILLAGE: Named = (_W.village, _W.village)

@@ -48,7 +48,9 @@ def _offer(listing: Listing, name: str, found: Sequence[Choice]) -> None:
     now = [(chip.value(), chip.word())] if chip.narrows and chip.value() not in values else []
     choices = [(_nothing(name), _("all")), *now]
     choices += [(value, choice.words) for value, choice in values.items()]
-    counts: Mapping[object, int] = {value: choice.count for value, choice in values.items()}
+    counts: Mapping[object, int] = {
+        value: choice.count for value, choice in values.items() if choice.count >= 0
+    }
     listing.offer(name, choices, counts)
     chip.setVisible(bool(found) or chip.narrows)
 
