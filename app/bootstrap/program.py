@@ -16,7 +16,7 @@ from app.bootstrap.shipped import posting_rules, seeds
 from app.commands.branch import ConfirmRecoveryCode
 from app.commands.codec import build, lifted
 from app.commands.users import ResetPassword
-from app.domain.errors import KistError, NotAllowedNow, ValueRefused
+from app.domain.errors import KistError, NotAllowedNow, StoreTrouble, ValueRefused
 from app.ports import (
     ANONYMOUS,
     SYSTEM,
@@ -218,7 +218,10 @@ class OpenProgram:
         )
 
     def answer_open_notes(self) -> int:
-        """Ask again, with their keys, what was sent and never answered; returns how many."""
+        """Ask again, with their keys, what was sent and never answered; returns how many.
+
+        Raises StoreTrouble where nobody can answer now; what is left is asked at the next start.
+        """
         notes: Sequence[OpenNote] = self._local.open_notes()
         for note in notes:
             self._ask_again(note)
@@ -252,6 +255,8 @@ class OpenProgram:
         try:
             payload = lifted(case.command, note.edition, json.loads(note.payload))
             self._gate.run(note.session, build(case.command, payload), note.key)
+        except StoreTrouble:
+            raise
         except KistError:
             # A refusal is an answer too, and the gate has written it down.
             return

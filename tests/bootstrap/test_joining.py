@@ -15,12 +15,13 @@ from app.adapters.vault import MemoryVault, NoVault
 from app.bootstrap.launching import LocalLauncher
 from app.bootstrap.program import World
 from app.commands.branch import CloseDay
-from app.commands.users import GrantFacts, SaveUser
+from app.commands.users import GrantFacts, NoteSignOut, SaveUser
 from app.domain.errors import (
     KistError,
     NotAllowedNow,
     NotPermitted,
     SignInFailed,
+    StoreTrouble,
     ValueRefused,
 )
 from app.domain.roles import Role
@@ -285,6 +286,23 @@ def test_a_station_follows_its_server_to_another_address(
     with databases.owned(USER) as elsewhere, pytest.raises(KistError) as refusal:
         launcher.move_to(replace(address, database=elsewhere))
     assert refusal.value.params["why"] == "another-branch"
+
+
+def test_what_was_sent_into_a_cut_line_is_asked_after_at_the_next_start(
+    databases: Databases, other: LocalLauncher, address: SharedAddress, first: Founded
+) -> None:
+    with Line(databases.socket()) as line:
+        there = replace(address, host="127.0.0.1", port=line.port, tls=Tls.OFF)
+        program = other.join(there, "meena", PASSWORD, "Q")
+        session = program.sign_in("meena", PASSWORD)
+        program.notes.note(session, NoteSignOut(), "sign out once")
+        line.cut("refuse")
+        with pytest.raises(StoreTrouble):
+            program.answer_open_notes()
+        line.cut("ok")
+        assert program.answer_open_notes() == 1
+        assert program.answer_open_notes() == 0
+        program.close()
 
 
 def test_another_program_s_database_is_left_alone(

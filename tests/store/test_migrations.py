@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -38,6 +39,18 @@ def _in_the_schema(name: str | None, _kind: str, _parents: object) -> bool:
 def test_a_second_upgrade_does_nothing(fresh_engine: Callable[..., Engine]) -> None:
     engine = fresh_engine(prepare)
     assert not upgrade(engine, before=lambda: pytest.fail("a backup was made for nothing"))
+
+
+def test_two_stations_bring_the_tables_up_one_after_the_other(
+    fresh_engine: Callable[..., Engine],
+) -> None:
+    engine = fresh_engine()
+    if engine.dialect.name == "sqlite":
+        return  # one program at a time has the file open
+    with ThreadPoolExecutor(3) as pool:
+        took = list(pool.map(lambda _n: upgrade(engine), range(3)))
+    assert sorted(took) == [False, False, True]
+    assert standing(engine) == HEAD
 
 
 def test_a_newer_file_is_refused_and_left_alone(fresh_engine: Callable[..., Engine]) -> None:
