@@ -123,6 +123,7 @@ class FilterChip(QPushButton):
         self._choices: Choices = ()
         self._counts: Mapping[Any, int] = {}
         self._value: Any = None
+        self._word = DASH
         self._raw = ""  # kept from another day; waits for its choice
         self._list: PickList | None = None
         self.setAutoDefault(False)
@@ -154,14 +155,15 @@ class FilterChip(QPushButton):
 
     def set_value(self, value: Any) -> None:
         self._value, self._raw = value, ""
+        found = (text for one, text in self._choices if one == value)
+        self._word = next(found, DASH)
         self.setAccessibleName(f"{self._name}: {self.word()}")
         self.updateGeometry()
         self.update()
 
     def word(self) -> str:
         """The chosen value in words."""
-        found = [text for value, text in self._choices if value == self._value]
-        return found[0] if found else DASH
+        return self._word
 
     def reset(self) -> None:
         """Choose the first again."""

@@ -18,6 +18,7 @@ class Flow(QWidget):
         """`first_grows` is how wide (px at 100 %) the first part may become."""
         super().__init__()
         self._parts, self._most = parts, first_grows
+        self._heights: dict[int, int] = {}  # by width; a layout asks the same many times over
         for part in parts:
             part.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -25,8 +26,11 @@ class Flow(QWidget):
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
-        places = self._places(width)
-        return max((place.bottom() + 1 for _part, place in places), default=0)
+        if width not in self._heights:
+            places = self._places(width)
+            lowest = max((place.bottom() + 1 for _part, place in places), default=0)
+            self._heights[width] = lowest
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = sum(self._wide(part) + theme().space(GAP) for part in self._shown())
@@ -45,7 +49,8 @@ class Flow(QWidget):
             self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.StyleChange}:
+            self._heights.clear()
             self._put()
             self.updateGeometry()
         return super().event(event)

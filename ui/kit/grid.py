@@ -86,9 +86,7 @@ class Grid(QTableView):
     def look(self) -> None:
         """Tell the model which rows are seen."""
         self._moved = False
-        first = max(0, self.rowAt(0))
-        height = max(1, self.verticalHeader().defaultSectionSize())
-        self._model.look(first, first + self.viewport().height() // height)
+        self._model.look(*self._span())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -177,6 +175,12 @@ class Grid(QTableView):
             order = Qt.SortOrder.DescendingOrder if key[:1] == "-" else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(at[0], order)
 
+    def _span(self) -> tuple[int, int]:
+        """The places that are seen."""
+        first = max(0, self.rowAt(0))
+        height = max(1, self.verticalHeader().defaultSectionSize())
+        return first, first + self.viewport().height() // height
+
     def _set_up(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -236,8 +240,9 @@ class Grid(QTableView):
             self._looks.start()
 
     def _on_filled(self, first: int, last: int) -> None:
-        top = max(0, self.rowAt(0))
-        if self._widths.grow(max(first, top), min(last, top + 60)):
+        top, bottom = self._span()
+        seen = first <= bottom and last >= top
+        if seen and self._widths.grow(max(first, top), min(last, bottom)):
             self._place()
 
     def _on_header(self, section: int) -> None:

@@ -11,7 +11,7 @@ from ui.kit.paint import text_width
 from ui.kit.table import RowsModel
 from ui.kit.theme import theme
 
-MEASURED_ROWS = 60
+MEASURED_ROWS = 30  # more than are seen at once; those that come later are measured then
 _LEAST = 48
 
 

@@ -43,6 +43,7 @@ class KeyBar(QFrame):
         self._row.setSpacing(theme().space(6))
         self._keys = QWidget()
         self._pairs: list[tuple[KeyCap, Text]] = []
+        self._shown: list[tuple[str, str]] = []
         self._keys_row = QHBoxLayout(self._keys)
         self._keys_row.setContentsMargins(0, 0, 0, 0)
         self._icon, self._state = Text(), Elided(size="small", tone="text2")
@@ -54,6 +55,9 @@ class KeyBar(QFrame):
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show (shortcut, word) pairs; those that do not fit are left out from the right."""
+        if list(keys) == self._shown:
+            return  # each arrow key in a list asks again what can be done
+        self._shown = list(keys)
         while (item := self._keys_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # gone at once, not only when the event loop comes round
