@@ -141,7 +141,7 @@ class Palette(QFrame):
             query = FindLoans(text=text, limit=MOST)
             desk.read(self, query, self._take_loans, _nothing, slot="loans")
         if station.may(Permission.VIEW_APPLICATIONS) and station.router.has("application"):
-            ask = ListApplications(text=text, stage="all", limit=4)
+            ask = ListApplications(text=text, stage="all", limit=4, counted=False)
             desk.read(self, ask, self._take_applications, _nothing, slot="applications")
 
     def _take_loans(self, found: tuple[FoundLoan, ...]) -> None:

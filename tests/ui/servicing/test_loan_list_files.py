@@ -9,6 +9,8 @@ from typing import BinaryIO
 from zipfile import ZipFile
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import PaperTrouble
@@ -69,6 +71,19 @@ def test_a_narrowed_list_ticks_nothing_that_is_out_of_sight(qtbot: QtBot, manage
     screen.status.set_value("closed")
     screen.status.chosen.emit("closed")
     assert screen.model.chosen() == []
+
+
+def test_esc_lets_go_of_the_ticks_and_ctrl_f_leads_to_the_search(
+    qtbot: QtBot, manager: Station
+) -> None:
+    screen = opened(qtbot, manager)
+    qtbot.waitActive(screen)
+    screen.table.view.setFocus()
+    screen.model.choose(screen.model.rows())
+    QTest.keyClick(screen.table.view, Qt.Key.Key_Escape)
+    assert screen.model.chosen() == []
+    QTest.keyClick(screen.table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(screen.find_box.hasFocus)
 
 
 def test_the_list_comes_back_as_it_was_left(qtbot: QtBot, manager: Station) -> None:
