@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, or_, select
 
 from app.domain.allocation import Head
 from app.domain.events import EventKind
@@ -37,6 +37,8 @@ _REPLAYED = [
     )
 ]
 
+# Told as it stands in the index of charges, so that this alone is read.
+_CHARGED: ColumnElement[str] = literal_column(f"'{EventKind.CHARGE.value}'")
 _A, _E, _I = allocations.c, events.c, instalments.c
 
 
@@ -98,7 +100,7 @@ def dated_unpaid(loan_id: ColumnElement[Any], day: date) -> ColumnElement[int]:
         .where(
             _E.subject_kind == LOAN,
             _E.subject_id == loan_id,
-            _E.kind == EventKind.CHARGE.value,
+            _E.kind == _CHARGED,
             _E.value_on <= day,
             line.c.due_on > day,
             first,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Join, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Join, and_, func, or_, select
 
 from app.store.loan_terms import holds, newest
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import instalments, loan_positions, loans
 from app.store.schema.system import business_days
+from app.store.schema.terms import loan_terms
 from app.store.store import Snapshot
 from app.store.tx import Row, Tx
 
@@ -78,10 +80,21 @@ def by_day(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
     query = (
         select(_L.id)
         .select_from(_placed())
-        .where(_P.branch_id == branch_id, or_(holds("levies", _L.levies.is_(True)), moves()))
+        .where(
+            _P.branch_id == branch_id,
+            _L.id.in_(_may_be_by_day()),
+            or_(holds("levies", _L.levies.is_(True)), moves()),
+        )
         .order_by(_L.id)
     )
     return snapshot.execute(query).scalars().all()
+
+
+def _may_be_by_day() -> CompoundSelect[Any]:
+    """Loans that were made with such terms, or got other terms since; read from indexes."""
+    levying = select(_L.id).where(_L.levies.is_(True))
+    moving = select(_L.id).where(_L.moves.is_(True))
+    return levying.union(moving, select(loan_terms.c.loan_id))
 
 
 def running(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[RunningLine]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from app.domain.events import EventKind
-from app.store.arrears import ACTIVE, LOAN, principal_unpaid_by, unpaid_by
+from app.store.arrears import ACTIVE, LOAN, dated_unpaid, principal_unpaid_by, unpaid_by
 from app.store.schema.lists import list_days, loan_list, loan_search
 from app.store.schema.loans import events, instalments, loan_positions, loans
 from app.store.schema.people import groups, parties, products
@@ -102,8 +102,14 @@ def list_new_day(tx: Tx, branch_id: int, on: date) -> None:
         list_all_anew(tx, branch_id, on)
         return
     _mark(tx, branch_id, on)
-    moved = and_(_LIST.branch_id == branch_id, _LIST.loan_id.in_(_moved(branch_id, before, on)))
-    tx.connection.execute(_update(moved))
+    tx.connection.execute(_update(_moved(branch_id, before, on)))
+
+
+def list_whole_day(tx: Tx, branch_id: int, on: date) -> None:
+    """The same with a look at every loan of the branch."""
+    tx.flush()
+    _mark(tx, branch_id, on)
+    tx.connection.execute(_update(select(_P.loan_id).where(_P.branch_id == branch_id)))
 
 
 def list_all_anew(tx: Tx, branch_id: int, on: date) -> None:
@@ -149,7 +155,7 @@ def _moved(branch_id: int, before: date, on: date) -> Any:
     charges = select(_E.subject_id).where(
         _E.branch_id == branch_id,
         _E.booked_on >= before,
-        _E.kind == EventKind.CHARGE.value,
+        _E.kind == literal_column(f"'{EventKind.CHARGE.value}'"),
         _E.subject_kind == LOAN,
     )
     return due.union(lines, charges)
@@ -247,11 +253,61 @@ def _insert(table: Table, where: Where) -> Any:
     return insert(table).from_select(names, _rows(table, where))
 
 
-def _update(where: Where) -> Any:
-    """Set what moves with facts and days."""
-    made = _list_columns()
-    own = select(*(made[name].label(name) for name in _STANDS)).select_from(_joined())
-    return _set_from(loan_list, _STANDS, own, _L.id.in_(select(_LIST.loan_id).where(where)))
+def _update(wanted: Any) -> Any:
+    """Set what moves with the days of the loans with these ids: their lines are read once."""
+    before, day = _marked(_D.before_on), _marked(_D.day_on)
+    lines = _lines_of(wanted)
+    of = lines.c
+    arrears = func.coalesce(of.arrears, 0) + dated_unpaid(_P.loan_id, before)
+    by_day = func.coalesce(of.by_day, 0) + dated_unpaid(_P.loan_id, day)
+    stands = (
+        select(
+            *(_P.loan_id, _P.status, _P.next_unsettled_due_on.label("since_on")),
+            *(day.label("day_on"), arrears.label("arrears"), by_day.label("by_day")),
+            func.coalesce(of.principal_late, 0).label("principal_late"),
+        )
+        .select_from(loan_positions.outerjoin(lines, of.loan_id == _P.loan_id))
+        .where(_P.loan_id.in_(wanted))
+        .cte("stands")
+        .prefix_with("MATERIALIZED")
+    )
+    one = stands.c
+    late = and_(one.status == ACTIVE, one.since_on < one.day_on)
+    listed = or_(late, and_(one.status == ACTIVE, one.by_day > one.arrears))
+    values = {
+        "late_on": case((one.since_on < one.day_on, one.since_on), else_=None),
+        "arrears_minor": one.arrears,
+        "due_minor": one.by_day - one.arrears,
+        "principal_late_minor": one.principal_late,
+        "late": case((late, 1), else_=0),
+        "listed": case((listed, 1), else_=0),
+    }
+    return update(loan_list).where(_LIST.loan_id == one.loan_id).values(**values)
+
+
+def _lines_of(wanted: Any) -> Any:
+    """What is unpaid of the lines due by the marked day, and by the day before, of each loan."""
+    day, before = _D.day_on, _D.before_on
+    left = _I.principal_minor - _I.paid_principal_minor
+    part = case((left > _I.unpaid_minor, _I.unpaid_minor), else_=left)
+    late = _I.due_on <= before
+    return (
+        select(
+            _I.loan_id,
+            func.sum(case((late, _I.unpaid_minor), else_=0)).label("arrears"),
+            func.sum(_I.unpaid_minor).label("by_day"),
+            func.sum(case((late, part), else_=0)).label("principal_late"),
+        )
+        .select_from(
+            instalments.join(loan_positions, _P.loan_id == _I.loan_id).join(
+                list_days, _D.branch_id == _P.branch_id
+            )
+        )
+        .where(_I.loan_id.in_(wanted), _I.unpaid_minor > literal_column("0"), _I.due_on <= day)
+        .group_by(_I.loan_id)
+        .cte("unpaid_lines")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def _renamer(table: Table, names: tuple[str, ...], of: Select[Any]) -> Any:

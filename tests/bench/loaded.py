@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.adapters.clock import SteppingClock
 from app.bootstrap.demonstrating import open_to_play
 from app.bootstrap.program import OpenProgram
 from app.ports import Session
@@ -32,6 +33,7 @@ class Loaded:
     manager: Session
     size: int
     day: date
+    clock: SteppingClock
 
     @property
     def branch_id(self) -> int:
@@ -46,7 +48,7 @@ class Loaded:
 @contextmanager
 def opened(folder: Path) -> Iterator[Loaded]:
     """Open a loaded folder."""
-    program, _clock = open_to_play(folder)
+    program, clock = open_to_play(folder)
     store = Store(Folder(folder, KeyFile.load(folder).by_open_key()).books())
     try:
         with store.read() as snapshot:
@@ -55,7 +57,7 @@ def opened(folder: Path) -> Iterator[Loaded]:
             found = select(users.c.id).where(users.c.login == "meena")
             user_id = int(snapshot.scalar(found) or 0)
         station_id = program.anonymous.station_id
-        yield Loaded(program, store, Session(station_id, branch_id, user_id), size, day)
+        yield Loaded(program, store, Session(station_id, branch_id, user_id), size, day, clock)
     finally:
         store.close()
         program.close()

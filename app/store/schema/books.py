@@ -27,6 +27,7 @@ entries = fact(
     Column("narration", Text, nullable=False),
 )
 Index("ix_entries_booked", entries.c.branch_id, entries.c.booked_on, entries.c.kind)
+Index("ix_entries_kind", entries.c.branch_id, entries.c.kind)
 
 entry_lines = fact(
     "entry_lines",

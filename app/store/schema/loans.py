@@ -39,6 +39,9 @@ loans = fact(
     Column("old_number", String(60)),  # of a loan that ran elsewhere
 )
 
+Index("ix_loans_levies", loans.c.levies)
+Index("ix_loans_moves", loans.c.moves)
+
 # Every fact about a subject (loan, application, visit, branch …), in order of id.
 events = fact(
     "events",
@@ -61,6 +64,13 @@ events = fact(
 )
 Index("ix_events_subject", events.c.subject_kind, events.c.subject_id, events.c.id)
 Index("ix_events_of", events.c.of_id)
+_CHARGES = text("kind = 'charge'")
+Index(
+    "ix_events_charges",
+    *(events.c.subject_id, events.c.value_on),
+    sqlite_where=_CHARGES,
+    postgresql_where=_CHARGES,
+)
 Index("ix_events_booked", events.c.branch_id, events.c.booked_on, events.c.kind)
 
 receipts = fact(
