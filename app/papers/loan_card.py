@@ -104,7 +104,7 @@ class _Card(Leaf):
         parts += [
             (_("Outstanding after"), 14.0, True),
             (_("Received"), 13.0, True),
-            (_("Settled on"), 14.0, False),
+            (_("Settled on"), 17.0 if self.small else 14.0, False),
             (_("Initials"), 9.0 if self.small else 12.0, False),
         ]
         cells = never_cut(columns(self.edge, self.wide, parts), 0, 1, len(parts) - 2)

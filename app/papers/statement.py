@@ -112,7 +112,7 @@ class _Statement(Leaf):
         )
         closing = self._plain(self.paper.closing_minor)
         shown = [self._plain(minor) for minor in sums]
-        said = _("Total and balance")
+        said = _("Total")
         return [self.day(self.paper.to_on), said, "", *shown, "", "", "", closing]
 
     def _end(self) -> None:

@@ -215,7 +215,7 @@ def _plain(sign: str) -> bool:
 
 def _closed_on(now: LoanNow) -> date | None:
     """The day the last line was settled; None while the loan lives."""
-    if now.position.status not in CLOSED or now.position.payoff:
+    if now.position.status not in CLOSED or now.position.payoff > 0:
         return None
     settled = [line.settled_on for line in now.position.lines if line.settled_on]
     received = [split.on for split in now.position.receipts]

@@ -43,7 +43,11 @@ UPI = "upi://pay?pa=sahaj@sbi&pn=Sahaj%20Gramin&tr=STPL002114&tn=STP-L-002114&am
 def about(language: str = "en") -> LoanAbout:
     """The loan that all papers here are about."""
     return LoanAbout(
-        lender=replace(LENDER, foot_text="Never hand money to anybody without a receipt."),
+        lender=replace(
+            LENDER,
+            foot_text="Never hand money to anybody without a receipt.",
+            upi_id="sahaj@sbi",
+        ),
         loan_number="STP-L-002114",
         borrower="Sunita Devi · सुनीता देवी",
         relative="Ram Prasad",

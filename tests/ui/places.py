@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.adapters.passwords import Argon2Passwords
+from app.adapters.signing import Ed25519Signatures
+from app.adapters.vault import MemoryVault
+from app.bootstrap.late import LatePapers
+from app.bootstrap.receipt_signing import StationSigner
 from app.commands.base import Command
 from app.commands.branch import ConfirmRecoveryCode
 from app.commands.users import GrantFacts, ResetPassword, SaveUser
 from app.domain.errors import StoreTrouble, ValueRefused, WrongKey
 from app.domain.roles import Role
 from app.imaging import ChildPictures
-from app.papers import Papers as RoomOfPapers
 from app.ports import (
     Clock,
     Documents,
@@ -34,7 +37,9 @@ from app.ports import (
     Pictures,
     Progress,
     Session,
+    Signatures,
     Stop,
+    Vault,
 )
 from app.ports.program import (
     BackupMade,
@@ -95,6 +100,14 @@ class NoNotes:
         """Kept nowhere."""
 
 
+@dataclass
+class Outside:
+    """A vault in memory, and real signatures."""
+
+    vault: Vault = field(default_factory=MemoryVault)
+    signatures: Signatures = field(default_factory=Ed25519Signatures)
+
+
 class HouseProgram:
     """The ports of one open branch, put together for tests."""
 
@@ -105,7 +118,9 @@ class HouseProgram:
         self.clock: Clock = house.clock
         self.notes, self.drafts, self.settings = NoNotes(), Kept(), Kept()
         self.documents: Documents = house.tools.documents
-        self.papers: Papers = RoomOfPapers()
+        self.outside = Outside()
+        self.signer = StationSigner(house.gate, house.asks, self.outside, house.system, "test")
+        self.papers: Papers = LatePapers(self.signer.signed, self.documents.get)
         self._pictures: ChildPictures | None = None
         self._sign_in = SignIn(house.store, house.gate, QUICK, house.clock)
         self.line: Line | None = None
@@ -141,6 +156,12 @@ class HouseProgram:
             raise WrongKey(field="recovery_code", why="recovery-code")
         made = self.hashed(password)
         self._house.gate.run(self.anonymous, ResetPassword(login=login, password_hash=made), key)
+
+    def unsigned_why(self) -> str:
+        return self.signer.trouble()
+
+    def renew_receipt_key(self, session: Session, reason: str, key: str) -> int:
+        return self.signer.renew(session, reason, key)
 
     def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
         tell(Progress(1, 1, "Counted"))
