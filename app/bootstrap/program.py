@@ -217,6 +217,11 @@ class OpenProgram:
             stop=stop,
         )
 
+    def kept_heads(self) -> tuple[str, ...]:
+        """The furthest head of each station's chain in local.db and in the vault."""
+        kept = kept_heads(self._local, self._world.vault, self._keys.id)
+        return tuple(f"{one}:{number}:{made}" for one, (number, made) in sorted(kept.items()))
+
     def answer_open_notes(self) -> int:
         """Ask again, with their keys, what was sent and never answered; returns how many.
 

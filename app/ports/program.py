@@ -227,6 +227,13 @@ class Program(Protocol):
         """Check every invariant."""
         ...
 
+    def kept_heads(self) -> tuple[str, ...]:
+        """The chain heads kept outside the database, as "station:number:hash".
+
+        Asks the vault: call it off the UI thread.
+        """
+        ...
+
     def answer_open_notes(self) -> int:
         """Ask again, with their keys, the commands whose answer was never seen; how many."""
         ...

@@ -55,6 +55,7 @@ from app.ports.program import (
 from app.queries.admin import ListUsers, ShowBranch, WhoAmI
 from app.rows.verify import Finding
 from app.services.sign_in import SignIn
+from app.store.branch import heads
 from tests.services.branch import MANY, House
 from ui.kit.buttons import Button
 from ui.kit.router import Router
@@ -169,6 +170,10 @@ class HouseProgram:
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
         return ()
+
+    def kept_heads(self) -> tuple[str, ...]:
+        with self._house.store.read() as snapshot:
+            return heads(snapshot)
 
     def answer_open_notes(self) -> int:
         return 0

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.commands.base import Topic
 from app.domain.roles import Permission
 from app.texts import _
+from ui.admin.audit import AuditPart
 from ui.admin.backup import BackupPart
 from ui.admin.look import LookPart
 from ui.admin.papers_part import PapersPart
@@ -27,6 +29,7 @@ from ui.admin.products import ProductsPart
 from ui.admin.users import UsersPart
 from ui.kit.actions import Action
 from ui.kit.paint import box, draw_text, text_width
+from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.theme import theme
 
@@ -34,7 +37,7 @@ from ui.kit.theme import theme
 class SettingsScreen(StationScreen):
     """The parts at the left, the chosen one at the right."""
 
-    topics = frozenset({Topic.USER, Topic.PRODUCT})
+    topics = frozenset({Topic.USER, Topic.PRODUCT, Topic.DAY, Topic.BRANCH})
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
@@ -137,10 +140,16 @@ class PartList(QFrame):
         self.setAccessibleName(_("Parts of the settings"))
         self._items: dict[str, PartItem] = {}
         look = theme()
-        self._column = QVBoxLayout(self)
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(look.space(12), look.space(16), look.space(12), 0)
         self._column.setSpacing(look.space(2))
         self._column.addStretch(1)
+        self._area = scrolled(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def add(self, name: str, text: str) -> None:
         """Add a part at the end."""
@@ -153,6 +162,11 @@ class PartList(QFrame):
         """Show which part is open."""
         for known, item in self._items.items():
             item.setChecked(known == name)
+        self._area.ensureWidgetVisible(self._items[name])
+
+    def sizeHint(self) -> QSize:
+        wide = max((item.sizeHint().width() for item in self._items.values()), default=0)
+        return QSize(wide + 2 * theme().space(12) + theme().px(2), theme().px(200))
 
 
 class PartItem(QAbstractButton):
@@ -208,4 +222,5 @@ def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]
         ("printers", _("Printers"), Permission.VIEW_SETTINGS, PrintersPart),
         ("backup", _("Backup"), Permission.BACKUP_MAKE, BackupPart),
         ("look", _("Text and colours"), Permission.VIEW_SETTINGS, LookPart),
+        ("audit", _("Audit log"), Permission.VIEW_AUDIT, AuditPart),
     )

@@ -88,6 +88,7 @@ Index(
     postgresql_where=text("outcome = 'done'"),
 )
 Index("ix_audit_command", audit.c.command, audit.c.at)
+Index("ix_audit_at", audit.c.at, audit.c.station_id, audit.c.number)  # the log, latest first
 
 # Personal values of payloads; rows here may be erased without breaking the chain.
 personal_values = machinery(

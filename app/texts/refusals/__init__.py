@@ -13,6 +13,7 @@ from app.texts.refusals import (
     origination,
     papers,
     servicing,
+    settings,
     terms,
 )
 
@@ -25,5 +26,6 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     **origination.SENTENCES,
     **papers.SENTENCES,
     **servicing.SENTENCES,
+    **settings.SENTENCES,
     **terms.SENTENCES,
 }
