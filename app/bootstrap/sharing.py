@@ -81,7 +81,7 @@ def open_books(address: SharedAddress, station_id: int, clock: Clock) -> SharedB
         upgrade(writer)
         keys = KeyFile.read(kept_keys(writer).encode())
         store = Store(writer, open_reader(address))
-        line = Feed(open_pulse(address), station_id, clock)
+        line = Feed(open_pulse(address), station_id, clock, replace(address, password=""))
         line.look()
     except BaseException:
         writer.dispose()

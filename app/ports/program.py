@@ -121,6 +121,11 @@ class Pulse:
 class Line(Protocol):
     """The line to a shared database."""
 
+    @property
+    def address(self) -> SharedAddress:
+        """Where it leads."""
+        ...
+
     def look(self) -> Pulse:
         """Ask once, for some seconds at the most. Raises StoreTrouble (`why` gone: it is cut)."""
         ...

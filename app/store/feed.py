@@ -16,7 +16,7 @@ from sqlalchemy import Engine, Select, and_, or_, select
 from app.commands.base import Topic
 from app.domain.errors import StoreTrouble
 from app.ports import Clock
-from app.ports.program import Pulse
+from app.ports.program import Pulse, SharedAddress
 from app.store.migrations import HEAD, MARK
 from app.store.schema.system import audit, chains, meta
 
@@ -27,12 +27,20 @@ _HEADS = select(chains.c.station_id, chains.c.number, _SCHEMA.label("schema"))
 class Feed:
     """The Line port: what other stations changed since the last look, and how long it took."""
 
-    def __init__(self, engine: Engine, station_id: int, clock: Clock) -> None:
+    def __init__(
+        self, engine: Engine, station_id: int, clock: Clock, address: SharedAddress
+    ) -> None:
         """Use an engine of its own (`open_pulse`); lines that are there already are not told."""
+        self._address = address
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._own, self._clock = station_id, clock
         self._known: dict[int, int] | None = None
         self._was_cut = False
+
+    @property
+    def address(self) -> SharedAddress:
+        """Where the line leads."""
+        return self._address
 
     def look(self) -> Pulse:
         """Ask once. After a cut the own lines are told too: their answers may be lost.

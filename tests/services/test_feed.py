@@ -13,6 +13,7 @@ from app.commands.base import Topic
 from app.commands.branch import CloseDay
 from app.commands.servicing import PostReceipt, ReceiptPart
 from app.domain.errors import KistError, StoreTrouble
+from app.ports.program import SharedAddress
 from app.rows.facts import Mode
 from app.store.engine import open_postgres
 from app.store.feed import Feed
@@ -46,7 +47,9 @@ def wire(databases: Databases, tmp_path: Path) -> Iterator[Wire]:
             address = URL.create(
                 "postgresql", "postgres", None, "127.0.0.1", line.port, engine.url.database
             )
-            made.append(Feed(open_postgres(address, pool_size=1), station_id, house.clock))
+            there = SharedAddress("127.0.0.1", line.port, "kist", "postgres")
+            engine_of_line = open_postgres(address, pool_size=1)
+            made.append(Feed(engine_of_line, station_id, house.clock, there))
             made[-1].look()
             return made[-1]
 

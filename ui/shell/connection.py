@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.ports.program import SharedAddress, Tls
 from app.texts import _, ngettext
+from ui.kit.dialog import Dialog
 from ui.kit.line import LineState
+from ui.kit.text import Text
 
 
 def words(state: LineState) -> tuple[str, str, str]:
@@ -40,3 +47,34 @@ def sentence(state: LineState) -> str:
         state.waiting,
     )
     return text.format(count=state.waiting)
+
+
+def connection_dialog(
+    parent: QWidget, state: LineState, address: SharedAddress | None, folder: Path
+) -> Dialog:
+    """Where the books are, how the line there is, and who backs them up."""
+    dialog = Dialog(parent, _("Connection"), words(state)[1], act=_("Close"), width=480)
+    for said in (sentence(state), *_about(address, folder)):
+        if said:
+            dialog.content.addWidget(Text(said, wrap=True))
+    dialog.decided.connect(lambda _values: dialog.finish())
+    return dialog
+
+
+def _about(address: SharedAddress | None, folder: Path) -> tuple[str, ...]:
+    if address is None:
+        return (
+            _("The books lie on this PC, encrypted, in {folder}.").format(folder=folder),
+            _("Back them up from Settings, to a disk that is kept elsewhere."),
+        )
+    lines = {
+        Tls.VERIFIED: _("What is sent is encrypted, and the server has proved its name."),
+        Tls.ENCRYPTED: _("What is sent is encrypted; the server did not have to prove its name."),
+        Tls.OFF: _("What is sent is not encrypted: the server is on this very PC."),
+    }
+    where = _("The books lie on {host}, in the database {database}.")
+    return (
+        where.format(host=address.host, database=address.database),
+        lines[address.tls],
+        _("Whoever runs the server backs them up there."),
+    )

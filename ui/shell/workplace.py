@@ -23,7 +23,7 @@ from ui.kit.router import Router, Screen, page_margin
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
-from ui.shell.connection import sentence
+from ui.shell.connection import connection_dialog, sentence
 from ui.shell.day import day_dialog
 from ui.shell.hits import Hit
 from ui.shell.key_sheet import KeySheet, key_lines
@@ -77,6 +77,7 @@ class Workplace(QWidget):
         self._lay_out()
         self._connect()
         self._on_branch()
+        self._line = line
         if line is not None:
             line.changed.connect(self.show_line)
             self.show_line(line.state)
@@ -101,6 +102,13 @@ class Workplace(QWidget):
         elif said != self.line_banner.text():
             self.line_banner.say(said, "late1" if state.newer else "late2", keeps=True)
         self._make_room()
+
+    def connection(self) -> None:
+        """Show where the books are and how the line there is."""
+        state = LineState() if self._line is None else self._line.state
+        there = self.station.program.line
+        address = None if there is None else there.address
+        connection_dialog(self, state, address, self.station.program.folder).open()
 
     def trouble(self, error: Exception) -> None:
         """Say a refusal that no screen took."""
@@ -159,6 +167,7 @@ class Workplace(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.router.go)
         self.top.day_wanted.connect(self.day)
+        self.top.line.clicked.connect(self.connection)
         self.top.person_wanted.connect(self.person_wanted)
         self.top.checks.clicked.connect(lambda: self.router.go("applications", stage="check"))
         self.router.shown.connect(self._on_shown)
@@ -172,6 +181,7 @@ class Workplace(QWidget):
             _window("palette", _("Find"), "Ctrl+K", self._find, palette=False),
             _window("goto", _("Go to"), "Alt+G", self._find, palette=False),
             _window("day", _("Business day"), "F2", self.day),
+            _window("line", _("Connection"), "", self.connection),
             _window("lock", _("Lock"), "Ctrl+L", self.lock_wanted.emit),
             _window("back", _("Back"), "Alt+←", router.back, palette=False),
             _window("forward", _("Forward"), "Alt+→", router.forward, palette=False),

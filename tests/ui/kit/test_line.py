@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.commands.base import Command, Done, Topic
 from app.domain.errors import StoreTrouble
 from app.ports import Session
-from app.ports.program import Pulse
+from app.ports.program import Pulse, SharedAddress
 from app.queries.base import Query
 from tests.ui.kit.doors import SESSION, Notebook, OpenAsks, OpenGate, R, Say, Which
 from ui.kit.line import LineState, LineWatch
@@ -31,6 +31,7 @@ class Wire:
     met: Event = field(default_factory=Event)
     topics: frozenset[Topic] = frozenset()
     looks: int = 0
+    address: SharedAddress = SharedAddress("db.office.example", 5432, "kist", "kist")  # noqa: RUF009
 
     def run(self, session: Session, command: Command[R], key: str) -> Done[R]:
         if self.why:

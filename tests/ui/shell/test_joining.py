@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import SignInFailed, StoreTrouble
 from app.ports.program import SharedAddress, SharedFound, Standing, Tls
 from tests.ui.places import HouseLauncher, clipped, unnamed
-from tests.ui.shell.acts import Alt, Ctrl, Key, focused, page_of, press, sign_in, type_words
+from tests.ui.shell.acts import (
+    Alt,
+    Ctrl,
+    Key,
+    dialog_of,
+    focused,
+    page_of,
+    press,
+    sign_in,
+    type_words,
+)
 from tests.ui.shell.test_first_run import FACTS
 from ui.kit.line import LineState
 from ui.shell.doors import DoorsPage
@@ -182,3 +193,15 @@ def test_the_line_is_said_in_the_top_bar_and_above_the_screens(
     assert place.line_banner.isHidden()
     place.show_line(LineState(shared=True, millis=14, newer=True))
     assert "Update" in place.line_banner.text()
+
+
+def test_the_connection_says_where_the_books_are(
+    qtbot: QtBot, shell: Start, launcher: HouseLauncher
+) -> None:
+    program = shell()
+    place = sign_in(qtbot, program)
+    place.top.line.click()
+    dialog = dialog_of(qtbot, program)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert str(launcher.folder) in said
+    press(dialog, Key.Key_Escape)
