@@ -13,12 +13,13 @@ from app.reports.month import INDICATORS
 from app.rows.reports import MonthRow
 from app.services.overdue import basis_points
 from app.services.report_asked import Asked
-from app.services.report_collecting import ends, money
+from app.services.report_collecting import ends
 from app.services.report_ending import CLOSED, EARLY, Ended, ended_in
 from app.services.report_flows import moved
 from app.services.report_groups import groups_of
+from app.services.report_money import money
 from app.services.report_standing import PAR_DAYS, at_end
-from app.services.report_stock import Stock, lives
+from app.services.report_stock import Stock, dims_of_branch, lives
 from app.services.work import Reading
 from app.store.field import DONE, count_visits
 from app.store.promises import promise_counts
@@ -65,9 +66,7 @@ def _collected(reading: Reading, asked: Asked) -> dict[str, int]:
             for head in HEADS:
                 sums[head] += getattr(one, head)
     whole = sums.pop("amount")
-    back = sum(
-        one.recovered_minor for one in ended_in(reading, asked) if _is_mine(reading, asked, one)
-    )
+    back = sum(one.recovered_minor for one in _ended(reading, asked))
     return {
         "recovered": back,
         "collected": whole,
@@ -76,9 +75,11 @@ def _collected(reading: Reading, asked: Asked) -> dict[str, int]:
     }
 
 
-def _is_mine(reading: Reading, asked: Asked, one: Ended) -> bool:
-    groups = groups_of(reading, asked.scope)
-    return groups.accepts(asked.within)(groups.know([one.loan_id])[one.loan_id])
+def _ended(reading: Reading, asked: Asked) -> list[Ended]:
+    """What ended of the loans that are asked for."""
+    accept = groups_of(reading, asked.scope).accepts(asked.within)
+    dims = dims_of_branch(reading, asked.scope)
+    return [one for one in ended_in(reading, asked) if accept(dims[one.loan_id])]
 
 
 def _demand(reading: Reading, asked: Asked) -> dict[str, int]:
@@ -157,9 +158,7 @@ def _field(reading: Reading, asked: Asked) -> dict[str, int]:
     promised = promise_counts(*scope, officer_id, first, last, day_ended=last < reading.day)
     over = (CLOSED, EARLY)
     return {
-        "closed": sum(
-            one.kind in over and _is_mine(reading, asked, one) for one in ended_in(reading, asked)
-        ),
+        "closed": sum(one.kind in over for one in _ended(reading, asked)),
         "promises_made": promised.get("made", 0),
         "promises_kept": promised.get("kept", 0),
         "promises_broken": promised.get("broken", 0),

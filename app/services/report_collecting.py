@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.events import EventKind
 from app.reports.grouping import DAY, LOAN, MODE
 from app.rows.reports import CollectionRow, GroupRow
 from app.services.receipt_report import collection_rows
@@ -12,10 +11,10 @@ from app.services.report_asked import Asked, Made
 from app.services.report_flows import moved
 from app.services.report_groups import by_loan, groups_of
 from app.services.report_lines import Lines, lines, rows_of
-from app.services.report_stock import Stock, later_told, stock
+from app.services.report_money import Received, money
+from app.services.report_stock import Stock, stock
 from app.services.work import Reading
-from app.store.report_flows import Grain, Span, brought_late
-from app.store.report_money import Received, received
+from app.store.report_flows import Grain
 from app.store.reports import Taken
 from app.texts.labels import named
 
@@ -65,36 +64,6 @@ def _money_key(reading: Reading, asked: Asked) -> Callable[[Received], str]:
     if asked.by == MODE:
         return lambda one: one.mode
     return groups_of(reading, asked.scope).key(asked.by)
-
-
-def money(reading: Reading, asked: Asked) -> tuple[Received, ...]:
-    """All receipts of the period but those on written-off loans, summed."""
-    key = ("received", asked.period, asked.known_on)
-    return reading.once(key, lambda: tuple(_money(reading, asked)))
-
-
-def _money(reading: Reading, asked: Asked) -> list[Received]:
-    period, scope, known_on = asked.period, asked.scope, asked.known_on
-    again = later_told(reading, scope, period.last, asked.known(period.last))
-    if known_on is None:
-        again |= brought_late(reading.connection, scope, period.first, period.last)
-    span = Span(scope, period.first, period.last, again)
-    made = received(reading.connection, span, known_on)
-    taken = Taken(known_on, again, EventKind.RECEIPT)
-    rows = collection_rows(reading, period, taken)
-    known = groups_of(reading, scope).know(row.loan_id for row in rows)
-    for row in rows:
-        loan = known[row.loan_id]
-        made.append(
-            Received(
-                *(loan.officer_id, loan.product_id, loan.group_id, row.on or period.last),
-                row.mode_code,
-                0 if row.state else 1,
-                row.amount_minor,
-                *(row.principal_minor, row.interest_minor, row.charge_minor, row.penalty_minor),
-            )
-        )
-    return made
 
 
 def demand(reading: Reading, asked: Asked) -> Made:
@@ -178,5 +147,5 @@ def _by_day(reading: Reading, asked: Asked, made: Lines) -> Lines:
 def ends(reading: Reading, asked: Asked) -> tuple[Stock, Stock]:
     """The loans before the period and at its end."""
     period, scope = asked.period, asked.scope
-    before = stock(reading, scope, period.before, asked.known(period.before))
-    return before, stock(reading, scope, period.last, asked.known(period.last))
+    after = stock(reading, scope, period.last, asked.known(period.last))  # first: it reads more
+    return stock(reading, scope, period.before, asked.known(period.before)), after

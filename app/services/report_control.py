@@ -12,11 +12,13 @@ from app.domain.cash import DISBURSEMENT, RECEIPT, cash_limit
 from app.rows.reports import Figures, GroupRow
 from app.services.cash_rules import shipped_limits
 from app.services.report_asked import Asked, Made
+from app.services.report_groups import groups_of
+from app.services.report_money import gone_by, taken_in
+from app.services.report_stock import dims_of_branch
 from app.services.work import Reading
 from app.store.account_sums import CASH
 from app.store.report_control import (
     backdated,
-    cash_by_person,
     confirmed,
     payments_out,
     printed_again,
@@ -40,7 +42,7 @@ def cash(reading: Reading, asked: Asked) -> Made:
     """Cash exceptions, day by day."""
     span = _span(asked)
     rows: list[GroupRow] = [
-        *_cash_in(reading, span),
+        *_cash_in(reading, asked),
         *_cash_out(reading, span),
         *_cash_reversed(reading, span),
     ]
@@ -48,18 +50,27 @@ def cash(reading: Reading, asked: Asked) -> Made:
     return Made(tuple(rows))
 
 
-def _cash_in(reading: Reading, span: Span) -> Iterator[GroupRow]:
-    rule = cash_limit(shipped_limits(), RECEIPT, span.scope.currency, span.last)
+def _cash_in(reading: Reading, asked: Asked) -> Iterator[GroupRow]:
+    """Cash that one person brought on one day, at or above the limit."""
+    rule = cash_limit(shipped_limits(), RECEIPT, asked.period.currency, asked.period.last)
     if rule is None:
         return
-    for row in cash_by_person(reading.connection, span, rule.below_minor):
-        count = ngettext("{count} receipt", "{count} receipts", row["receipts"])
-        yield _row(
-            *(row, row["booked_on"], _("Cash taken from one person on a day")),
-            amount=row["amount_minor"],
-            limit_minor=rule.below_minor,
-            note=f"{count.format(count=row['receipts'])} \u00b7 {rule.citation}",
-        )
+    gone, dims = gone_by(reading, asked), dims_of_branch(reading, asked.scope)
+    sums: dict[tuple[date, int], list[int]] = {}  # amount, receipts, a loan
+    for on, mode, loan_id, event_id, amount in taken_in(reading, asked):
+        if mode == CASH and loan_id in dims and event_id not in gone:
+            one = sums.setdefault((on, dims[loan_id].party_id), [0, 0, loan_id])
+            one[0] += amount
+            one[1] += 1
+    found = {key: one for key, one in sums.items() if one[0] >= rule.below_minor}
+    known = groups_of(reading, asked.scope).know(one[2] for one in found.values())
+    for (on, _party_id), (amount, receipts, loan_id) in found.items():
+        loan = known[loan_id]
+        who = {"full_name": loan.borrower, "number": loan.number, "loan_id": loan_id}
+        count = ngettext("{count} receipt", "{count} receipts", receipts).format(count=receipts)
+        note = f"{count} \u00b7 {rule.citation}"
+        what = _("Cash taken from one person on a day")
+        yield _row(who, on, what, amount=amount, limit_minor=rule.below_minor, note=note)
 
 
 def _cash_out(reading: Reading, span: Span) -> Iterator[GroupRow]:

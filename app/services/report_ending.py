@@ -16,6 +16,7 @@ from app.services.report_groups import groups_of
 from app.services.report_lines import lines, rows_of
 from app.services.report_stock import later_told, lives
 from app.services.work import Reading
+from app.store.report_flows import recovered_in
 from app.store.report_lending import closed_loans_of, struck_of
 from app.store.reports import Taken
 from app.texts.labels import named
@@ -53,6 +54,8 @@ def _ended(reading: Reading, asked: Asked) -> Iterator[Ended]:
     for struck in struck_of(connection, scope, period.first, period.last, tuple(gone)):
         if struck.amount_minor:
             yield Ended(WRITTEN_OFF, struck.loan_id, struck.on, struck.amount_minor)
+    if not recovered_in(connection, scope, period.first, asked.known(period.last)):
+        return
     taken = Taken(asked.known_on, None, EventKind.RECOVERY)
     for row in collection_rows(reading, period, taken):
         if row.amount_minor:

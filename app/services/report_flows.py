@@ -1,35 +1,37 @@
-"""Demand and what was collected of it, by group: from sums, and by replay where they would not do.
+"""Demand and what was collected of it, by loan, group and day.
 
 A loan is replayed where something was booked later than is to be known, where its lines move with
 the days, where money came in for a day before the period, and where a charge of its own falls due
-apart from its line.
+apart from its line. All others are summed from lines and allocations, each read once.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from app.domain.book import Book
 from app.domain.events import Event
-from app.domain.loan import Allocation, projected
+from app.domain.loan import projected
 from app.domain.penalty import grow
-from app.domain.playing import play
+from app.domain.playing import Played, play
 from app.domain.terms import Terms
 from app.services.report_asked import Asked
-from app.services.report_stock import later_told, lives
-from app.services.work import Reading
-from app.store.report_flows import (
-    Flow,
-    Grain,
-    Span,
-    brought_late,
-    demanded,
-    levied_apart,
-    settled,
-    settled_since,
+from app.services.report_stock import (
+    dims_of_branch,
+    later_told,
+    lives,
+    money_since,
+    told_by_facts_alone,
 )
+from app.services.work import Reading
+from app.store.report_flows import Grain, Rows, brought_late, levied_apart, lines_due
 from app.store.reports import Period, moving
+
+_DEMAND, _AHEAD, _OLD, _CURRENT, _ADVANCE = range(5)
+Sums = dict[tuple[int, date | None], list[int]]  # by loan and day: what is in `Moved`
 
 
 class Moved(NamedTuple):
@@ -40,16 +42,15 @@ class Moved(NamedTuple):
     """
 
     loan_id: int
-    party_id: int
     officer_id: int
     product_id: int
     group_id: int | None
     on: date | None
-    demand: int = 0
-    ahead: int = 0
-    old: int = 0
-    current: int = 0
-    advance: int = 0
+    demand: int
+    ahead: int
+    old: int
+    current: int
+    advance: int
 
 
 def moved(reading: Reading, asked: Asked, grain: Grain) -> tuple[Moved, ...]:
@@ -59,90 +60,166 @@ def moved(reading: Reading, asked: Asked, grain: Grain) -> tuple[Moved, ...]:
 
 
 def _moved(reading: Reading, asked: Asked, grain: Grain) -> Iterator[Moved]:
+    sums = _sums(reading, asked, day=grain.day)
+    dims = dims_of_branch(reading, asked.scope)
+    if grain.loan:
+        for (loan_id, on), parts in sums.items():
+            one = dims[loan_id]
+            who = (loan_id, one.officer_id, one.product_id, one.group_id)
+            yield Moved._make((*who, on, *parts))
+        return
+    wide: dict[tuple[int, int, int | None, date | None], list[int]] = {}
+    for (loan_id, on), parts in sums.items():
+        one = dims[loan_id]
+        key = (one.officer_id, one.product_id, one.group_id, on)
+        found = wide.get(key)
+        if found is None:
+            wide[key] = list(parts)
+        else:
+            for at, part in enumerate(parts):
+                found[at] += part
+    for key, parts in wide.items():
+        yield Moved._make((0, *key, *parts))
+
+
+def _sums(reading: Reading, asked: Asked, *, day: bool) -> Sums:
+    key = ("flows", asked.period, asked.known_on, day)
+    return reading.once(key, lambda: _summed(reading, asked, day=day))
+
+
+def _summed(reading: Reading, asked: Asked, *, day: bool) -> Sums:
+    again, moves = told_anew(reading, asked)
+    mine = dims_of_branch(reading, asked.scope).keys() - again
+    lines, money = due_in(reading, asked.period), set_since(reading, asked.period)
+    made: Sums = defaultdict(lambda: [0] * 5)
+    for loan_id, due_on, amount, paid in lines:
+        if loan_id in mine:
+            parts = made[loan_id, due_on if day else None]
+            parts[_DEMAND] += amount
+            parts[_AHEAD] += paid
+    if day:
+        _set_by_day(made, asked.period, money, mine)
+    else:
+        _set(made, asked.period, money, mine)
+    for loan_id, on, told in _replayed(reading, asked, again, moves, day=day):
+        found = made[loan_id, on]
+        for at, part in enumerate(told):
+            found[at] += part
+    return made
+
+
+def _set(made: Sums, period: Period, money: Rows, mine: set[int]) -> None:
+    """Add what was set on dues of the period, and of others in it."""
+    first, last = period.first, period.last
+    for loan_id, _event, _head, on, due_on, amount in money:
+        if loan_id not in mine:
+            continue
+        parts = made[loan_id, None]
+        if due_on < first:
+            if on <= last:
+                parts[_OLD] += amount
+        elif due_on <= last:
+            parts[_AHEAD] -= amount
+            if on <= last:
+                parts[_CURRENT] += amount
+        elif on <= last:
+            parts[_ADVANCE] += amount
+
+
+def _set_by_day(made: Sums, period: Period, money: Rows, mine: set[int]) -> None:
+    """The same day by day: older, current and ahead are meant of the day of the money."""
+    first, last = period.first, period.last
+    for loan_id, _event, _head, on, due_on, amount in money:
+        if loan_id not in mine:
+            continue
+        if first <= due_on <= last and on >= due_on:
+            made[loan_id, due_on][_AHEAD] -= amount
+        if on <= last:
+            place = _OLD if due_on < on else _CURRENT if due_on == on else _ADVANCE
+            made[loan_id, on][place] += amount
+
+
+def due_in(reading: Reading, period: Period) -> Rows:
+    """The lines due in a period, read once."""
+    key = ("due", period.first, period.last)
+    return reading.once(key, lambda: lines_due(reading.connection, period.first, period.last))
+
+
+def set_since(reading: Reading, period: Period) -> Rows:
+    """The money set on dues since the first day of a period, read once."""
+    return money_since(reading, period.first)
+
+
+def told_anew(reading: Reading, asked: Asked) -> tuple[frozenset[int], frozenset[int]]:
+    """The loans of the period that are replayed, and those of them that move with the days."""
+    key = ("anew", asked.period, asked.known_on)
+    return reading.once(key, lambda: _told_anew(reading, asked))
+
+
+def _told_anew(reading: Reading, asked: Asked) -> tuple[frozenset[int], frozenset[int]]:
     period, connection = asked.period, reading.connection
     moves = moving(connection, period)
-    retold = later_told(reading, asked.scope, period.last, asked.known(period.last))
-    apart = levied_apart(connection, asked.scope, period.first, period.last)
-    late = brought_late(connection, asked.scope, period.first, period.last)
-    again = retold | moves | apart | (late if asked.known_on is None else frozenset())
-    span = Span(asked.scope, period.first, period.last, again)
-    for flow in demanded(connection, span, grain):
-        yield _of(flow, demand=flow.figures[0], ahead=flow.figures[1])
-    for flow in settled_since(connection, span, grain):
-        yield _of(flow, ahead=-flow.figures[0])
-    for flow in settled(connection, span, grain):
-        yield _of(flow, *flow.figures)
-    yield from _replayed(reading, asked, grain, again, moves)
+    again = moves | later_told(reading, asked.scope, period.last, asked.known(period.last))
+    told = told_by_facts_alone(reading, asked.scope)
+    again |= levied_apart(connection, asked.scope, (period.first, period.last), told)
+    if asked.known_on is None:
+        again |= brought_late(connection, asked.scope, period.first, period.last)
+    return again, moves
 
 
-def _of(
-    flow: Flow, old: int = 0, current: int = 0, advance: int = 0, *, demand: int = 0, ahead: int = 0
-) -> Moved:
-    return Moved(*flow[:6], demand, ahead, old, current, advance)
+Told = Iterator[tuple[date | None, tuple[int, ...]]]  # a day and what is in `Moved`
 
 
 def _replayed(
-    reading: Reading,
-    asked: Asked,
-    grain: Grain,
-    again: Iterable[int],
-    moves: frozenset[int],
-) -> Iterator[Moved]:
-    known_on = asked.known(asked.period.last)
+    reading: Reading, asked: Asked, again: Iterable[int], moves: frozenset[int], *, day: bool
+) -> Iterator[tuple[int, date | None, tuple[int, ...]]]:
+    period, known_on = asked.period, asked.known(asked.period.last)
     for row, terms, facts in lives(reading, asked.scope, list(again), known_on):
-        played = play(terms, facts, asked.period.last, known_on)
+        played = play(terms, facts, period.last, known_on)
         if not played.spans:
             continue
-        grow(played.book, asked.period.last)
-        who = tuple(row[name] for name in Moved._fields[:5])
-        money = projected(played).allocations
-        booked = {event.ref: event.booked_on for event in facts}
-        dues = [(due.due_on, sum(due.asked)) for due in played.book.dues]
-        rose = None
-        if row["loan_id"] in moves and not grain.day:
-            rose = risen(terms, facts, asked.period)
-        for on, parts in _told(asked, grain, dues, money, booked, rose):
-            yield Moved._make((*who, on, *parts))
+        grow(played.book, period.last)
+        loan_id = row["loan_id"]
+        rose = risen(terms, facts, period) if loan_id in moves and not day else None
+        for on, parts in (
+            *_asked(played.book, period, rose, day),
+            *_paid(played, asked, facts, day),
+        ):
+            yield loan_id, on, parts
 
 
-def _told(
-    asked: Asked,
-    grain: Grain,
-    dues: list[tuple[date, int]],
-    money: Iterable[Allocation],
-    booked: dict[int, date],
-    rose: int | None,
-) -> Iterator[tuple[date | None, tuple[int, ...]]]:
-    """(day, demand, ahead, old, current, advance) of one loan."""
-    period = asked.period
-    for due_on, amount in dues:
-        if rose is None and period.first <= due_on <= period.last:
-            yield (due_on if grain.day else None), (amount, 0, 0, 0, 0)
+def _asked(book: Book, period: Period, rose: int | None, day: bool) -> Told:
+    """What fell due of a loan; of one that moves with the days, by how much it rose."""
     if rose is not None:
         yield None, (rose, 0, 0, 0, 0)
-    for part in money:
-        counts_on = part.on
-        if asked.known_on is None and booked.get(part.ref, part.on) >= period.first > part.on:
-            counts_on = booked[part.ref]
-        yield from _set_on(period, grain, part, counts_on)
-
-
-def _set_on(
-    period: Period, grain: Grain, part: Allocation, counts_on: date
-) -> Iterator[tuple[date | None, tuple[int, ...]]]:
-    """A part of a receipt, on the day it counts."""
-    amount, due_on = part.amount, part.due_on
-    start = counts_on if grain.day else period.first
-    end = counts_on if grain.day else period.last
-    mine = period.first <= due_on <= period.last
-    if mine and counts_on < (due_on if grain.day else period.first):
-        yield (due_on if grain.day else None), (0, amount, 0, 0, 0)
-    if not period.first <= counts_on <= period.last:
         return
-    place = 0 if due_on < start else 1 if due_on <= end else 2
-    parts = [0, 0, 0]
-    parts[place] = amount
-    yield (counts_on if grain.day else None), (0, 0, *parts)
+    for due in book.dues:
+        if period.first <= due.due_on <= period.last:
+            yield due.due_on if day else None, (sum(due.asked), 0, 0, 0, 0)
+
+
+def _paid(played: Played, asked: Asked, facts: list[Event], day: bool) -> Told:
+    """What was set on its dues; money brought in for a day before the period counts in it."""
+    booked = {event.ref: event.booked_on for event in facts}
+    for part in projected(played).allocations:
+        on = part.on
+        if asked.known_on is None and booked.get(part.ref, on) >= asked.period.first > on:
+            on = booked[part.ref]
+        yield from _set_on(asked.period, (on, part.due_on, part.amount), day=day)
+
+
+def _set_on(period: Period, part: tuple[date, date, int], *, day: bool) -> Told:
+    """A part of a receipt: what of it was ahead, and what it is in the period."""
+    on, due_on, amount = part
+    start = on if day else period.first
+    end = on if day else period.last
+    mine = period.first <= due_on <= period.last
+    if mine and on < (due_on if day else period.first):
+        yield (due_on if day else None), (0, amount, 0, 0, 0)
+    if period.first <= on <= period.last:
+        parts = [0] * 5
+        parts[_OLD if due_on < start else _CURRENT if due_on <= end else _ADVANCE] = amount
+        yield (on if day else None), tuple(parts)
 
 
 def risen(terms: Terms, facts: list[Event], period: Period) -> int:

@@ -84,8 +84,9 @@ class Groups:
 
     def know(self, ids: Iterable[int]) -> Mapping[int, Known]:
         """Some loans as lists name them; known from now on."""
-        wanted = set(ids) - set(self._loans)
-        self._loans |= known_loans(self._reading.connection, wanted)
+        wanted = {loan_id for loan_id in ids if loan_id not in self._loans}
+        if wanted:
+            self._loans |= known_loans(self._reading.connection, wanted)
         return self._loans
 
 

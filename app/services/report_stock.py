@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from app.domain.ageing import asset_class, bucket, days_past_due
-from app.domain.allocation import PRINCIPAL
+from app.domain.allocation import PRINCIPAL, Head
 from app.domain.events import Event
 from app.domain.penalty import grow
 from app.domain.playing import play
@@ -22,22 +23,29 @@ from app.services.work import Reading
 from app.store.loan_terms import believed_on
 from app.store.loans import events_of
 from app.store.past import told_later
+from app.store.report_flows import money_set
 from app.store.report_stock import (
     OVER_90,
     OVER_180,
+    Dims,
+    Rows,
     Scope,
     Stood,
     Unpaid,
+    dims,
     dims_of,
+    open_lines,
     parts_of,
-    stood_now,
-    stood_on,
-    to_replay,
+    set_after,
+    states_now,
+    states_on,
+    told_by_facts,
     unpaid_now,
-    unpaid_on,
 )
 
 _ONE_DAY = timedelta(1)
+_PRINCIPAL = Head.PRINCIPAL.value
+MONEY, OPEN = "set", "open"  # what money since a day, and open lines, are kept under
 _NONE = Unpaid()
 Mapped = Mapping[Any, Any]
 
@@ -89,23 +97,91 @@ def stock(reading: Reading, scope: Scope, day: date, known_on: date) -> Stock:
 def _stock(reading: Reading, scope: Scope, day: date, known_on: date) -> Stock:
     connection = reading.connection
     if day >= reading.day:
+        states = states_now(connection, scope.branch_id)
         unpaid = unpaid_now(connection, scope, day)
-        return Stock(day, False, tuple(stood_now(connection, scope)), unpaid, frozenset())
+        return Stock(day, False, tuple(_stood(reading, scope, states)), unpaid, frozenset())
     retold = later_told(reading, scope, day, known_on)
     known = _replayed(reading, scope, retold, day, known_on)
-    again = to_replay(connection, scope, day) - retold
+    every = [
+        one
+        for one in _stood(reading, scope, states_on(connection, day))
+        if one.loan_id not in retold
+    ]
+    late = {one.loan_id for one in every if one.oldest_on and one.oldest_on <= day}
+    again = late & told_by_facts_alone(reading, scope)
     played = _replayed(reading, scope, again, day, None)
-    unpaid = unpaid_on(connection, scope, day)
-    anew = {**played, **known}
-    loans = [one for one in stood_on(connection, scope, day) if one.loan_id not in anew]
-    for loan_id in retold | again:
-        unpaid.pop(loan_id, None)
-    for stood, owed in anew.values():
+    unpaid = _unpaid(reading, day, late - again)
+    loans = [one for one in every if one.loan_id not in played]
+    for stood, owed in (*played.values(), *known.values()):
         if stood.oldest_on is not None:
             loans.append(stood)
             unpaid[stood.loan_id] = owed
-    loans = [one for one in loans if one.loan_id not in retold or one.loan_id in known]
     return Stock(day, True, tuple(loans), unpaid, retold)
+
+
+def _unpaid(reading: Reading, day: date, late: Collection[int]) -> dict[int, Unpaid]:
+    """What was unpaid of late loans at the end of a past day: what is open, and was set since."""
+    made: dict[int, list[int]] = {}
+    over_90, over_180 = day - OVER_90, day - OVER_180
+    rows = chain(_open_by(reading, day), _set_after(reading, day))
+    for loan_id, due_on, amount, principal in rows:
+        if due_on > day or loan_id not in late:
+            continue
+        sums = made.get(loan_id)
+        if sums is None:
+            sums = made[loan_id] = [0] * len(Unpaid._fields)
+        if due_on == day:
+            sums[1] += amount
+            continue
+        sums[0] += amount
+        sums[2] += principal
+        if due_on <= over_90:
+            sums[3] += amount
+            sums[4] += amount if due_on <= over_180 else 0
+    return {loan_id: Unpaid._make(sums) for loan_id, sums in made.items()}
+
+
+def _open_by(reading: Reading, day: date) -> Rows:
+    """The lines open now that were due by a day; read once for the days before too."""
+    known = [key[1] for key in reading.kept if key[0] == OPEN and key[1] >= day]
+    until = max(known, default=day)
+    return reading.once((OPEN, until), lambda: open_lines(reading.connection, until))
+
+
+def _set_after(reading: Reading, day: date) -> Iterator[tuple[int, date, int, int]]:
+    """What was set since on dues up to a day: of money that was read already, or asked for."""
+    since = [key[1] for key in reading.kept if key[0] == MONEY and key[1] <= day + _ONE_DAY]
+    if not since:
+        yield from set_after(reading.connection, day)
+        return
+    for loan_id, _event, head, on, due_on, amount in reading.kept[MONEY, max(since)]:
+        if on > day >= due_on:
+            yield loan_id, due_on, amount, amount if head == _PRINCIPAL else 0
+
+
+def money_since(reading: Reading, first: date) -> Rows:
+    """The money set on dues since a day, read once."""
+    return reading.once((MONEY, first), lambda: money_set(reading.connection, first))
+
+
+def _stood(reading: Reading, scope: Scope, states: Rows) -> Iterator[Stood]:
+    """The running loans of the branch with what they are grouped by."""
+    known = dims_of_branch(reading, scope)
+    for state in states:
+        one = known.get(state[0])
+        if one is not None:
+            yield Stood._make((*one, *state[1:]))
+
+
+def dims_of_branch(reading: Reading, scope: Scope) -> Mapping[int, Dims]:
+    """What every loan of the branch is grouped by, read once."""
+    return reading.once(("dims", scope), lambda: dims(reading.connection, scope))
+
+
+def told_by_facts_alone(reading: Reading, scope: Scope) -> frozenset[int]:
+    """The loans whose past only their facts tell, read once."""
+    key = ("facts", scope)
+    return reading.once(key, lambda: told_by_facts(reading.connection, scope.branch_id))
 
 
 def later_told(reading: Reading, scope: Scope, day: date, known_on: date) -> frozenset[int]:

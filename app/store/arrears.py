@@ -26,7 +26,7 @@ LOAN = "loan"
 ACTIVE = "active"
 _BEARS = (Head.CHARGE, Head.PENALTY)  # heads that a dated charge can stand under
 
-_REPLAYED = [
+REPLAYED = [
     kind.value
     for kind in (
         EventKind.CHARGE,
@@ -148,7 +148,7 @@ def needs_replay(loan_id: ColumnElement[Any]) -> ColumnElement[bool]:
     So has one whose lines move with the days: they stand as on the last of them.
     """
     has_facts = exists().where(
-        _E.subject_kind == LOAN, _E.subject_id == loan_id, _E.kind.in_(_REPLAYED)
+        _E.subject_kind == LOAN, _E.subject_id == loan_id, _E.kind.in_(REPLAYED)
     )
     mine = loans.alias("mine")
     older = and_(mine.c.moves.is_(None), mine.c.levies.is_(True))

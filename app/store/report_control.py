@@ -102,40 +102,6 @@ def vouchers_in_cash(snapshot: Snapshot, span: Span) -> Rows:
     return snapshot.execute(query).mappings().all()
 
 
-def cash_by_person(snapshot: Snapshot, span: Span, least_minor: int) -> Rows:
-    """Cash that one person brought on one day, where it was at least so much."""
-    total = func.sum(_T.amount_minor)
-    back = events.alias("back")
-    gone = select(back.c.id).where(
-        back.c.of_id == _T.event_id, back.c.kind == EventKind.REVERSAL.value
-    )
-    query = (
-        select(
-            *(_L.party_id, _W.full_name, _R.booked_on),
-            total.label("amount_minor"),
-            func.count(_R.id.distinct()).label("receipts"),
-            func.min(_R.number).label("number"),
-            func.min(_L.id).label("loan_id"),
-        )
-        .select_from(
-            receipts.join(receipt_parts, _T.receipt_id == _R.id)
-            .join(loans, _L.id == _T.account_id)
-            .join(parties, _W.id == _L.party_id)
-        )
-        .where(
-            _R.branch_id == span.scope.branch_id,
-            _R.currency == span.scope.currency,
-            _R.booked_on.between(span.first, span.last),
-            _R.mode == CASH,
-            _T.account_kind == LOAN,
-            ~gone.exists(),
-        )
-        .group_by(_L.party_id, _W.full_name, _R.booked_on)
-        .having(total >= least_minor)
-    )
-    return snapshot.execute(query).mappings().all()
-
-
 def printed_again(snapshot: Snapshot, branch_id: int, first: str, until: str) -> Rows:
     """Receipts printed again between two instants (UTC as stored, the second left out)."""
     p = prints.c

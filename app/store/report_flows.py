@@ -1,29 +1,21 @@
-"""What fell due and what was set on dues in a period, summed by what loans are grouped by."""
+"""What fell due and what was set on dues, as plain rows: reports sum them by what they ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Select,
-    and_,
-    case,
-    func,
-    select,
-)
+from sqlalchemy import and_, select
 
 from app.domain.events import EventKind
 from app.store.arrears import LOAN, stands
 from app.store.report_stock import Scope, written
-from app.store.schema.loans import allocations, events, instalments, loan_positions, loans
+from app.store.schema.loans import allocations, events, instalments, receipt_parts, receipts
 from app.store.store import Snapshot
 
-_A, _E, _I, _L, _P = allocations.c, events.c, instalments.c, loans.c, loan_positions.c
-_LINE = and_(_I.loan_id == _A.loan_id, _I.number == _A.number)
+_A, _E, _I, _R, _T = allocations.c, events.c, instalments.c, receipts.c, receipt_parts.c
+Rows = Sequence[Any]  # tuples of what the function says
 
 
 class Grain(NamedTuple):
@@ -33,32 +25,19 @@ class Grain(NamedTuple):
     day: bool = False
 
 
-class Flow(NamedTuple):
-    """A sum of flows with what it is grouped by; ids are 0 and the day None where not asked for.
-
-    `figures` are in minor units, in the order that the function says.
-    """
-
-    loan_id: int
-    party_id: int
-    officer_id: int
-    product_id: int
-    group_id: int | None
-    on: date | None
-    figures: tuple[int, ...]
-
-
 class Span(NamedTuple):
-    """A period, both days inclusive, of some loans: `without` are told otherwise."""
+    """A period, both days inclusive, of the loans of a branch."""
 
     scope: Scope
     first: date
     last: date
-    without: frozenset[int] = frozenset()
 
 
-def demanded(snapshot: Snapshot, span: Span, grain: Grain) -> list[Flow]:
-    """(what the lines due in the period ask, what of them was paid to this day)."""
+def lines_due(snapshot: Snapshot, first: date, last: date) -> Rows:
+    """(loan, due date, asked, paid to this day) of every line due in the period.
+
+    Of all branches: who sums them leaves out the loans that are none of his.
+    """
     asked = _I.principal_minor + _I.interest_minor + _I.charge_minor + _I.penalty_minor
     paid = (
         _I.paid_principal_minor
@@ -66,36 +45,64 @@ def demanded(snapshot: Snapshot, span: Span, grain: Grain) -> list[Flow]:
         + _I.paid_charge_minor
         + _I.paid_penalty_minor
     )
-    source = _with_loans(instalments, _I.loan_id)
-    query = _summed((func.sum(asked), func.sum(paid)), source, span, grain, _I.due_on)
-    return _flows(snapshot, query.where(_I.due_on.between(span.first, span.last)), span, grain)
+    query = select(_I.loan_id, _I.due_on, asked, paid).where(_I.due_on.between(first, last))
+    return snapshot.execute(query).all()
 
 
-def settled(snapshot: Snapshot, span: Span, grain: Grain) -> list[Flow]:
-    """(on dues older than the period, on its own, ahead) by value date in the period.
+def money_set(snapshot: Snapshot, first: date) -> Rows:
+    """(loan, event, head, value date, due date of the line, amount) from a day to this one."""
+    line = and_(_I.loan_id == _A.loan_id, _I.number == _A.number)
+    query = (
+        select(_A.loan_id, _A.event_id, _A.head, _A.value_on, _I.due_on, _A.amount_minor)
+        .select_from(allocations.join(instalments, line))
+        .where(_A.value_on >= first)
+    )
+    return snapshot.execute(query).all()
 
-    By day, older and ahead are meant of that day.
+
+def receipts_of(snapshot: Snapshot, span: Span, known_on: date | None) -> Rows:
+    """(day, mode, loan, event, amount) of every part of a receipt of the period.
+
+    Of the days booked, or (`known_on`) valued and booked by then.
     """
-    start: Any = _A.value_on if grain.day else span.first
-    end: Any = _A.value_on if grain.day else span.last
-    sums = (
-        func.sum(case((_I.due_on < start, _A.amount_minor), else_=0)),
-        func.sum(case((_I.due_on.between(start, end), _A.amount_minor), else_=0)),
-        func.sum(case((_I.due_on > end, _A.amount_minor), else_=0)),
+    day = _R.booked_on if known_on is None else _R.received_on
+    told = () if known_on is None else (_R.booked_on <= known_on,)
+    query = (
+        select(day, _R.mode, _T.account_id, _T.event_id, _T.amount_minor)
+        .select_from(receipts.join(receipt_parts, _T.receipt_id == _R.id))
+        .where(
+            _R.branch_id == span.scope.branch_id,
+            _R.currency == span.scope.currency,
+            day.between(span.first, span.last),
+            _T.account_kind == LOAN,
+            *told,
+        )
     )
-    query = _summed(sums, _set_money(), span, grain, _A.value_on)
-    return _flows(snapshot, query.where(_A.value_on.between(span.first, span.last)), span, grain)
+    return snapshot.execute(query).all()
 
 
-def settled_since(snapshot: Snapshot, span: Span, grain: Grain) -> list[Flow]:
-    """(on dues of the period, from its first day to this day); by day: from the due day on."""
-    start: Any = _I.due_on if grain.day else span.first
-    query = _summed((func.sum(_A.amount_minor),), _set_money(), span, grain, _I.due_on).where(
-        _A.value_on >= span.first,
-        _A.value_on >= start,
-        _I.due_on.between(span.first, span.last),
+def undone(snapshot: Snapshot, scope: Scope, first: date, by: date) -> frozenset[int]:
+    """The facts whose reversal was booked between two days."""
+    query = select(_E.of_id).where(
+        *_booked(scope, first, by), _E.kind == EventKind.REVERSAL.value, _E.of_id.is_not(None)
     )
-    return _flows(snapshot, query, span, grain)
+    return frozenset(snapshot.execute(query).scalars())
+
+
+def recoveries(snapshot: Snapshot, scope: Scope, first: date, by: date) -> frozenset[int]:
+    """Money on written-off loans booked between two days."""
+    query = select(_E.id).where(*_booked(scope, first, by), _E.kind == EventKind.RECOVERY.value)
+    return frozenset(snapshot.execute(query).scalars())
+
+
+def recovered_in(snapshot: Snapshot, scope: Scope, first: date, last: date) -> bool:
+    """Whether money on written-off loans was booked, or taken back, in a period."""
+    if recoveries(snapshot, scope, first, last):
+        return True
+    gone = undone(snapshot, scope, first, last)
+    kind = EventKind.RECOVERY.value
+    query = select(_E.id).where(_E.id.in_(written(gone)), _E.kind == kind).limit(1)
+    return bool(gone) and snapshot.scalar(query) is not None
 
 
 def brought_late(snapshot: Snapshot, scope: Scope, first: date, last: date) -> frozenset[int]:
@@ -103,8 +110,7 @@ def brought_late(snapshot: Snapshot, scope: Scope, first: date, last: date) -> f
     query = (
         select(_E.subject_id)
         .where(
-            _E.branch_id == scope.branch_id,
-            _E.booked_on.between(first, last),
+            *_booked(scope, first, last),
             _E.kind == EventKind.RECEIPT.value,
             _E.subject_kind == LOAN,
             _E.value_on < first,
@@ -114,8 +120,14 @@ def brought_late(snapshot: Snapshot, scope: Scope, first: date, last: date) -> f
     return frozenset(snapshot.execute(query).scalars())
 
 
-def levied_apart(snapshot: Snapshot, scope: Scope, first: date, last: date) -> frozenset[int]:
-    """Loans with a charge of their own that falls due apart from its line about the period."""
+def levied_apart(
+    snapshot: Snapshot, scope: Scope, days: tuple[date, date], among: Collection[int]
+) -> frozenset[int]:
+    """Of some loans those with a charge of their own that falls due apart from its line.
+
+    About a period: from its first to its last day.
+    """
+    first, last = days
     holding = instalments.alias("holding")
     held = (
         select(holding.c.loan_id)
@@ -131,6 +143,7 @@ def levied_apart(snapshot: Snapshot, scope: Scope, first: date, last: date) -> f
         .where(
             _E.branch_id == scope.branch_id,
             _E.subject_kind == LOAN,
+            _E.subject_id.in_(written(among)),
             _E.kind == EventKind.CHARGE.value,
             _E.value_on <= last,
             ~held,
@@ -141,47 +154,5 @@ def levied_apart(snapshot: Snapshot, scope: Scope, first: date, last: date) -> f
     return frozenset(snapshot.execute(query).scalars())
 
 
-def _set_money() -> FromClause:
-    return _with_loans(allocations.join(instalments, _LINE), _A.loan_id)
-
-
-def _with_loans(source: FromClause, loan_id: ColumnElement[Any]) -> FromClause:
-    return source.join(loans, _L.id == loan_id).join(loan_positions, _P.loan_id == loan_id)
-
-
-def _summed(
-    sums: Collection[ColumnElement[Any]],
-    source: FromClause,
-    span: Span,
-    grain: Grain,
-    day: ColumnElement[Any],
-) -> Select[Any]:
-    by: list[ColumnElement[Any]] = [_P.officer_id, _L.product_id, _L.group_id]
-    if grain.loan:
-        by += [_L.id, _L.party_id]
-    if grain.day:
-        by.append(day)
-    return (
-        select(*by, *sums)
-        .select_from(source)
-        .where(_P.branch_id == span.scope.branch_id, _L.currency == span.scope.currency)
-        .group_by(*by)
-    )
-
-
-def _flows(snapshot: Snapshot, query: Select[Any], span: Span, grain: Grain) -> list[Flow]:
-    if span.without:
-        query = query.where(_L.id.not_in(written(span.without)))
-    at = 3 + 2 * grain.loan
-    end = at + grain.day
-    return [
-        Flow._make(
-            (
-                *((row[3], row[4]) if grain.loan else (0, 0)),
-                *row[:3],
-                row[at] if grain.day else None,
-                tuple(map(int, row[end:])),
-            )
-        )
-        for row in snapshot.execute(query)
-    ]
+def _booked(scope: Scope, first: date, last: date) -> tuple[Any, ...]:
+    return _E.branch_id == scope.branch_id, _E.booked_on.between(first, last)

@@ -10,27 +10,35 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Date,
     RowMapping,
     Select,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     func,
+    literal,
     or_,
     select,
+    union_all,
 )
 
 from app.domain.allocation import Head
 from app.domain.events import EventKind
-from app.store.arrears import ACTIVE, LOAN, dated_unpaid, needs_replay
+from app.store.arrears import ACTIVE, LOAN, REPLAYED, dated_unpaid
+from app.store.days import moves
 from app.store.loan_terms import newest
 from app.store.schema.loans import allocations, events, instalments, loan_positions, loans
 from app.store.schema.loans import position_spans as spans
+from app.store.schema.system import branches
 from app.store.store import Snapshot
 
 _A, _I, _L, _P, _S = allocations.c, instalments.c, loans.c, loan_positions.c, spans.c
 _ONE_DAY = timedelta(1)
+Rows = Sequence[Any]  # tuples of what the function says
 OVER_90, OVER_180 = timedelta(91), timedelta(180)  # more than 90 days, 180 days and more
 _MOST_IDS = 10_000  # of one list of parameters
 
@@ -69,26 +77,42 @@ class Unpaid(NamedTuple):
     over_180_minor: int = 0
 
 
-def stood_now(snapshot: Snapshot, scope: Scope) -> list[Stood]:
-    """The running loans by the latest knowledge."""
+class Dims(NamedTuple):
+    """What a loan is grouped by."""
+
+    loan_id: int
+    party_id: int
+    officer_id: int
+    product_id: int
+    group_id: int | None
+
+
+def dims(snapshot: Snapshot, scope: Scope) -> dict[int, Dims]:
+    """Every loan of a branch by id."""
     query = (
-        select(*_grouped_by(), _P.principal_minor, _P.next_unsettled_due_on, _P.npa_since_on)
+        select(*_grouped_by())
         .select_from(loan_positions.join(loans, _L.id == _P.loan_id))
-        .where(*_mine(scope), _P.next_unsettled_due_on.is_not(None))
+        .where(*_mine(scope))
     )
-    return [Stood._make(row) for row in snapshot.execute(query)]
+    return {row[0]: Dims._make(row) for row in snapshot.execute(query)}
 
 
-def stood_on(snapshot: Snapshot, scope: Scope, day: date) -> list[Stood]:
-    """The running loans at the end of a day that has passed, by the latest knowledge."""
-    query = (
-        select(*_grouped_by(), _S.principal_minor, _S.next_unsettled_due_on, _S.npa_since_on)
-        .select_from(
-            loan_positions.join(loans, _L.id == _P.loan_id).join(spans, _span_of(_P.loan_id, day))
-        )
-        .where(*_mine(scope), _S.next_unsettled_due_on.is_not(None))
+def states_now(snapshot: Snapshot, branch_id: int) -> Rows:
+    """(loan, principal, oldest unsettled due, NPA since) of running loans, as they stand."""
+    query = select(_P.loan_id, _P.principal_minor, _P.next_unsettled_due_on, _P.npa_since_on).where(
+        _P.branch_id == branch_id, _P.next_unsettled_due_on.is_not(None)
     )
-    return [Stood._make(row) for row in snapshot.execute(query)]
+    return snapshot.execute(query).all()
+
+
+def states_on(snapshot: Snapshot, day: date) -> Rows:
+    """The same at the end of a day that has passed, of all branches."""
+    query = select(_S.loan_id, _S.principal_minor, _S.next_unsettled_due_on, _S.npa_since_on).where(
+        _S.from_on <= day,
+        or_(_S.to_on.is_(None), _S.to_on >= day),
+        _S.next_unsettled_due_on.is_not(None),
+    )
+    return snapshot.execute(query).all()
 
 
 def unpaid_now(snapshot: Snapshot, scope: Scope, day: date) -> dict[int, Unpaid]:
@@ -115,36 +139,35 @@ def unpaid_now(snapshot: Snapshot, scope: Scope, day: date) -> dict[int, Unpaid]
     return made
 
 
-def unpaid_on(snapshot: Snapshot, scope: Scope, day: date) -> dict[int, Unpaid]:
-    """The same at the end of a day that has passed, of loans that need no replay."""
-    late = _late_on(scope, day).cte("late")
-    asked = _I.principal_minor + _I.interest_minor + _I.charge_minor + _I.penalty_minor
-    due = (
-        select(_I.loan_id, *_cuts(asked, _I.principal_minor, day))
-        .select_from(late.join(instalments, _I.loan_id == late.c.loan_id))
-        .where(_I.due_on <= day)
-        .group_by(_I.loan_id)
+def open_lines(snapshot: Snapshot, day: date) -> Rows:
+    """(loan, due date, unpaid, principal unpaid) of the lines due by a day, as they stand now."""
+    left = _I.principal_minor - _I.paid_principal_minor
+    part = case((left > _I.unpaid_minor, _I.unpaid_minor), else_=left)
+    query = select(_I.loan_id, _I.due_on, _I.unpaid_minor, part).where(
+        _I.due_on <= day, _I.unpaid_minor > 0
     )
-    principal = case((_A.head == Head.PRINCIPAL.value, _A.amount_minor), else_=0)
+    return snapshot.execute(query).all()
+
+
+def set_after(snapshot: Snapshot, day: date) -> Rows:
+    """(loan, due date, amount, principal of it) of money set after a day on dues up to it."""
     line = and_(_I.loan_id == _A.loan_id, _I.number == _A.number)
-    paid = (
-        select(_A.loan_id, *_cuts(_A.amount_minor, principal, day))
-        .select_from(late.join(allocations, _A.loan_id == late.c.loan_id).join(instalments, line))
-        .where(_A.value_on <= day, _I.due_on <= day)
-        .group_by(_A.loan_id)
+    principal = case((_A.head == Head.PRINCIPAL.value, _A.amount_minor), else_=0)
+    query = (
+        select(_A.loan_id, _I.due_on, _A.amount_minor, principal)
+        .select_from(allocations.join(instalments, line))
+        .where(_A.value_on > day, _I.due_on <= day)
     )
-    gone = {row[0]: tuple(map(int, row[1:])) for row in snapshot.execute(paid)}
-    none = (0,) * len(Unpaid._fields)
-    return {
-        row[0]: Unpaid(*(int(a) - b for a, b in zip(row[1:], gone.get(row[0], none), strict=True)))
-        for row in snapshot.execute(due)
-    }
+    return snapshot.execute(query).all()
 
 
-def to_replay(snapshot: Snapshot, scope: Scope, day: date) -> frozenset[int]:
-    """The loans with anything due by a past day whose arrears only their facts tell."""
-    late = _late_on(scope, day)
-    return frozenset(snapshot.execute(late.where(needs_replay(_P.loan_id))).scalars())
+def told_by_facts(snapshot: Snapshot, branch_id: int) -> frozenset[int]:
+    """The loans whose past only their facts tell: they have charges, changes or move with days."""
+    kinds = select(events.c.subject_id).where(
+        events.c.branch_id == branch_id, events.c.kind.in_(REPLAYED)
+    )
+    moving = select(_L.id).where(moves())
+    return frozenset(snapshot.execute(kinds.union(moving)).scalars())
 
 
 def dims_of(snapshot: Snapshot, scope: Scope, ids: Iterable[int]) -> list[RowMapping]:
@@ -172,36 +195,55 @@ def written(ids: Collection[int]) -> BindParameter[Any]:
     return bindparam(None, sorted(ids), expanding=True, literal_execute=True)
 
 
-def at_risk_on(snapshot: Snapshot, scope: Scope, days: Collection[date]) -> dict[date, list[int]]:
-    """Outstanding, and that of loans more than 30 and 90 days late, at the end of past days."""
-    made: dict[date, list[int]] = {}
-    for day in days:
-        late = _S.next_unsettled_due_on
-        sums = [func.sum(_S.principal_minor)] + [
-            func.sum(case((late < day - timedelta(over), _S.principal_minor), else_=0))
-            for over in (30, 90)
-        ]
-        query = (
-            select(*(func.coalesce(one, 0) for one in sums))
-            .select_from(
-                loan_positions.join(loans, _L.id == _P.loan_id).join(
-                    spans, _span_of(_P.loan_id, day)
-                )
+def at_risk_on(snapshot: Snapshot, scope: Scope, ends: Sequence[date]) -> dict[date, list[int]]:
+    """Outstanding, and that of loans more than 30 and 90 days late, at past ends of months."""
+    if not ends:
+        return {}
+    months = union_all(
+        *(
+            select(
+                literal(end, Date).label("day"),
+                literal(end - timedelta(30), Date).label("late_30"),
+                literal(end - timedelta(90), Date).label("late_90"),
             )
-            .where(*_mine(scope), late.is_not(None))
+            for end in ends
         )
-        made[day] = [int(value) for value in snapshot.execute(query).one()]
-    return made
-
-
-def _late_on(scope: Scope, day: date) -> Select[Any]:
-    return (
-        select(_P.loan_id)
-        .select_from(
-            loan_positions.join(loans, _L.id == _P.loan_id).join(spans, _span_of(_P.loan_id, day))
+    ).subquery("months")
+    m, due, principal = months.c, _S.next_unsettled_due_on, _S.principal_minor
+    query = (
+        select(
+            m.day,
+            func.sum(principal),
+            func.sum(case((due < m.late_30, principal), else_=0)),
+            func.sum(case((due < m.late_90, principal), else_=0)),
         )
-        .where(*_mine(scope), _S.next_unsettled_due_on <= day)
+        .select_from(spans.join(months, and_(_S.from_on <= m.day, _held(_S.to_on, m.day))))
+        .where(
+            or_(_S.to_on.is_(None), _month(_S.from_on) < _month(_S.to_on), _S.to_on.in_(ends)),
+            due.is_not(None),
+            *_of_branch(snapshot, scope),
+        )
+        .group_by(m.day)
     )
+    found = {row[0]: [int(value) for value in row[1:]] for row in snapshot.execute(query)}
+    return {end: found.get(end, [0, 0, 0]) for end in ends}
+
+
+def _of_branch(snapshot: Snapshot, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """The loans of a branch; where it is the only one, every loan is."""
+    if snapshot.scalar(select(func.count()).select_from(branches)) == 1:
+        return ()
+    mine = select(_P.loan_id).where(_P.branch_id == scope.branch_id)
+    return (_S.loan_id.in_(mine),)
+
+
+def _held(to_on: ColumnElement[Any], day: ColumnElement[Any]) -> ColumnElement[bool]:
+    return or_(to_on.is_(None), to_on >= day)
+
+
+def _month(day: ColumnElement[Any]) -> ColumnElement[str]:
+    """The month as text: a span within one of them holds no end of another."""
+    return func.substr(cast(day, String), 1, 7)
 
 
 def _levied(late: Select[Any], day: date) -> Select[Any]:
@@ -226,11 +268,6 @@ def _cuts(
         func.sum(case((_I.due_on <= day - OVER_90, amount), else_=0)),
         func.sum(case((_I.due_on <= day - OVER_180, amount), else_=0)),
     )
-
-
-def _span_of(loan_id: ColumnElement[Any], day: date) -> ColumnElement[bool]:
-    """The span that a day lies in; a loan has one at the most."""
-    return and_(_S.loan_id == loan_id, _S.from_on <= day, or_(_S.to_on.is_(None), _S.to_on >= day))
 
 
 def _grouped_by() -> tuple[ColumnElement[Any], ...]:

@@ -76,8 +76,10 @@ ALL = Taken()
 
 def receipts_booked(snapshot: Snapshot, period: Period, taken: Taken = ALL) -> Sequence[RowMapping]:
     """Every part of a receipt of the period, with the day its reversal was booked on."""
+    if taken.loans is not None and not taken.loans:
+        return ()
     query = _receipt_rows(period).where(
-        _R.branch_id == period.branch_id, *_in_days(period, taken), *_narrowed(taken)
+        _branch(period, taken), *_in_days(period, taken), *_narrowed(taken)
     )
     return snapshot.execute(query.order_by(_R.recorded_at, _R.id, _T.id)).mappings().all()
 
@@ -94,6 +96,12 @@ def receipts_taken_back(
         *_narrowed(replace(taken, loans=None)),
     )
     return snapshot.execute(query.order_by(back.c.recorded_at, _R.id, _T.id)).mappings().all()
+
+
+def _branch(period: Period, taken: Taken) -> ColumnElement[bool]:
+    """The branch; of some loans written so that their own receipts are looked at, not the days."""
+    branch_id = _R.branch_id if taken.loans is None else _R.branch_id + 0
+    return branch_id == period.branch_id
 
 
 def _in_days(period: Period, taken: Taken) -> tuple[ColumnElement[bool], ...]:
@@ -121,7 +129,7 @@ def splits_booked(
         select(_A.event_id, _A.head, func.sum(_A.amount_minor))
         .select_from(joined)
         .where(
-            *(_R.branch_id == period.branch_id, _R.currency == period.currency),
+            *(_branch(period, taken), _R.currency == period.currency),
             *(*_in_days(period, taken), _T.account_kind == LOAN),
             _A.value_on <= period.last,
             *(*_of_officer(period), *_narrowed(taken)),

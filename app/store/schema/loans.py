@@ -154,6 +154,14 @@ instalments = projection(
     PrimaryKeyConstraint("loan_id", "number"),
 )
 Index("ix_instalments_due", instalments.c.due_on, instalments.c.loan_id)
+# What is open of all lines, a small part of them: what is late, on any day.
+Index(
+    "ix_instalments_open",
+    instalments.c.due_on,
+    instalments.c.loan_id,
+    sqlite_where=text("unpaid_minor > 0"),
+    postgresql_where=text("unpaid_minor > 0"),
+)
 _UNPAID = text("unpaid_minor > 0")
 Index(
     "ix_instalments_unpaid",
