@@ -60,29 +60,8 @@ class Listing(QObject):
         files = {"xlsx": _("Save the list as Excel"), "csv": _("Save the list as CSV")}
         files["pdf"] = _("Save the list as PDF")
         return [
-            Action(
-                name="list-tick",
-                text=_("Choose"),
-                keys="Space",
-                run=self.table.tick_current,
-                palette=False,
-                bar=self.table.model.choosing,
-            ),
+            *self._ticking(),
             Action(name="list-find", text=_("Search the list"), keys="/", run=self.search),
-            Action(
-                name="list-all",
-                text=_("Choose the whole list"),
-                run=self.table.choose_all,
-                enabled=lambda: self.table.model.choosing and self.table.model.count > 0,
-            ),
-            Action(
-                name="list-none",
-                text=_("Choose nothing"),
-                keys="Esc",
-                run=self._untick,
-                enabled=lambda: bool(self.table.model.chosen()),
-                bar=False,
-            ),
             Action(
                 name="list-seek",
                 text=_("Search the list"),
@@ -96,6 +75,33 @@ class Listing(QObject):
             self._plain("list-usual", _("List as it was made"), "", self.as_it_was),
             self._plain("list-clear", _("Clear all filters"), "Alt+Z", self.clear),
             *(self._file(form, files[form]) for form in FORMS),
+        ]
+
+    def _ticking(self) -> Sequence[Action]:
+        model = self.table.model
+        return [
+            Action(
+                name="list-tick",
+                text=_("Choose"),
+                keys="Space",
+                run=self.table.tick_current,
+                palette=False,
+                bar=model.choosing,
+            ),
+            Action(
+                name="list-all",
+                text=_("Choose the whole list"),
+                run=self.table.choose_all,
+                enabled=lambda: model.choosing and model.count > 0,
+            ),
+            Action(
+                name="list-none",
+                text=_("Choose nothing"),
+                keys="Esc",
+                run=self._untick,
+                enabled=lambda: bool(model.chosen()),
+                bar=False,
+            ),
         ]
 
     def menu_button(self, actions: ActionSet) -> Button:
