@@ -39,6 +39,7 @@ class Permission(StrEnum):
     DAY_OPEN = "day.open"
     DAY_CLOSE = "day.close"
     USER_MANAGE = "user.manage"
+    BRANCH_MANAGE = "branch.manage"  # the branch, its calendar, its chart of accounts
     STATION_JOIN = "station.join"  # let another PC work on the shared database
     PRODUCT_MANAGE = "product.manage"
     PAPER_MANAGE = "paper.manage"  # what papers look like; another key for receipts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -23,12 +24,14 @@ from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.roles import Limit, Permission, Role
 from app.queries.admin import ListOfficers, ListSignIns, ListUsers, WhoAmI
 from app.rows.admin import Me, SignInCard, UserRow
+from app.services.products import today_of
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
 from app.store.listing import rename_officer_in_lists
 from app.store.people import as_row, grants_of, sign_ins, user_by_login, users_with_grants
 from app.store.schema.system import grants, users
 
+BEGINNING = date(2000, 1, 1)  # from which a grant without a first day holds
 LONGEST_NAME = 120
 LONGEST_LOGIN = 40
 
@@ -50,6 +53,7 @@ def save_user(work: Work, command: SaveUser) -> UserSaved:
         return add_user(work, command)
     before = work.tx.locked(users, command.user_id, command.version)
     _keep_a_manager(work, command)
+    _not_own_grants(work, command)
     changes: dict[str, Any] = {
         "full_name": command.full_name.strip(),
         "login": command.login,
@@ -86,7 +90,7 @@ def insert_grant(work: Work, user_id: int, branch_id: int, grant: GrantFacts) ->
         user_id=user_id,
         branch_id=branch_id,
         role=grant.role.value,
-        from_on=grant.from_on or date(2000, 1, 1),
+        from_on=grant.from_on or BEGINNING,
         to_on=grant.to_on,
         limits=canonical(_limits(grant)),
         revoked=False,
@@ -165,19 +169,39 @@ def _check(command: SaveUser) -> None:
         raise ValueRefused(field="login", why="login-shape", given=login)
     if not command.grants:
         raise ValueRefused(field="grants", why="empty")
+    for grant in command.grants:
+        if grant.to_on is not None and grant.to_on < (grant.from_on or BEGINNING):
+            raise ValueRefused(field="grants", why="days-turned")
 
 
 def _keep_a_manager(work: Work, command: SaveUser) -> None:
-    stays = command.active and any(g.role is Role.MANAGER for g in command.grants)
-    if stays:
+    today = today_of(work)
+    stays = any(g.role is Role.MANAGER and not _ended(g.to_on, today) for g in command.grants)
+    if stays and command.active:
         return
     others = [
         row
         for row in users_with_grants(work.tx.connection, work.branch.branch_id)
         if row["role"] == Role.MANAGER and row["active"] and row["id"] != command.user_id
+        if not _ended(row["to_on"], today)
     ]
     if not others:
         raise NotAllowedNow(why="last-manager", field="grants")
+
+
+def _not_own_grants(work: Work, command: SaveUser) -> None:
+    """Nobody gives themselves more, or takes it away unseen: another manager does."""
+    if command.user_id != work.actor.user_id:
+        return
+    rows = grants_of(work.tx.connection, work.actor.user_id, work.branch.branch_id)
+    now = {_grant_facts(row) for row in rows}
+    asked = {replace(grant, from_on=grant.from_on or BEGINNING) for grant in command.grants}
+    if asked != now:
+        raise NotAllowedNow(why="own-grants", field="grants")
+
+
+def _ended(to_on: date | None, today: date) -> bool:
+    return to_on is not None and to_on < today
 
 
 def _replace_grants(work: Work, user_id: int, wanted: Sequence[GrantFacts]) -> None:
@@ -197,7 +221,7 @@ def _same(row: Any, grant: GrantFacts) -> bool:
     return bool(
         row["role"] == grant.role
         and json.loads(row["limits"]) == _limits(grant)
-        and row["from_on"] == (grant.from_on or date(2000, 1, 1))
+        and row["from_on"] == (grant.from_on or BEGINNING)
         and row["to_on"] == grant.to_on
     )
 

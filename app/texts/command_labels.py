@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "application.withdraw": N_("Application withdrawn"),
     "backup.note": N_("Backup made"),
     "branch.open": N_("Branch founded"),
+    "branch.save": N_("Branch changed"),
     "check.accept": N_("Confirmed as second person"),
     "check.decline": N_("Declined as second person"),
     "day.close": N_("Day closed"),

@@ -344,6 +344,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "day.open": N_("Open the day"),
         "day.close": N_("Close the day"),
         "user.manage": N_("Manage users"),
+        "branch.manage": N_("Change the branch, its holidays and its accounts"),
         "station.join": N_("Let another PC join the shared database"),
         "product.manage": N_("Manage products"),
         "paper.manage": N_("Set what papers look like"),

@@ -21,11 +21,13 @@ from app.domain.roles import Permission
 from app.texts import _
 from ui.admin.audit import AuditPart
 from ui.admin.backup import BackupPart
+from ui.admin.branch import BranchPart
 from ui.admin.look import LookPart
 from ui.admin.papers_part import PapersPart
 from ui.admin.part import Part
 from ui.admin.printers import PrintersPart
 from ui.admin.products import ProductsPart
+from ui.admin.roles import RolesPart
 from ui.admin.users import UsersPart
 from ui.kit.actions import Action
 from ui.kit.paint import box, draw_text, text_width
@@ -216,7 +218,9 @@ class PartItem(QAbstractButton):
 
 def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]:
     return (
+        ("branch", _("Branch and stations"), Permission.BRANCH_MANAGE, BranchPart),
         ("users", _("People and roles"), Permission.USER_MANAGE, UsersPart),
+        ("roles", _("What roles may do"), Permission.USER_MANAGE, RolesPart),
         ("products", _("Products"), Permission.PRODUCT_MANAGE, ProductsPart),
         ("papers", _("Papers"), Permission.PAPER_MANAGE, PapersPart),
         ("printers", _("Printers"), Permission.VIEW_SETTINGS, PrintersPart),

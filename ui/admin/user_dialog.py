@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,11 +14,13 @@ from app.domain.roles import Role
 from app.rows.admin import UserRow
 from app.texts import _
 from app.texts.labels import name_of
+from ui.admin.limit_words import limit_meaning
 from ui.kit.dialog import Dialog
 from ui.kit.field import Field, Kind, Section
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Report, Stop
 
+BEGINNING = date(2000, 1, 1)  # the first day of a grant without one
 LIMITS = ("sanction_minor", "disburse_minor", "reverse_minor", "waive_minor")
 # Empty ones follow an older limit, as the roles say.
 LATER_LIMITS = (
@@ -38,7 +41,13 @@ class UserDialog(Dialog):
     def __init__(self, parent: QWidget, station: Station, row: UserRow | None) -> None:
         title = _("Add a person") if row is None else row.full_name
         act = _("Add") if row is None else _("Save")
-        super().__init__(parent, title, act=act, fields=_sections(station.currency, row), width=600)
+        super().__init__(
+            parent,
+            title,
+            act=act,
+            fields=_sections(station.currency, station.today, row),
+            width=760,
+        )
         self._station, self._row, self._key = station, row, station.desk.key()
         self.decided.connect(self._send)
 
@@ -72,6 +81,8 @@ class UserDialog(Dialog):
         kept = earlier[0] if earlier else GrantFacts(role=role)
         return replace(
             kept,
+            from_on=values[f"from_{role.value}"] or BEGINNING,
+            to_on=values[f"to_{role.value}"],
             sanction_minor=values["sanction_minor"] or 0,
             disburse_minor=values["disburse_minor"] or 0,
             reverse_minor=values["reverse_minor"] or 0,
@@ -94,12 +105,17 @@ class UserDialog(Dialog):
         self.failed(error)
 
 
-def _sections(currency: str, row: UserRow | None) -> list[Section]:
+def _sections(currency: str, today: date, row: UserRow | None) -> list[Section]:
     return [
         Section(fields=_who(row)),
-        Section(title=_("Roles"), fields=_roles(row), columns=3),
         Section(
-            title=_("Limits, without a second person"), fields=_limits(currency, row), columns=3
+            title=_("Roles, and from which day to which"), fields=_roles(row, today), columns=3
+        ),
+        Section(
+            title=_("Limits, without a second person"),
+            fields=_limits(currency, row),
+            columns=1,
+            beside=True,
         ),
     ]
 
@@ -131,11 +147,23 @@ def _who(row: UserRow | None) -> list[Field]:
     ]
 
 
-def _roles(row: UserRow | None) -> list[Field]:
-    held = set() if row is None else {grant.role for grant in row.grants}
+def _roles(row: UserRow | None, today: date) -> list[Field]:
+    held = {} if row is None else {grant.role: grant for grant in row.grants}
+    return [field for role in Role for field in _role(role, held.get(role), today)]
+
+
+def _role(role: Role, grant: GrantFacts | None, today: date) -> list[Field]:
+    """Whether the role is held, and its days; empty ones are from the beginning and for good."""
+    name, held = role.value, grant is not None
+    from_on = None if grant is None or grant.from_on == BEGINNING else grant.from_on
+    to_on = None if grant is None else grant.to_on
+    days = ((f"from_{name}", _("From"), from_on), (f"to_{name}", _("To"), to_on))
     return [
-        Field(name=f"is_{role.value}", label=name_of(role), kind=Kind.CHECK, value=role in held)
-        for role in Role
+        Field(name=f"is_{name}", label=name_of(role), kind=Kind.CHECK, value=held),
+        *(
+            Field(name=field, label=label, kind=Kind.DATE, today=today, value=on, optional=True)
+            for field, label, on in days
+        ),
     ]
 
 
@@ -163,6 +191,7 @@ def _limits(currency: str, row: UserRow | None) -> list[Field]:
             currency=currency,
             value=getattr(first, name, 0 if name in LIMITS else None),
             optional=True,
+            hint=limit_meaning(name),
         )
         for name, label in zip((*LIMITS, *LATER_LIMITS), labels, strict=True)
     ]
@@ -174,5 +203,6 @@ def _limits(currency: str, row: UserRow | None) -> list[Field]:
         most=365,
         value=getattr(first, "backdate_days", 0),
         optional=True,
+        hint=limit_meaning("backdate_days"),
     )
     return [*fields, days]

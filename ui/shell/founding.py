@@ -24,7 +24,7 @@ from ui.kit.panel import scrolled
 from ui.kit.tasks import Desk
 from ui.kit.text import Text, heading
 from ui.kit.theme import theme
-from ui.shell.places_of_india import CURRENCIES, STATES
+from ui.parts.places_of_india import CURRENCIES, STATES
 
 DRAFT = "new-branch"
 DRAFT_FILE = "new-branch.json"

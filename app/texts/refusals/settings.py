@@ -8,5 +8,11 @@ from app.texts import N_
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "days-turned"): N_("The last day is before the first one."),
+    ("value-refused", "money-booked"): N_(
+        "The currency stays as it is: money was booked in it already."
+    ),
+    ("not-allowed-now", "own-grants"): N_(
+        "Your own roles and limits are changed by another manager."
+    ),
     ("not-found", "audit-line"): N_("There is no such line in the history."),
 }

@@ -19,11 +19,13 @@ from app.rows.admin import ProductRow, UserRow
 from tests.services.branch import House
 from tests.ui.places import unnamed
 from ui.admin.backup import BackupPart
+from ui.admin.branch import BranchPart
 from ui.admin.charge_fields import percent_text
 from ui.admin.look import LookPart
 from ui.admin.part import Part
 from ui.admin.printers import PrintersPart
 from ui.admin.products import ProductsPart
+from ui.admin.roles import RolesPart
 from ui.admin.screen import SettingsScreen
 from ui.admin.terms_form import facts_of, shown
 from ui.admin.user_dialog import UserDialog
@@ -245,3 +247,20 @@ def test_a_chosen_look_is_told_to_the_window(qtbot: QtBot, screen: SettingsScree
     with qtbot.waitSignal(screen.station.look_chosen) as told:
         found.mode.edited.emit()
     assert told.args == [replace(Look(), mode=Mode.DARK)]
+
+
+def test_the_branch_is_renamed_and_every_permission_of_the_roles_has_words(
+    qtbot: QtBot, screen: SettingsScreen, branch: House
+) -> None:
+    found = part(screen, "branch", BranchPart)
+    qtbot.waitUntil(lambda: found.form.value("branch_name") == "Sitapur")
+    assert not found.form.box("currency").editor.isEnabled()
+    assert found.model.count == 1
+    found.form.set_value("branch_name", "Sitapur Road")
+    found.form.edited.emit("branch_name")
+    found.save()
+    qtbot.waitUntil(lambda: screen.station.branch.name == "Sitapur Road")
+    roles = part(screen, "roles", RolesPart)
+    words = [roles.model.cell(row, 0).text for row in roles.model.rows()]
+    assert len(set(words)) == len(words) > 30
+    assert unnamed(screen) == []

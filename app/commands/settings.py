@@ -1,0 +1,37 @@
+"""Settings of the branch: names and places, its calendar, its chart of accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.commands.base import Command
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSaved:
+    """The answer to SaveBranch."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveBranch(Command[BranchSaved]):
+    """Change what the branch is called and where it is, at `version`.
+
+    Its code stands in every receipt number and never changes; its currency only before money is
+    booked. A time zone moves the calendar date from now on; what was booked keeps its day.
+    """
+
+    name: ClassVar[str] = "branch.save"
+
+    version: int
+    branch_name: str
+    lender_name: str
+    lender_registration: str = ""
+    address: str = ""
+    grievance_phone: str = ""
+    state: str = ""
+    currency: str
+    time_zone: str
+    language: str

@@ -1,0 +1,39 @@
+"""Rows of the settings: the branch and its stations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StationRow:
+    """A station of the branch. `last_seen_at` is when it wrote its last line."""
+
+    station_id: int
+    counter_code: str
+    opened_at: datetime
+    closed_at: datetime | None
+    last_seen_at: datetime | None
+    lines: int
+    here: bool  # the one that asks
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSettings:
+    """What can be said of the branch, as it was typed."""
+
+    version: int
+    code: str
+    branch_name: str
+    lender_name: str
+    lender_registration: str
+    address: str
+    grievance_phone: str
+    country: str
+    state: str
+    currency: str
+    currency_fixed: bool  # money was booked
+    time_zone: str
+    language: str
+    stations: tuple[StationRow, ...]

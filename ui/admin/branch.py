@@ -1,0 +1,171 @@
+"""Branch and stations: names, address, where and when it is, and the PCs that work for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+from app.commands.settings import BranchSaved, SaveBranch
+from app.queries.settings import ShowBranchSettings
+from app.rows.settings import BranchSettings, StationRow
+from app.texts import _
+from app.texts.figures import count, moment
+from app.texts.labels import named
+from app.texts.words import LANGUAGES
+from ui.admin.form_part import FormPart
+from ui.kit.card import Card
+from ui.kit.cells import Cell
+from ui.kit.field import Field, Kind, Section
+from ui.kit.form import Form
+from ui.kit.screen_context import Station
+from ui.kit.table import Column, RowsModel
+from ui.kit.table_view import Table
+from ui.kit.text import DASH
+from ui.kit.theme import theme
+from ui.parts.places_of_india import CURRENCIES, STATES
+
+WIDTH = 820
+MOST_STATIONS = 4  # in sight without scrolling
+
+
+class BranchPart(FormPart):
+    """What stands on papers as the lender's and the branch's; below it the stations."""
+
+    def __init__(self, station: Station) -> None:
+        said = _("Names and address stand on every paper printed from now on.")
+        super().__init__(station, _("Branch and stations"), said)
+        self.settings: BranchSettings | None = None
+        self.form = Form(_sections())
+        self.form.submitted.connect(self.save)
+        self.model: RowsModel[StationRow] = RowsModel(
+            _columns(station), identity=lambda row: row.station_id
+        )
+        self.table = Table(self.model, _("Stations"))
+        self.action_set.show(self.form_actions())
+        self.add_form_buttons()
+        self._lay_out()
+
+    def reload(self) -> None:
+        self.desk.read(self, ShowBranchSettings(), self._take, self.failed, slot="branch")
+
+    def take_back(self) -> None:
+        if self.settings is not None:
+            self._fill(self.settings)
+
+    def keep(self, values: dict[str, Any]) -> None:
+        if self.settings is None:
+            return
+        command = SaveBranch(version=self.settings.version, **values)
+        self.desk.ask(self, command, self.key, self._saved, self.refused)
+
+    def _saved(self, _done: BranchSaved) -> None:
+        self.was_kept(_("The branch is saved"))
+
+    def _take(self, settings: BranchSettings) -> None:
+        self.model.show(settings.stations)
+        self.table.keep_rows(max(1, min(MOST_STATIONS, len(settings.stations))))
+        if not self.dirty:
+            self._fill(settings)
+
+    def _fill(self, settings: BranchSettings) -> None:
+        self.settings = settings
+        form = self.form
+        names = [name for section in _sections() for name in _names(section)]
+        form.set_values({name: getattr(settings, name) for name in names})
+        fixed = _("Money was booked in it: it stays.") if settings.currency_fixed else ""
+        form.box("currency").editor.setEnabled(not settings.currency_fixed)
+        form.box("currency").show_hint(fixed)
+        form.settle()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.setMaximumWidth(theme().px(WIDTH))
+        card.body.addWidget(self.form)
+        stations = Card(_("Stations"), flush=True)
+        stations.setMaximumWidth(theme().px(WIDTH))
+        stations.body.addWidget(self.table)
+        self.add_scrolled(card, stations)
+
+
+def _names(section: Section) -> list[str]:
+    return [field.name for field in section.fields]
+
+
+def _sections() -> list[Section]:
+    return [Section(title=_("Names"), fields=_words()), Section(title=_("Where"), fields=_where())]
+
+
+def _words() -> Sequence[Field]:
+    return (
+        Field(name="lender_name", label=_("Lender"), length=160),
+        Field(name="branch_name", label=_("Branch"), length=120),
+        Field(
+            name="lender_registration",
+            label=_("Registration"),
+            aside=_("such as the number of the RBI"),
+            length=80,
+            optional=True,
+        ),
+        Field(
+            name="grievance_phone",
+            label=_("Phone for complaints"),
+            kind=Kind.PHONE,
+            optional=True,
+        ),
+        Field(name="address", label=_("Address"), kind=Kind.LINES, span=2, optional=True),
+    )
+
+
+def _where() -> Sequence[Field]:
+    zones = tuple((zone, zone) for zone in sorted(available_timezones()))
+    currencies = tuple((code, code) for code, _zone in CURRENCIES)
+    languages = tuple((code, named("language", code)) for code in LANGUAGES)
+    holidays = _("Its holidays are those of this state")
+    return (
+        Field(
+            name="state",
+            label=_("State"),
+            kind=Kind.SEARCH,
+            choices=(("", DASH), *STATES),
+            optional=True,
+            hint=holidays,
+        ),
+        Field(
+            name="time_zone",
+            label=_("Time zone"),
+            kind=Kind.SEARCH,
+            choices=zones,
+            hint=_("What was booked keeps its day"),
+        ),
+        Field(
+            name="language",
+            label=_("Language of the data"),
+            kind=Kind.CHOICE,
+            choices=languages,
+            hint=_("Of papers the branch keeps, unless Papers say another"),
+        ),
+        Field(name="currency", label=_("Currency"), kind=Kind.CHOICE, choices=currencies),
+    )
+
+
+def _columns(station: Station) -> tuple[Column[StationRow], ...]:
+    def seen(row: StationRow) -> Cell:
+        if row.last_seen_at is None:
+            return Cell(_("never"), tone="text3")
+        return Cell(moment(station.local(row.last_seen_at)))
+
+    def state(row: StationRow) -> Cell:
+        if row.closed_at is not None:
+            said = _("closed {moment}").format(moment=moment(station.local(row.closed_at)))
+            return Cell(said, chip="neutral", icon="prohibit")
+        words = _("this PC") if row.here else _("open")
+        return Cell(words, chip="ok", icon="check-circle")
+
+    return (
+        Column(title=_("Counter"), text=lambda row: Cell(row.counter_code, strong=True)),
+        Column(title=_("Since"), text=lambda row: moment(station.local(row.opened_at)), leaves=2),
+        Column(title=_("Last seen"), text=seen, stretch=1),
+        Column(title=_("Lines"), text=lambda row: count(row.lines), numeric=True, leaves=1),
+        Column(title=_("State"), text=state),
+    )
