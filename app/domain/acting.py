@@ -124,6 +124,8 @@ def _write_off(book: Book, event: Event, last: bool) -> None:
     if book.next_due_on() is None:
         _lapse(book, event, last, "loan-closed")
         return
+    if book.follows_days:
+        daily.project(book, event.on)
     ending.write_off(book, event.on)
 
 
@@ -152,6 +154,8 @@ def _foreclose(book: Book, event: Event, last: bool) -> None:
     if book.next_due_on() is None:
         _lapse(book, event, last, "loan-closed")
         return
+    if book.follows_days:
+        daily.project(book, event.on)
     asked = closure(book, event.on)
     book.close_early(event.on, asked.interest, asked.charge + asked.tax)
     book.levied_tax += asked.tax

@@ -156,6 +156,7 @@ def settle_capped(
 ) -> tuple[list[Settled], int]:
     """Set money ahead on coming dues, but on no more than `cap` of principal."""
     settled: list[Settled] = []
+    cap = max(cap, 0)  # more may be forgiven than was handed out
     lines = list(_lines(coming))
     for line in reversed(lines) if course.from_the_end else lines:
         for head in course.ahead:

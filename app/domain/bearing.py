@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from app.domain.book import Book
-from app.domain.plan import Plan, Running
+from app.domain.plan import ALONE, BrokenRun, Plan, Running
 from app.domain.points import Amount
 from app.domain.terms import Recalculate, Repayment
 
@@ -15,8 +15,10 @@ _ONE_DAY = timedelta(1)
 
 def run_to(book: Book, plan: Plan, place: int, on: date) -> None:
     """Let the plan know what the line at a place bore up to a day."""
-    if book.follows_days and place < plan.count:
+    if book.follows_days and place < len(plan.stretches):
         plan.running = Running(place, on, *borne(book, plan, place, on))
+        if not place and not plan.stretches[0].covers_broken:
+            plan.broken_run = BrokenRun(on, _borne(book, plan, 0, on, "broken_left"))
 
 
 def borne(book: Book, plan: Plan, place: int, upto: date) -> tuple[Amount, Amount]:
@@ -41,7 +43,7 @@ def _kind(plan: Plan, place: int) -> str:
 
 def _borne(book: Book, plan: Plan, place: int, upto: date, kind: str) -> Amount:
     stretch = plan.stretches[place]
-    start_on = stretch.broken_from if kind == "left_with_broken" else stretch.start
+    start_on = stretch.start if kind == "left" else stretch.broken_from
     total: Amount = 0
     for (on, principal), (end, _) in pairwise([*book.steps, (upto, 0)]):
         first, last = max(on, start_on), min(end, stretch.end, upto)
@@ -74,8 +76,16 @@ def accrued_to(book: Book, plan: Plan, on: date) -> int:
     place = plan.place_of(on)
     if place >= plan.count:
         return 0
+    if stands_alone(plan, on):
+        alone = plan.points.interest(_borne(book, plan, 0, on, "broken_left"))
+        return max(int(alone) - plan.taken.get(ALONE, 0), 0)
     whole = plan.points.interest(borne(book, plan, place, on)[1])
     taken = plan.taken.get(place, 0)
     if plan.terms.repayment is Repayment.BULLET:
         taken = plan.taken_from(plan.begun)
     return max(int(whole) - taken, 0)
+
+
+def stands_alone(plan: Plan, on: date) -> bool:
+    """Whether a day lies in broken days that stand in a line of their own."""
+    return on < plan.stretches[0].start and plan.before_first() is not None

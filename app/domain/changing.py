@@ -10,13 +10,13 @@ from operator import add, attrgetter
 from typing import NamedTuple
 
 from app.domain.allocation import CHARGE, HEADS, INTEREST, PENALTY, PRINCIPAL, Due, Head
-from app.domain.bearing import run_to
+from app.domain.bearing import run_to, stands_alone
 from app.domain.book import Book, LineBook, ReceiptBook
 from app.domain.charges import When
 from app.domain.charging import Rows, charge_rows
 from app.domain.events import Replan
-from app.domain.finding import change, plan_of, reschedule
-from app.domain.plan import Move, Plan, Rate
+from app.domain.finding import change, find_replaced, plan_of, replace_lines
+from app.domain.plan import ALONE, Move, Plan, Rate
 from app.domain.schedule import Line, lines_of, plan_rows
 from app.domain.terms import Repayment
 
@@ -207,8 +207,9 @@ def change_lines(book: Book, on: date, replan: Replan) -> None:
     plan, joined = plan_in(book), _capitalise(book, on, replan.capitalise)
     lifted = lift(book, on)
     forgiven_leaves(plan, on, lifted)
+    replace_lines(plan, on, replan, joined)
     run_to(book, plan, plan.place_of(on), on)
-    reschedule(plan, on, replan, joined)
+    find_replaced(plan, on)
     lay(book, lifted, on, on)
 
 
@@ -243,7 +244,8 @@ def prepay(book: Book, receipt: ReceiptBook, on: date, interest: int) -> None:
     place, lifted = plan.place_of(on), lift(book, on)
     forgiven_leaves(plan, on, lifted)
     run_to(book, plan, place, on)
-    plan.taken[place] = plan.taken.get(place, 0) + taken
+    running = ALONE if taken and stands_alone(plan, on) else place
+    plan.taken[running] = plan.taken.get(running, 0) + taken
     plan.moves.append(Move(on, -principal))
     _own_line(book, receipt, on, [principal, taken, 0, 0])
     keep = book.terms.allocation.keeps_instalment

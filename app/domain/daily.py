@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.domain.allocation import PRINCIPAL
-from app.domain.bearing import run_to
+from app.domain.bearing import run_to, stands_alone
 from app.domain.book import Book
 from app.domain.changing import forgiven_leaves, lay, lift, plan_in
 from app.domain.finding import again
@@ -53,10 +53,13 @@ def fix_due(book: Book, on: date) -> None:
     if not book.follows_days or book.written_off_on or book.closed_early:
         return
     plan = plan_in(book)
+    if stands_alone(plan, on - _ONE_DAY) and on == plan.stretches[0].start:
+        _find_again(book, plan, 0, on, on - _ONE_DAY)
+        _step(book, on)
     while book.frozen < plan.count and plan.stretches[book.frozen].due_on <= on:
         place = book.frozen
-        if _bears_interest(plan, place):
-            due_on = plan.stretches[place].due_on
+        due_on = plan.stretches[place].due_on
+        if _bears_interest(plan, place) and _asks(book, plan, place, place + 1):
             _find_again(book, plan, place, due_on, due_on - _ONE_DAY)
             _step(book, due_on)
         book.frozen = place + 1
@@ -67,13 +70,19 @@ def _bears_interest(plan: Plan, place: int) -> bool:
     return plan.terms.repayment is not Repayment.BULLET or place == plan.count - 1
 
 
+def _asks(book: Book, plan: Plan, first: int, end: int) -> bool:
+    """Whether lines of the plan stand in the book: empty ones after the last were left out."""
+    days = {stretch.due_on for stretch in plan.stretches[first:end]}
+    return any(line.due_on in days and not line.own for line in book.lines)
+
+
 def project(book: Book, on: date) -> None:
     """Find the lines to come again as if arrears were paid on a day and every line on its own."""
     if book.written_off_on or book.closed_early:
         return
     plan = plan_in(book)
     place = plan.place_of(on)
-    if place < plan.count:
+    if place < plan.count and _asks(book, plan, place, plan.count):
         _find_again(book, plan, place, on, on)
 
 
@@ -83,7 +92,7 @@ def _find_again(book: Book, plan: Plan, place: int, on: date, after: date) -> No
     plan.ahead = _set_ahead(book, place, after)
     lifted = lift(book, after)
     forgiven_leaves(plan, on, lifted)
-    again(plan, on, place)
+    again(plan, on, place, after)
     plan.ahead, plan.last_ahead = {}, plan.ahead
     lay(book, lifted, after, on)
 
@@ -94,6 +103,13 @@ def _set_ahead(book: Book, place: int, after: date) -> dict[int, int]:
     return {
         place + at: line.paid[PRINCIPAL] for at, line in enumerate(coming) if line.paid[PRINCIPAL]
     }
+
+
+def set_held(book: Book, on: date) -> None:
+    """Set held money on what is due at the end of a day."""
+    book.set_held(on)
+    if book.follows_days:
+        _step(book, on)
 
 
 def _step(book: Book, on: date) -> None:

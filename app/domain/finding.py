@@ -10,11 +10,18 @@ from app.domain.errors import TermsRefused
 from app.domain.events import Replan
 from app.domain.level import Run
 from app.domain.money import decimal_text
-from app.domain.plan import Found, Move, Plan, Rate
+from app.domain.plan import ALONE, Found, Move, Plan, Rate
 from app.domain.points import Amount, Points
 from app.domain.runs import FlatLines, first_run, flat_run
 from app.domain.stretch import stretches
-from app.domain.terms import BrokenPeriod, Interest, Repayment, Residue, Terms
+from app.domain.terms import (
+    BrokenPeriod,
+    Interest,
+    Recalculate,
+    Repayment,
+    Residue,
+    Terms,
+)
 from app.domain.terms_parts import MOST_LINES
 
 
@@ -46,6 +53,8 @@ def plan_of(terms: Terms) -> Plan:
     plan.flat_total = sum(run.interest, 0)
     _bear_broken(plan, terms.disbursed_on)
     plan.spread_from(0)
+    if terms.recalculate is not Recalculate.NEVER:
+        _find(plan, 0, terms.disbursed_on, keep=False)
     if terms.tranches:
         _join_tranches(plan, terms.disbursed_on)
     return plan
@@ -69,14 +78,17 @@ def change(plan: Plan, on: date, *, keep: bool = False, settled: bool = False) -
     _join_tranches(plan, on)
 
 
-def again(plan: Plan, on: date, place: int) -> None:
-    """Find the lines from `place` on again with the instalment as it is."""
+def again(plan: Plan, on: date, place: int, after: date) -> None:
+    """Find the lines from `place` on again with the instalment as it is.
+
+    What joins after a day lets it be found anew: a tranche of a due date belongs to the next line.
+    """
     _find(plan, place, on, keep=True)
-    _join_tranches(plan, on)
+    _join_tranches(plan, after)
 
 
-def reschedule(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
-    """Let new lines stand in place of those not yet due. Raises TermsRefused where they cannot.
+def replace_lines(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
+    """Let days of new lines stand in place of those not yet due.
 
     Where none is to come, count and first due date must be given; the first span starts at the last
     due date.
@@ -95,12 +107,19 @@ def reschedule(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
         started_on = _started_on(plan, place, on)
         if not place:
             plan.spread, plan.spread_parts = 0, []
+            if plan.stretches[0].start > on and ALONE in plan.taken:
+                plan.taken[0] = plan.taken.get(0, 0) + plan.taken.pop(ALONE)
         plan.source, plan.source_from = _source(plan, started_on, replan.first_due_on), place
         plan.stretches[place:] = stretches(plan.source, count)
     plan.waiting, plan.free = min(plan.waiting, place), min(plan.free, place)
     plan.deferring = min(plan.deferring, place)
     if capitalised:
         plan.moves.append(Move(on, capitalised))
+
+
+def find_replaced(plan: Plan, on: date) -> None:
+    """Find the lines whose days were replaced. Raises TermsRefused where they cannot be."""
+    place = plan.place_of(on)
     if plan.terms.interest is Interest.FLAT:
         balance = plan.balance_before(place) + _known(plan, place, on)
         factors = sum(plan.factor(at) for at in range(place, len(plan.stretches)))
@@ -185,9 +204,9 @@ def _find_level(plan: Plan, place: int, upto: date, settled: bool) -> None:
     relevels = plan.terms.rounding.residue is Residue.RELEVEL and not plan.points.exact
     if relevels and max(off, -off) > lines // 2:
         moved = level + plan.points.instalment(off, lines)
-        last = _run(plan, place, moved, upto)
+        last = _run(plan, place, max(moved, 0), upto)
         now = plan.principal[last] + plan.own[last] - moved
-        if max(now, -now) >= max(off, -off):
+        if moved <= 0 or max(now, -now) >= max(off, -off):
             _run(plan, place, level, upto)
     plan.found.append(Found(upto, place, exact, plan.level))
 
@@ -203,7 +222,7 @@ def exact_level(plan: Plan, place: int, upto: date, settled: bool = False) -> Fr
     below += after
     balance, kind = plan.balance_before(place), plan.level_kind
     if start > place or settled:
-        part = plan.factor(place, upto, kind) if settled else factors[0]
+        part = plan.factor(place, upto, kind) if start == place else factors[0]
         above = (balance + _known(plan, place, upto)) * (1 + part)
     else:
         above = balance * (1 + factors[0])
@@ -229,7 +248,7 @@ def _run(plan: Plan, place: int, level: Amount, upto: date) -> int:
     balance = plan.balance_before(place)
     at = place
     for at in range(place, end):
-        own, whole = plan.interest(at, max(balance - plan.set_ahead(at), 0), upto)
+        own, whole = plan.interest(at, balance, upto)
         balance += sum(move.amount for move in plan.inside(at, upto))
         principal: Amount = 0
         if at == end - 1:
@@ -251,7 +270,8 @@ def _find_count(plan: Plan, place: int, upto: date) -> None:
     level = plan.fixed or 0
     while True:
         last = _run(plan, place, level, upto)
-        short = any(part > level for part in plan.own[max(place, plan.waiting) :])
+        by_day = plan.terms.recalculate is not Recalculate.NEVER
+        short = not by_day and any(part > level for part in plan.own[max(place, plan.waiting) :])
         if last >= plan.waiting and not short and plan.principal[last] + plan.own[last] <= level:
             return
         if short or len(plan.stretches) >= MOST_LINES:
@@ -274,7 +294,7 @@ def _share(plan: Plan, place: int, upto: date) -> Amount:
 def _find_bullet(plan: Plan, upto: date) -> None:
     """Simple interest on every part from its day, in one sum with the last line."""
     place = max(plan.running.place, plan.begun)
-    balance = max(plan.balance_before(place) - plan.set_ahead(place), 0)
+    balance = plan.balance_before(place)
     total: Amount = 0
     end = place
     for end in range(place, len(plan.stretches)):
@@ -322,13 +342,12 @@ def _bear_broken(plan: Plan, upto: date) -> None:
     """Work out what the broken days before line 1 bear, where it does not stand in its interest."""
     stretch, terms = plan.stretches[0], plan.terms
     flat, bullet = terms.interest is Interest.FLAT, terms.repayment is Repayment.BULLET
-    if stretch.broken_from >= stretch.start or (bullet and not flat):
+    if stretch.broken_from >= stretch.start:
         return
-    base = terms.first_day_amount if flat else plan.base
-    exact = base * plan.rated(stretch, stretch.broken_from, "broken_left")
-    for move in plan.inside(0, upto):
-        exact += move.amount * plan.rated(stretch, move.on, "broken_left")
-    broken = plan.points.interest(exact)
+    plan.alone = plan.broken(plan.inside(0, upto))
+    if bullet and not flat:
+        return
+    broken = plan.points.interest(plan.alone)
     if stretch.terms.broken_period is BrokenPeriod.SEPARATE:
         return
     if bullet:
@@ -337,5 +356,5 @@ def _bear_broken(plan: Plan, upto: date) -> None:
         plan.spread, plan.share = broken, plan.points.interest(broken, plan.count)
     elif flat:
         plan.raw[0] = plan.own[0] + broken
-    else:
+    elif not plan.running.whole:
         plan.raw[0] = plan.interest(0, plan.base, upto)[1]

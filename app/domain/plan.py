@@ -50,6 +50,13 @@ class Found(NamedTuple):
     level: Amount
 
 
+class BrokenRun(NamedTuple):
+    """What broken days that no line bears itself really bore up to a day, before rounding."""
+
+    on: date
+    exact: Amount
+
+
 class Running(NamedTuple):
     """What the running line bore up to a day, before rounding: own period, and with broken days."""
 
@@ -60,6 +67,7 @@ class Running(NamedTuple):
 
 
 _NO_RUN = Running(-1, date.min, 0, 0)
+ALONE = -1  # the place of line 0 among what was taken
 _ONE_DAY = timedelta(1)
 _ONE_RATE = Fraction(1, WHOLE)
 
@@ -94,6 +102,8 @@ class Plan:
     ahead: dict[int, int] = field(default_factory=dict)  # principal set on lines to come
     last_ahead: dict[int, int] = field(default_factory=dict)  # as the plan was found last
     running: Running = _NO_RUN
+    broken_run: BrokenRun | None = None
+    alone: Amount = 0  # what line 0 bears, before rounding
     spread: Amount = 0
     share: Amount = 0
     spread_parts: list[Amount] = field(default_factory=list)
@@ -137,10 +147,10 @@ class Plan:
     def factor(self, place: int, on: date | None = None, kind: str = "left") -> Fraction:
         """The same by the place of the line, nothing where it is free of interest."""
         stretch = self.stretches[place]
-        if place < self.free and kind != "left_with_broken":
+        if place < self.free and kind in ("left", "level_left"):
             return Fraction(0)
         if place < self.free:
-            return self.rated(stretch, on or stretch.broken_from, "broken_left")
+            kind = "broken_left"
         return self.rated(stretch, on or stretch.broken_from, kind)
 
     def inside(self, place: int, upto: date) -> list[Move]:
@@ -150,8 +160,8 @@ class Plan:
     def interest(self, place: int, balance: Amount, upto: date) -> tuple[Amount, Amount]:
         """Own and whole interest of a line, each rounded once, less what was taken of it.
 
-        `balance` is the one before what moves inside the line. Of the line that runs it is what it
-        bore so far and the rest on that balance.
+        `balance` is the scheduled one before what moves inside the line. Of the line that runs it
+        is what it bore so far and the rest on that balance.
         """
         taken = self.taken.get(place, 0)
         own = self.points.interest(self.exact(place, balance, upto, "left")) - taken
@@ -173,12 +183,22 @@ class Plan:
             balance += sum(move.amount for move in moves if move.on <= run.on)
             moves = [move for move in moves if move.on > run.on]
             from_on = run.on
+        return exact + self.coming(place, balance, from_on, moves, kind)
+
+    def coming(
+        self, place: int, balance: Amount, from_on: date, moves: Sequence[Move], kind: str
+    ) -> Amount:
+        """Interest of a line from a day on, on what is scheduled less what is set ahead."""
+        balance -= self.set_ahead(place)
         if self.terms.recalculate is Recalculate.DAILY_ROUNDED:
-            return exact + self.by_days(place, balance, from_on, moves, kind)
-        exact += balance * self.factor(place, from_on, kind)
-        for move in moves:
-            exact += move.amount * self.factor(place, move.on, kind)
-        return exact
+            return self.by_days(place, balance, from_on, moves, kind)
+        upper = self.factor(place, from_on, kind)
+        total: Amount = 0
+        for move in sorted(moves):
+            lower = self.factor(place, move.on, kind)
+            total += max(balance, 0) * (upper - lower)
+            balance, upper = balance + move.amount, lower
+        return total + max(balance, 0) * upper
 
     def by_days(
         self, place: int, balance: Amount, from_on: date, moves: Sequence[Move], kind: str
@@ -191,7 +211,7 @@ class Plan:
             balance += sum(move.amount for move in moves if move.on == on)
             on += _ONE_DAY
             lower = self.factor(place, on, kind)
-            total += self.points.interest(balance * (upper - lower))
+            total += self.points.interest(max(balance, 0) * (upper - lower))
             upper = lower
         return total
 
@@ -229,14 +249,19 @@ class Plan:
         separate = stretch.terms.broken_period is BrokenPeriod.SEPARATE
         if not separate or not stretch.broken_left(stretch.broken_from):
             return None
+        return self.points.interest(self.alone) - self.taken.get(ALONE, 0)
+
+    def broken(self, moves: Sequence[Move]) -> Amount:
+        """The interest of the broken days before rounding: as borne so far, then as scheduled."""
         flat = self.terms.interest is Interest.FLAT
-        exact = (self.terms.first_day_amount if flat else self.base) * self.rated(
-            stretch, stretch.broken_from, "broken_left"
-        )
-        for move in self.moves:
-            if move.on < stretch.start:
-                exact += move.amount * self.rated(stretch, move.on, "broken_left")
-        return self.points.interest(exact)
+        balance = self.terms.first_day_amount if flat else self.base
+        from_on, exact, run = self.stretches[0].broken_from, Fraction(0), self.broken_run
+        inside = sorted(move for move in moves if move.on < self.stretches[0].start)
+        if run is not None:
+            balance += sum(move.amount for move in inside if move.on <= run.on)
+            inside = [move for move in inside if move.on > run.on]
+            exact, from_on = exact + run.exact, run.on
+        return exact + self.coming(0, balance, from_on, inside, "broken_left")
 
     def scheduled_from(self, place: int) -> date:
         """The day a line's interest starts; of a bullet the one sum's, from the first day on."""

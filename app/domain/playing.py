@@ -109,7 +109,7 @@ def _pass_days(book: Book, states: list[SpanState], to: date, *, whole: bool) ->
         daily.fix_due(book, on)
         if (on < to or whole) and book.holds and book.pools:
             grow(book, on)
-            book.set_held(on)
+            daily.set_held(book, on)
         if before != (book.principal, book.excess) and (on < to or whole):
             states.append(_state(book, on))
     if whole and to > last_on and book.follows_days:

@@ -129,6 +129,8 @@ def _relevelled(
     if max(off, -off) <= repaying // 2:
         return run
     level = run.level + points.instalment(off, repaying)
+    if level <= 0:
+        return run
     moved = _run(financed, level, factors, denominator, points, grace)
     now = moved.principal[-1] + moved.interest[-1] - level
     return moved if max(now, -now) < max(off, -off) else run

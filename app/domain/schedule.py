@@ -18,7 +18,7 @@ from app.domain.plan import Plan
 from app.domain.points import Amount, Points
 from app.domain.runs import repaid
 from app.domain.spans import Spans, separate_line
-from app.domain.terms import Repayment, Terms
+from app.domain.terms import Recalculate, Repayment, Terms
 
 __all__ = [
     "DatedCharge",
@@ -141,9 +141,13 @@ def _last_is_large(terms: Terms, made: tuple[Line, ...], level: int) -> bool:
 
 def _made(terms: Terms, points: Points) -> tuple[Rows, Amount]:
     """The lines before charges, and the instalment."""
-    if terms.tranches:
+    if terms.tranches or terms.recalculate is not Recalculate.NEVER:
         plan = plan_of(terms)
-        return plan_rows(plan), plan.level
+        planned, down = plan_rows(plan), terms.first_day_amount - plan.base
+        if down and planned.balance is not None:
+            _put_first(planned, terms, terms.disbursed_on, down, 0)
+            planned.balance.insert(0, plan.base)
+        return planned, plan.level
     spans, run, down = repaid(terms, points)
     return _rows(terms, points, spans, run, down), run.level
 

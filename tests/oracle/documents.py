@@ -24,7 +24,7 @@ ALL_FEATURES = (
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",
     "reschedule", "write-off", "recovery", "refund", "grace-interest", "exact",
-    "opening",
+    "opening", "daily",
 )  # fmt: skip
 
 

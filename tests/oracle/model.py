@@ -230,6 +230,8 @@ class Printed:
         for line in plan.lines:
             charges = sum(one.amount for one in line.extras if one.head == "charge")
             flows[line.number] -= line.principal + line.interest + charges
+        if flows[0] <= 0:
+            return None
         return nominal(flows, Fraction(terms.periods_a_year, terms.n))
 
     def _warnings(self, plan: Plan) -> list[str]:

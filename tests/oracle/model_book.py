@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from tests.oracle.model_past import Past
 from tests.oracle.model_plan import Extra, Line
 from tests.oracle.model_spans import Span
 from tests.oracle.model_terms import HEADS, Number, Penal, Terms, whole
@@ -40,6 +41,7 @@ class Set:
     head: str
     amount: int
     on: date
+    extra: Extra | None = None  # the charge it settles
 
 
 @dataclass(slots=True)
@@ -74,27 +76,20 @@ class Entry:
 
     def take(self, money: Money | None, head: str, amount: int, on: date) -> None:
         """Set money on the line, or forgive."""
-        self.sets.append(Set(money, head, amount, on))
-        self._on_extras(head, amount)
+        left = amount
+        for extra in sorted(self.extras, key=lambda one: one.due_on):
+            part = min(left, int(extra.amount) - extra.done) if extra.head == head else 0
+            if part > 0:
+                extra.done += part
+                self.sets.append(Set(money, head, part, on, extra))
+                left -= part
+        if left:
+            self.sets.append(Set(money, head, left, on))
         if money is None:
             self.waived[head] += amount
         else:
             self.paid[head] += amount
             money.split[head] += amount
-
-    def _on_extras(self, head: str, amount: int) -> None:
-        for extra in sorted(self.extras, key=lambda one: one.due_on):
-            if extra.head == head:
-                part = min(amount, int(extra.amount) - extra.done)
-                extra.done += part
-                amount -= part
-
-    def _off_extras(self, head: str, amount: int) -> None:
-        for extra in sorted(self.extras, key=lambda one: one.due_on, reverse=True):
-            if extra.head == head:
-                part = min(amount, extra.done)
-                extra.done -= part
-                amount -= part
 
     def left(self, head: str, by: date) -> int:
         """What is unpaid of the charges that are due by a day."""
@@ -107,7 +102,8 @@ class Entry:
     def give_back(self, one: Set) -> None:
         """Take back what was set."""
         self.sets.remove(one)
-        self._off_extras(one.head, one.amount)
+        if one.extra is not None:
+            one.extra.done -= one.amount
         if one.money is None:
             self.waived[one.head] -= one.amount
         else:
@@ -125,7 +121,12 @@ class Accounts:
         self.base = 0
         self.given = False  # lines of a loan that ran elsewhere
         self.handed: list[tuple[date, int]] = []  # tranches still to come
+        self.past: Past | None = None  # where interest follows the days
         self.borne_from: date | None = None  # where the interest of a bullet began anew
+
+    def accrued(self, day: date) -> int:
+        """Interest of the running line for the days run, where it follows them."""
+        raise NotImplementedError
 
     def derived(self, entry: Entry) -> int:
         """The penal charge of a line with its tax, as far as it has accrued."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.oracle.model_book import Accounts, Entry, Money, Set, entry_of
 from tests.oracle.model_closing import parted
+from tests.oracle.model_past import Past
 from tests.oracle.model_plan import Extra, Line, Plan, planned
 from tests.oracle.model_terms import HEADS, Terms
 from tests.oracle.model_walk import Move
@@ -17,7 +18,9 @@ class Changes(Accounts):
 
     def __init__(self, terms: Terms) -> None:
         super().__init__(terms)
-        self.plan: Plan = planned(terms)
+        if terms.recalculate != "never":
+            self.past = Past(terms.disbursed_on, terms.recalculate == "daily-rounded")
+        self.plan: Plan = planned(terms, past=self.past)
         self.current = terms  # the terms of the lines to come
         self.moves: list[Move] = []
         self.spread = self.plan.spread
@@ -62,8 +65,16 @@ class Changes(Accounts):
         self.moves += moves
         self.lay(day, coming, pool, own)
 
-    def lay(self, day: date, coming: Sequence[Entry], pool: Pool, own: Entry | None) -> None:
-        """Put the lines found again in the place of those lifted."""
+    def lay(
+        self,
+        day: date,
+        coming: Sequence[Entry],
+        pool: Pool,
+        own: Entry | None,
+        on: date | None = None,
+    ) -> None:
+        """Put the lines found again in the place of those due after a day; set money `on`."""
+        on = on or day
         kept = [entry for entry in self.entries if entry.due_on <= day]
         fresh = self._found(day, kept)
         self.entries = [*kept, *fresh]
@@ -78,14 +89,16 @@ class Changes(Accounts):
             free = 0 if held else max(0, money.excess - money.used)
             amount = pool.amounts.get(id(money), 0) + free
             if amount:
-                left = self.set_due(money, amount, day)
+                left = self.set_due(money, amount, on)
                 if left and not held:
-                    left = self.set_ahead(money, left, day)
+                    left = self.set_ahead(money, left, on)
                 money.excess += left - free
 
     def _found(self, day: date, kept: Sequence[Entry]) -> list[Entry]:
         begun = any(entry.span is not None for entry in kept)
-        plan = planned(self.current, self.moves, self.over if begun else None)
+        plan = planned(self.current, self.moves, self.over if begun else None, self.past)
+        if self.past is not None:
+            self.past.levels, self.past.bore = list(plan.levels), list(plan.bore)
         self.spread = plan.spread
         if not begun:
             self.spread = self.plan.spread

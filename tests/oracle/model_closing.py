@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from tests.oracle.model_book import Accounts, Entry, Set
-from tests.oracle.model_terms import HEADS, Number, Rounding, to_step
+from tests.oracle.model_terms import Number, Rounding, to_step
 
 
 def closing_entry(
@@ -29,24 +30,30 @@ def closing_interest(
     book: Accounts, kept: Sequence[Entry], coming: Sequence[Entry], day: date, rule: str
 ) -> int:
     """Interest asked on the day: to the day, of the whole line, or all."""
-    if not coming:
-        return 0
-    if rule == "all":
+    if not coming or rule == "all":
         return sum(entry.interest for entry in coming)
     running = coming[0]
     rounding = book.terms.rounding
+    if book.past is not None and rule == "to-date" and any(one.span for one in coming):
+        return _by_the_day(book, running, day)
     if book.given:
         return _of_given(book, coming, day, rule)
     if book.terms.repayment == "bullet" and not running.zero:
         return _of_bullet(book, kept, coming, day, rule)
     opened = book.terms.disbursed_on if running.span is None else running.span.opens
-    zero = [entry.due_on for entry in kept if entry.zero and entry.interest]
+    zero = [entry.due_on for entry in kept if entry.zero]
     opened = max(opened, *zero) if zero else opened
     days = (running.due_on - opened).days
     if rule == "whole-line":
         return rounding.printed(running.before) + rounding.printed(running.own)
     gone = Fraction((day - opened).days, days)
     return rounding.printed(running.before) + _so_far(rounding, running.own, gone)
+
+
+def _by_the_day(book: Accounts, running: Entry, day: date) -> int:
+    """What was really borne up to the day, with what grace put off."""
+    own = running.zero or book.terms.repayment == "bullet"
+    return book.terms.rounding.printed(0 if own else running.before) + book.accrued(day)
 
 
 def _of_given(book: Accounts, coming: Sequence[Entry], day: date, rule: str) -> int:
@@ -67,8 +74,9 @@ def _of_bullet(
     book: Accounts, kept: Sequence[Entry], coming: Sequence[Entry], day: date, rule: str
 ) -> int:
     """A bullet is one line from the first day to the last."""
-    last = [entry for entry in (*kept, *coming) if entry.interest or entry.principal][-1]
-    if last in kept:
+    asking = [entry for entry in (*kept, *coming) if entry.interest or entry.principal]
+    last = asking[-1] if asking else None
+    if last is None or last in kept:
         return 0
     zero = [entry.due_on for entry in kept if entry.zero]
     opened = book.borne_from or (zero[0] if zero else book.terms.disbursed_on)
@@ -87,14 +95,6 @@ def _so_far(rounding: Rounding, interest: Number, gone: Fraction) -> int:
 
 def parted(entry: Entry, day: date, pool: list[Set], stays: list[Set]) -> None:
     """Part what was set on a line: charges that are due keep theirs, the rest is set again."""
-    kept = {
-        head: sum(one.done for one in entry.extras if one.head == head and one.due_on <= day)
-        for head in HEADS
-    }
     for one in entry.sets:
-        stay = min(kept[one.head], one.amount)
-        kept[one.head] -= stay
-        if stay:
-            stays.append(Set(one.money, one.head, stay, one.on))
-        if one.amount > stay:
-            pool.append(Set(one.money, one.head, one.amount - stay, one.on))
+        due = one.extra is not None and one.extra.due_on <= day
+        (stays if due else pool).append(replace(one))

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tests.oracle.model_days import checked
 from tests.oracle.model_flat import Flat
+from tests.oracle.model_past import BROKEN, DailyWalk, Past, meter_of, of_broken
 from tests.oracle.model_spans import Broken, Span, Spans
 from tests.oracle.model_terms import Charge, Number, Refused, Terms
 from tests.oracle.model_walk import Move, Row, State, Walk
@@ -51,9 +52,16 @@ class Plan:
     down: Number
     spread: tuple[Number, Number] = (0, 0)  # broken days: the part of a line, and all
     level: Number = 0  # the instalment found last
+    levels: Sequence[Number] = ()  # by line, where interest follows the days
+    bore: Sequence[Number] = ()  # by line, its own interest before broken days are spread
 
 
-def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -> Plan:
+def planned(
+    terms: Terms,
+    moves: Sequence[Move] = (),
+    over: int | None = None,
+    past: Past | None = None,
+) -> Plan:
     """Work out the plan of the terms with what moved it since.
 
     `over` is how many lines a broken period was first spread over.
@@ -64,7 +72,7 @@ def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -
     down = _down(terms)
     spans = Spans(terms, terms.disbursed_on, terms.first_due_on, terms.grace_free)
     moves = sorted([*later, *moves], key=lambda one: one.on)
-    rows, level = _rows(terms, spans, first, down, moves)
+    rows, level, levels = _rows(terms, spans, (first, down), moves, past)
     lines = [
         Line(
             row.number,
@@ -80,10 +88,10 @@ def planned(terms: Terms, moves: Sequence[Move] = (), over: int | None = None) -
         for at, row in enumerate(rows)
     ]
     checked([line.due_on for line in lines], terms)
-    spread = _broken(terms, spans, lines, (first - down, down), moves, over)
+    spread = _broken(terms, spans, lines, (first - down, down), moves, (over, past))
     if down:
         lines.insert(0, Line(0, terms.disbursed_on, down, 0, first - down))
-    plan = Plan(terms, lines, [], down, spread, level)
+    plan = Plan(terms, lines, [], down, spread, level, levels, [row.own for row in rows])
     _charged(plan)
     return plan
 
@@ -131,8 +139,13 @@ def _down(terms: Terms) -> Number:
 
 
 def _rows(
-    terms: Terms, spans: Spans, first: int, down: Number, moves: Sequence[Move]
-) -> tuple[list[Row], Number]:
+    terms: Terms,
+    spans: Spans,
+    money: tuple[int, Number],
+    moves: Sequence[Move],
+    past: Past | None,
+) -> tuple[list[Row], Number, Sequence[Number]]:
+    (first, down), levels = money, list[Number]()
     if terms.flat:
         assert terms.instalments is not None
         flat = Flat(terms, spans, terms.instalments)
@@ -141,6 +154,9 @@ def _rows(
         rows, level = flat.rows(first - down, first, moves), flat.level
     else:
         walk = Walk(terms, spans, terms.instalments)
+        if past is not None:
+            walk = DailyWalk(terms, spans, terms.instalments, past)
+            levels = walk.levels
         state = State(first - down, terms.rate)
         if terms.rest and terms.repayment == "bullet":
             state.gathered = terms.rest.gathered
@@ -153,7 +169,7 @@ def _rows(
         rows, level = walk.rows(state, moves), walk.level
     if moves and moves[-1].on >= rows[-1].due_on:
         raise Refused("a tranche after the last due date")
-    return rows, level
+    return rows, level, levels
 
 
 def _broken(
@@ -162,16 +178,19 @@ def _broken(
     lines: list[Line],
     money: tuple[Number, Number],
     moves: Sequence[Move],
-    over: int | None,
+    known: tuple[int | None, Past | None],
 ) -> tuple[Number, Number]:
     """Ask the interest of a broken period where lines do not bear it themselves."""
-    (first, down), broken = money, spans.broken
+    (first, down), broken, (over, past) = money, spans.broken, known
     if terms.rest and terms.rest.spread[1]:
         _spread(terms, lines, *terms.rest.spread)
     if broken is None or not broken.from_day(broken.start):
         return 0, 0
     base = first + down if terms.flat else first
-    interest = terms.rounding.interest(_of_broken(terms, broken, base, moves))
+    exact: Number = _of_broken(terms, broken, base, moves)
+    if past is not None:
+        exact = of_broken(meter_of(terms, moves, past), past, broken, base, moves)
+    interest = terms.rounding.interest(exact) - (past.taken.get(BROKEN, 0) if past else 0)
     inside = terms.broken == "first-instalment" and not terms.flat
     bullet = terms.repayment == "bullet" and terms.broken != "separate"
     if inside or (bullet and not terms.flat):

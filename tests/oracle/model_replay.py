@@ -10,8 +10,9 @@ from typing import Any
 
 from tests.oracle.model_book import Accounts, Entry, Money, Set
 from tests.oracle.model_closing import closing_entry, parted
+from tests.oracle.model_daily import Daily
 from tests.oracle.model_plan import Extra
-from tests.oracle.model_reschedule import Reschedules, Wish
+from tests.oracle.model_reschedule import Wish
 from tests.oracle.model_terms import HEADS, Refused, Terms, minor, whole
 from tests.oracle.model_walk import Move
 
@@ -31,7 +32,7 @@ class Fact:
     given: Event
 
 
-class Replay(Reschedules):
+class Replay(Daily):
     """A loan replayed up to a day; the fact at `newest` is held to what only the last one is."""
 
     def __init__(self, terms: Terms, facts: Sequence[Fact], digits: int, newest: int) -> None:
@@ -40,13 +41,14 @@ class Replay(Reschedules):
         self.lapsed: set[int] = set()
         self.ended = ""
         self.npa = False
-        self.day = terms.disbursed_on
+        self.day = self.dealt = terms.disbursed_on
         self.struck: list[tuple[Entry, dict[str, int]]] = []
         self.handed = list(terms.tranches) or [(terms.disbursed_on, terms.principal)]
         self.facts = sorted(facts, key=lambda one: (one.on, RANKS.get(one.kind, 3), one.at))
 
         if any(fact.kind == "opening" for fact in facts):
             self.given, self.entries, self.handed = True, [], []
+            self.past = None
 
     def run(self, until: date) -> None:
         """Replay everything up to the end of a day."""
@@ -62,15 +64,16 @@ class Replay(Reschedules):
             self._pass_to(day)
             for fact in by_day.get(day, ()):
                 self._apply(fact, day)
-            self._end_of(day)
+            self._end_of(day, found=day in by_day or day == until)
             done = day
 
     def _next(self, done: date, by_day: Mapping[date, Any], until: date) -> date | None:
         """The next day on which anything can happen; due days change with the plan."""
         days = {*by_day, self.terms.disbursed_on, until}
-        if self.terms.allocation.advance_to == "hold":
+        if self.terms.allocation.advance_to == "hold" or self.past is not None:
             days |= {entry.due_on for entry in self.entries}
             days |= {extra.due_on for entry in self.entries for extra in entry.extras}
+            days |= {on for on, _ in self.handed}
         return min((day for day in days if done < day <= until), default=None)
 
     def _pass_to(self, day: date) -> None:
@@ -80,12 +83,18 @@ class Replay(Reschedules):
                 self.npa = True
         self.day = day
         self.accrue(day)
+        if not self.ended:
+            self.fix(day)
         while self.handed and self.handed[0][0] <= day and not self.ended:
             self.base += self.handed.pop(0)[1]
+            self.dealt = day
 
-    def _end_of(self, day: date) -> None:
+    def _end_of(self, day: date, *, found: bool) -> None:
         if self.terms.allocation.advance_to == "hold":
             self._set_held(day)
+        if (found or self.dealt == day) and not self.ended:
+            self.project(day, day)
+        self.step(day)
         oldest = self.oldest_due(day)
         if oldest is None:
             self.npa = False
@@ -218,6 +227,7 @@ class Replay(Reschedules):
         if self._owed() == 0 or self.ended:
             self._lapses(fact, "closed")
         if self._owed() and not self.ended:
+            self.project(day, day)
             self.close(day, self.terms.closure.interest, charged=True)
             self.ended = "foreclosure"
             self.handed.clear()
@@ -226,6 +236,7 @@ class Replay(Reschedules):
         if self._owed() == 0:
             self._lapses(fact, "closed")
         if not self.ended and any(entry.due_on > day for entry in self.entries):
+            self.project(day, day)
             self.close(day, self.terms.closure.interest, charged=False)
         self.ended = "write-off"
         for entry in self.entries:

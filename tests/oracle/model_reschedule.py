@@ -72,7 +72,11 @@ class Reschedules(Changes):
             self.moves.append(Move(day, added))
         later = [Move(on, amount) for on, amount in self.terms.tranches if on > day]
         self.moves += later
+        self.anew(day)
         self.lay(day, coming, pool, None)
+
+    def anew(self, day: date) -> None:
+        """Note that the lines begin anew."""
 
     def _running(self, day: date) -> Entry | None:
         lines = [entry for entry in self.coming(day) if entry.span is not None]

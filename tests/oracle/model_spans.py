@@ -110,7 +110,7 @@ class Spans:
         self.start = start
         before = self.dates.nominal(0)
         real = self.opened if terms.day_count.startswith("actual") else start
-        inside = max(start, real) < before
+        inside = real < before
         self.broken = Broken(terms, self.dates, real, before) if inside else None
         self._made: list[Span] = []
 
@@ -130,7 +130,8 @@ class Spans:
         start = max(self.dates.nominal(0), self.start) if first else self._made[-1].nominal
         real = start if first else self._made[-1].due
         if first:
-            real = self.opened if start == self.start else max(start, self.opened)
+            anew = start == self.start and self.broken is None
+            real = self.opened if anew else max(start, self.opened)
         free = number <= self.free
         share = ZERO if free else self._years(start, real, nominal, due, first=first)
         periods = terms.level_by == "period-rate"

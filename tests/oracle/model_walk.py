@@ -73,6 +73,8 @@ class Walk:
                 taken += 1
             self.more = taken < len(moves)
             if here:
+                if index and self.terms.repayment == "bullet":
+                    state.gathered += self._belated(self.spans[index - 1], state, here)
                 self._note(state.rate, here)
                 self._change(index, state, here)
             rows.append(self._row(index, state, here))
@@ -82,6 +84,15 @@ class Walk:
                     raise Refused("a tranche after the last due date")
                 self.level = self.terms.instalment or state.level
                 return rows
+
+    def _belated(self, span: Span, state: State, here: Sequence[Move]) -> Number:
+        """What a new rate changes of the days of a line after its moved due date."""
+        more, rate = Fraction(0), state.rate
+        for move in here:
+            if move.rate is not None:
+                more += state.balance * (move.rate - rate) * span.from_day(move.on)
+                rate = move.rate
+        return more
 
     def _note(self, rate: Fraction, here: Sequence[Move]) -> None:
         for move in here:
@@ -195,19 +206,23 @@ class Walk:
         if terms.repayment == "bullet":
             state.gathered += exact
             ends = self._final(index) or (state.balance == 0 and not self.more)
-            own = asked = self.round.interest(state.gathered) if ends else 0
+            own = asked = self.round.interest(state.gathered) - self._less(index) if ends else 0
         else:
-            own = asked = self.round.interest(exact)
+            own = asked = self.round.interest(exact) - self._less(index)
         borne = exact if terms.repayment == "bullet" else asked
         if terms.repayment == "equal-instalments" and span.broken:
-            own = self.round.interest(plain)
+            own = self.round.interest(plain) - self._less(index)
         principal = self._principal(index, state, own)
         if terms.repayment != "bullet":
             asked = self._graced(index, state, asked, ends=principal == state.balance)
         state.balance -= principal
         return Row(span.number, span.due, principal, asked, state.balance, borne, before)
 
-    def _interest(self, span: Span, state: State, here: list[Move]) -> tuple[Fraction, Fraction]:
+    def _less(self, _index: int) -> int:
+        """Interest of a line that was paid in a line of its own."""
+        return 0
+
+    def _interest(self, span: Span, state: State, here: list[Move]) -> tuple[Number, Number]:
         left, plain_left = span.whole, span.years
         rate, balance = state.rate, Fraction(state.balance)
         total = plain = Fraction(0)
