@@ -156,7 +156,7 @@ class _CashBook(Leaf):
     def _moves(self) -> None:
         _, paper = self.language.gettext, self.paper
         sign = sign_of(paper.currency)
-        self.flow.section(_("Receipts and payments"))
+        self.flow.section(_("Money in and out"))
         if not paper.moves:
             self.flow.say(_("Nothing came in or went out."), SMALL)
             return

@@ -75,7 +75,7 @@ class _Card(Leaf):
         self.flow.y = facts(self.sheet, self.flow.y, self.edge, rows)
         for charge in paper.charges:
             self.flow.say(f"{charge.name}: {charge.said}", SMALL)
-        said = _("Nothing else may be asked. Ask for a receipt for every payment.")
+        said = _("Nothing else may be asked. Take a receipt whenever you pay.")
         self.flow.say(said, SMALL_SOFT)
         self.flow.gap(8)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from types import MappingProxyType
 
 from app.rows.lender import LenderHead
 from app.rows.loan_papers import LoanAbout, NoDuesPaper
@@ -12,7 +11,6 @@ from app.texts import Language
 
 RECEIPT, LETTER = "receipt", "letter"
 LENT, PAID, INTEREST = 20_000_00, 970_00, 170_00
-_NAMES = MappingProxyType({"en": "Example Borrower", "hi": "उदाहरण देवी"})
 
 
 def example(
@@ -39,7 +37,7 @@ def _receipt(
         lender=lender,
         number=_("EXAMPLE"),
         received_at=at,
-        borrower=_NAMES.get(language, _NAMES["en"]),
+        borrower=_("Example borrower"),
         member_number="M-00000",
         loan_number=_("EXAMPLE"),
         centre="",
@@ -63,7 +61,7 @@ def _letter(
     about = LoanAbout(
         lender=lender,
         loan_number=_("EXAMPLE"),
-        borrower=_NAMES.get(language, _NAMES["en"]),
+        borrower=_("Example borrower"),
         relative="",
         member_number="M-00000",
         address="",

@@ -121,7 +121,7 @@ def _people() -> Sequence[Field]:
             label=_("UPI id"),
             optional=True,
             length=80,
-            placeholder="lender@bank",
+            placeholder=_("lender@bank"),
             hint=_("For the code on demands"),
         ),
         Field(
