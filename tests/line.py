@@ -39,6 +39,7 @@ class Line:
         self.port = self.cuts = 0
         self._way: Way | None = None
         self._left = 0
+        self._then: Mode = "ok"
         self._live: set[asyncio.WriteTransport] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="line")
@@ -64,9 +65,9 @@ class Line:
         self.mode = mode
         self._done(self._hang_up())
 
-    def cut_at(self, way: Way, number: int) -> None:
-        """Hang up at a piece that is still to come."""
-        self._way, self._left = way, number
+    def cut_at(self, way: Way, number: int, then: Mode = "ok") -> None:
+        """Hang up at a piece that is still to come; `then` meets whoever comes after."""
+        self._left, self._then, self._way = number, then, way
 
     def _done(self, work: object) -> None:
         future: Future[None] = asyncio.run_coroutine_threadsafe(work, self._loop)  # type: ignore[arg-type]
@@ -154,7 +155,7 @@ class Line:
             writer.write(data[: len(data) // 2])
             await writer.drain()
             await asyncio.sleep(_STEP_SECONDS)  # so that it arrives before the end does
-        self._way = None
+        self._way, self.mode = None, self._then
         self.cuts += 1
         await self._hang_up()
 

@@ -29,6 +29,8 @@ OLDEST_SERVER = 13  # of PostgreSQL
 
 # What the client library says of a line that could not be made, in its one language.
 _SAID = (
+    ("closed the connection unexpectedly", "hung-up", "host"),
+    ("reset by peer", "hung-up", "host"),
     ("certificate verify failed", "not-trusted", "ca_file"),
     ("does not match host name", "other-name", "host"),
     ("root certificate file", "ca-bad", "ca_file"),
@@ -93,7 +95,7 @@ def tried(address: SharedAddress) -> None:
 
 def refusal_of(said: str, address: SharedAddress) -> StoreTrouble:
     """The refusal that the client library's or the server's words stand for."""
-    last = said.rpartition("FATAL:")[2].strip()
+    last = said.rpartition("FATAL:")[2].strip().partition("\n")[0]
     for words, why, field in _SAID:
         if words in last or words in said.partition("FATAL:")[0]:
             return StoreTrouble(

@@ -254,6 +254,9 @@ def test_each_way_of_not_reaching_it_has_its_sentence(
         deaf.mode = "silent"
         error = refused(launcher, replace(empty, port=deaf.port, tls=Tls.OFF))
         assert error.params["why"] == "silent"
+        deaf.mode = "refuse"
+        error = refused(launcher, replace(empty, port=deaf.port, tls=Tls.OFF))
+        assert error.params["why"] in {"hung-up", "refused"}
 
 
 def test_a_server_without_tls_is_told(

@@ -65,6 +65,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("store-trouble", "silent"): N_(
         "{host} does not answer. Look whether it is on and its firewall lets this PC through."
     ),
+    ("store-trouble", "hung-up"): N_(
+        "{host} answers and hangs up at once. Look whether the server runs and lets this PC in."
+    ),
     ("store-trouble", "not-trusted"): N_(
         "The certificate of the server is not trusted by this file. Ask whoever runs the server "
         "for the right one."
