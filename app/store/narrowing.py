@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.types import String
 
 from app.store.listing import listed_day
@@ -105,8 +115,14 @@ def loan_choices(
     snapshot: Snapshot, branch_id: int, statuses: Sequence[str], late_before: date | None = None
 ) -> Sequence[Found]:
     """What the loans of a branch have; of some statuses, or those late before a day."""
-    if late_before is None and listed_day(snapshot, branch_id) is not None:
-        return _listed_choices(snapshot, branch_id, statuses)
+    listed = listed_day(snapshot, branch_id)
+    if listed is not None and late_before in {None, listed}:
+        kept: list[Where] = [_S.branch_id == branch_id]
+        if late_before is not None:  # as the indexes of late loans have it
+            kept += [_S.listed == literal_column("1"), _S.late == literal_column("1")]
+        elif statuses:  # what is late runs
+            kept.append(_S.status.in_(statuses))
+        return _listed_choices(snapshot, branch_id, kept)
     where: list[Where] = [_P.branch_id == branch_id]
     if statuses:
         where.append(_P.status.in_(statuses))
@@ -122,11 +138,8 @@ def loan_choices(
     ]
 
 
-def _listed_choices(snapshot: Snapshot, branch_id: int, statuses: Sequence[str]) -> Sequence[Found]:
+def _listed_choices(snapshot: Snapshot, branch_id: int, where: Sequence[Where]) -> Sequence[Found]:
     """The same from the rows that are kept for lists; centres are not counted there."""
-    where: list[Where] = [_S.branch_id == branch_id]
-    if statuses:
-        where.append(_S.status.in_(statuses))
     kind = loans.join(products, _R.id == _L.product_id)
     place = loans.join(parties, _W.id == _L.party_id)
     charge = loans.join(loan_positions, _P.loan_id == _L.id).join(users, _U.id == _P.officer_id)
