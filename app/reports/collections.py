@@ -132,5 +132,5 @@ EFFICIENCY = Report(
     section=Section.COLLECTION,
     groupings=(OFFICER, CENTRE, PRODUCT, VILLAGE, DAY, LOAN),
     behind=LOAN,
-    pack=(OFFICER, CENTRE, PRODUCT),
+    pack=(OFFICER, PRODUCT),
 )

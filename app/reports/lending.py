@@ -45,7 +45,7 @@ PORTFOLIO = Report(
     groupings=(PRODUCT, OFFICER, CENTRE, VILLAGE),
     behind="loans",
     stock=True,
-    pack=(PRODUCT, OFFICER, CENTRE),
+    pack=(PRODUCT, OFFICER),
 )
 
 LOANS = Report(

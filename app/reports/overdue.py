@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.reports import NAME, Chart, Form, Kind, Report, ReportColumn, Section
-from app.reports.grouping import PLACES
+from app.reports.grouping import CENTRE, OFFICER, PLACES, PRODUCT
 from app.texts import N_
 
 BUCKET_COLUMNS = ("b1_30_minor", "b31_60_minor", "b61_90_minor", "b91_180_minor", "b180_minor")
@@ -109,5 +109,5 @@ PAR = Report(
     groupings=PLACES,
     behind="loans",
     stock=True,
-    pack=PLACES,
+    pack=(OFFICER, CENTRE, PRODUCT),
 )

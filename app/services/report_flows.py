@@ -24,11 +24,12 @@ from app.services.report_stock import (
     later_told,
     lives,
     money_since,
+    moving_loans,
     told_by_facts_alone,
 )
 from app.services.work import Reading
 from app.store.report_flows import Grain, Rows, brought_late, levied_apart, lines_due
-from app.store.reports import Period, moving
+from app.store.reports import Period
 
 _DEMAND, _AHEAD, _OLD, _CURRENT, _ADVANCE = range(5)
 Sums = dict[tuple[int, date | None], list[int]]  # by loan and day: what is in `Moved`
@@ -158,7 +159,7 @@ def told_anew(reading: Reading, asked: Asked) -> tuple[frozenset[int], frozenset
 
 def _told_anew(reading: Reading, asked: Asked) -> tuple[frozenset[int], frozenset[int]]:
     period, connection = asked.period, reading.connection
-    moves = moving(connection, period)
+    moves = moving_loans(reading, asked.scope)
     again = moves | later_told(reading, asked.scope, period.last, asked.known(period.last))
     told = told_by_facts_alone(reading, asked.scope)
     again |= levied_apart(connection, asked.scope, (period.first, period.last), told)

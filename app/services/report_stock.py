@@ -42,6 +42,7 @@ from app.store.report_stock import (
     told_by_facts,
     unpaid_now,
 )
+from app.store.reports import moving
 
 _ONE_DAY = timedelta(1)
 _PRINCIPAL = Head.PRINCIPAL.value
@@ -181,7 +182,13 @@ def dims_of_branch(reading: Reading, scope: Scope) -> Mapping[int, Dims]:
 def told_by_facts_alone(reading: Reading, scope: Scope) -> frozenset[int]:
     """The loans whose past only their facts tell, read once."""
     key = ("facts", scope)
-    return reading.once(key, lambda: told_by_facts(reading.connection, scope.branch_id))
+    told = reading.once(key, lambda: told_by_facts(reading.connection, scope.branch_id))
+    return told | moving_loans(reading, scope)
+
+
+def moving_loans(reading: Reading, scope: Scope) -> frozenset[int]:
+    """The loans whose lines move with the days, read once."""
+    return reading.once(("moves", scope), lambda: moving(reading.connection, scope))
 
 
 def later_told(reading: Reading, scope: Scope, day: date, known_on: date) -> frozenset[int]:

@@ -22,7 +22,7 @@ from app.domain.events import EventKind
 from app.store.arrears import LOAN
 from app.store.days import moves
 from app.store.loan_terms import newest
-from app.store.report_stock import written
+from app.store.report_stock import Scope, written
 from app.store.schema.books import entries, entry_lines
 from app.store.schema.loans import (
     allocations,
@@ -220,17 +220,12 @@ def rescheduled(snapshot: Snapshot, period: Period) -> frozenset[int]:
     return frozenset(snapshot.execute(given.union(back)).scalars())
 
 
-def moving(snapshot: Snapshot, period: Period) -> frozenset[int]:
+def moving(snapshot: Snapshot, scope: Scope) -> frozenset[int]:
     """The loans whose lines move with the days: they stand as on the last of them."""
     query = (
         select(_L.id)
         .select_from(loans.join(loan_positions, _P.loan_id == _L.id))
-        .where(
-            _P.branch_id == period.branch_id,
-            _L.currency == period.currency,
-            *_of_officer(period),
-            moves(),
-        )
+        .where(_P.branch_id == scope.branch_id, _L.currency == scope.currency, moves())
     )
     return frozenset(snapshot.execute(query).scalars())
 
