@@ -23,9 +23,11 @@ from app.commands.origination import (
     WithdrawApplication,
 )
 from app.queries.origination import LoansToClose, PreviewDisbursement
+from app.queries.papers import SanctionForPaper
 from app.queries.servicing import VoucherForPaper
 from app.rows.act_papers import VoucherPaper
 from app.rows.admin import ProductRow
+from app.rows.loan_papers import SanctionPaper
 from app.rows.origination import ApplicationView, ClosableLoan, DisbursementPreview
 from app.texts import _
 from app.texts.figures import amount
@@ -33,7 +35,7 @@ from app.texts.labels import named
 from ui.kit.dialog import Dialog
 from ui.kit.messages import spoken
 from ui.kit.paper_dialog import PaperDialog
-from ui.kit.printing import SCHEDULE
+from ui.kit.printing import LETTER, SCHEDULE
 from ui.kit.screen_context import Station
 from ui.origination.dialogs import reason_dialog, sanction_dialog
 from ui.origination.disburse import DisburseDialog
@@ -189,6 +191,19 @@ class Acts(QObject):
         self.done.emit()
         self._show_voucher(answer)
         self.disbursed.emit(answer.loan_id)
+
+    def letter(self, view: ApplicationView) -> None:
+        """Show the sanction letter as it is printed."""
+        over, station = self._parent.window(), self._station
+
+        def show(paper: SanctionPaper) -> None:
+            PaperDialog(over, station, _("Sanction letter"), paper, LETTER, view.number).open()
+
+        def tell(error: Exception) -> None:
+            station.say(spoken(error))
+
+        query = SanctionForPaper(application_id=view.application_id)
+        station.desk.read(over, query, show, tell, slot="paper")
 
     def _show_voucher(self, answer: LoanDisbursed) -> None:
         """The voucher to be signed for the money, over whatever is shown by then."""

@@ -17,8 +17,9 @@ from ui.origination.facts import NUMBERS
 from ui.origination.next_step import Next
 from ui.origination.quote import QuoteCard
 
+GRANTED = ("sanctioned", "ready", "disbursed")
 SHOWN = tuple(kind for kind in NUMBERS if kind != "aadhaar")  # of that one only the mask is kept
-MENU = ("undo", "decline", "reject", "withdraw", *(f"show-{kind}" for kind in SHOWN))
+MENU = ("undo", "letter", "decline", "reject", "withdraw", *(f"show-{kind}" for kind in SHOWN))
 
 
 class Holder(Protocol):
@@ -81,6 +82,12 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
         _printing(holder, on_view(holder.quote.print_it)),
         Action(name="more", text=_("More"), keys="Alt+M", run=holder.open_more),
         Action(name="undo", text=_("Undo"), keys="Alt+U", run=holder.undo, enabled=holder.is_dirty),
+        Action(
+            name="letter",
+            text=_("Sanction letter"),
+            run=on_view(acts.letter),
+            enabled=lambda: holder.view is not None and holder.view.stage in GRANTED,
+        ),
         *_endings(holder, acts, on_view),
         *_numbers(holder, acts),
         Action(name="back", text=_("Back to the queue"), keys="Esc", run=holder.go_back),
