@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.commands.base import Command
+from app.domain.holidays import Holiday
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,24 @@ class SaveBranch(Command[BranchSaved]):
     currency: str
     time_zone: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSaved:
+    """The answer to SaveCalendar."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveCalendar(Command[CalendarSaved]):
+    """Set the weekly days off (ISO weekdays) and the holidays; `version` 0 where none were kept.
+
+    It touches loans sanctioned from now on; those that run keep the terms they were made with.
+    """
+
+    name: ClassVar[str] = "branch.calendar"
+
+    version: int
+    off_days: tuple[int, ...] = ()
+    holidays: tuple[Holiday, ...] = ()

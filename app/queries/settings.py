@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.queries.base import Query
-from app.rows.settings import BranchSettings
+from app.rows.settings import BranchSettings, CalendarView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +14,10 @@ class ShowBranchSettings(Query[BranchSettings]):
     """The branch and its stations."""
 
     name: ClassVar[str] = "branch.settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCalendar(Query[CalendarView]):
+    """Weekly days off and holidays of the branch."""
+
+    name: ClassVar[str] = "branch.holidays"

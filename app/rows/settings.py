@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.holidays import Holiday
+
 
 @dataclass(frozen=True, slots=True)
 class StationRow:
@@ -37,3 +39,14 @@ class BranchSettings:
     time_zone: str
     language: str
     stations: tuple[StationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar of the branch; version 0 where none was kept."""
+
+    version: int
+    state: str
+    off_days: tuple[int, ...]
+    holidays: tuple[Holiday, ...]
+    products: tuple[str, ...]  # titles of those whose due dates move for it

@@ -15,6 +15,7 @@ from app.domain.household import MONTHS, lenders, monthly_outflow, obligations, 
 from app.domain.party import age
 from app.domain.roles import Permission
 from app.services.applications import change_stage, lock_steady
+from app.services.calendars import with_calendar
 from app.services.exposure import outflow_of, with_us
 from app.services.facts import record
 from app.services.households import household_facts
@@ -42,6 +43,7 @@ def decide_application(work: Work, command: DecideApplication) -> ApplicationCha
     product = product_on(work.tx.connection, int(before["product_id"]), work.day)
     if product is None:
         raise NotFound(what="product", id=before["product_id"])
+    product = with_calendar(work.tx.connection, work.branch.branch_id, product, work.day)
     inputs = _inputs(work, before, product)
     said = work.tools.decider.decide(product["rule_set"], work.day, inputs)
     came = _settled(work, before, product, said)

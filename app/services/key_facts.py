@@ -25,6 +25,7 @@ from app.rows.facts import TranchePlan
 from app.rows.key_facts import KeyFactsPaper
 from app.rows.origination import KeyFactsRow, KeyFactsView, Quote
 from app.services.applications import hold_day, lock_steady
+from app.services.calendars import with_calendar
 from app.services.facts import record
 from app.services.key_fact_papers import Proposal, paper_of
 from app.services.key_fact_rules import rule_of
@@ -182,7 +183,8 @@ def sanctioned_product(connection: Snapshot, application: Row) -> Mapping[Any, A
     )
     if product is None:
         raise NotFound(what="product", id=application["product_id"])
-    return product
+    since = application["stage_since_on"]
+    return with_calendar(connection, application["branch_id"], product, since)
 
 
 def sanctioned_terms(

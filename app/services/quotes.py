@@ -22,6 +22,7 @@ from app.domain.terms import Terms, terms_of
 from app.queries.origination import QuoteLoan
 from app.rows.facts import ProductFacts, TranchePlan
 from app.rows.origination import Quote, QuoteLine
+from app.services.calendars import with_calendar
 from app.services.products import check_product
 from app.services.registry import answers
 from app.services.work import Reading
@@ -49,8 +50,9 @@ def quote_loan(reading: Reading, query: QuoteLoan) -> Quote:
     product = _product(reading, query)
     rate = query.annual_rate or product_rate(product)
     check_bounds(product, query.amount_minor, query.instalments, rate)
+    here = with_calendar(reading.connection, reading.branch.branch_id, product, reading.day)
     terms = terms_for(
-        product,
+        here,
         query.amount_minor,
         query.instalments,
         rate,

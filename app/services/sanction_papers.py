@@ -9,6 +9,7 @@ from app.domain.schedule import schedule
 from app.domain.terms import Terms
 from app.queries.papers import LoanSanctionForPaper, SanctionForPaper
 from app.rows.loan_papers import SanctionPaper
+from app.services.calendars import with_calendar
 from app.services.loan_papers import address_of, charges_said
 from app.services.paper_settings import PaperLook, paper_look
 from app.services.quotes import disclosed, instalment_of, kept_back, terms_for, two_places
@@ -44,8 +45,9 @@ def _letter(reading: Reading, application_id: int) -> SanctionPaper:
     )
     if product is None:
         raise NotFound(what="product", id=found["product_id"])
+    since, branch_id = found["sanctioned_on"], reading.branch.branch_id
     terms = terms_for(
-        product,
+        with_calendar(reading.connection, branch_id, product, since),
         found["sanctioned_minor"],
         found["sanctioned_instalments"],
         found["sanctioned_rate"],

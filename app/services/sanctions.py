@@ -15,6 +15,7 @@ from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
 from app.services.applications import change_stage, lock_steady
+from app.services.calendars import with_calendar
 from app.services.decisions import room_of
 from app.services.exposure import outflow_of
 from app.services.facts import record
@@ -119,8 +120,9 @@ def _as_decided(work: Work, before: Row, product: Product, command: SanctionAppl
     if sanctioned_since(connection, party_id, int(before["id"]), fact["recorded_at"]):
         raise NotAllowedNow(why="decide-again")
     said: dict[str, Any] = json.loads(fact["payload"])
+    here = with_calendar(connection, work.branch.branch_id, product, work.day)
     terms = terms_for(
-        product, command.amount_minor, command.instalments, command.annual_rate, work.day
+        here, command.amount_minor, command.instalments, command.annual_rate, work.day
     )
     fits = covered(command.amount_minor, outflow_of(terms), said["offered_minor"], room_of(said))
     return bool(said["outcome"] == Outcome.APPROVE and fits)

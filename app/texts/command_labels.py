@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "application.verify": N_("Application verified"),
     "application.withdraw": N_("Application withdrawn"),
     "backup.note": N_("Backup made"),
+    "branch.calendar": N_("Holidays and days off changed"),
     "branch.open": N_("Branch founded"),
     "branch.save": N_("Branch changed"),
     "check.accept": N_("Confirmed as second person"),

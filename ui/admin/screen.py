@@ -22,6 +22,7 @@ from app.texts import _
 from ui.admin.audit import AuditPart
 from ui.admin.backup import BackupPart
 from ui.admin.branch import BranchPart
+from ui.admin.holidays import HolidaysPart
 from ui.admin.look import LookPart
 from ui.admin.papers_part import PapersPart
 from ui.admin.part import Part
@@ -222,6 +223,7 @@ def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]
         ("users", _("People and roles"), Permission.USER_MANAGE, UsersPart),
         ("roles", _("What roles may do"), Permission.USER_MANAGE, RolesPart),
         ("products", _("Products"), Permission.PRODUCT_MANAGE, ProductsPart),
+        ("holidays", _("Holidays"), Permission.BRANCH_MANAGE, HolidaysPart),
         ("papers", _("Papers"), Permission.PAPER_MANAGE, PapersPart),
         ("printers", _("Printers"), Permission.VIEW_SETTINGS, PrintersPart),
         ("backup", _("Backup"), Permission.BACKUP_MAKE, BackupPart),

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from app.store.schema import acts, books, field, lists, loans, papers, people, system, terms
+from app.store.schema import (
+    acts,
+    books,
+    calendar,
+    field,
+    lists,
+    loans,
+    papers,
+    people,
+    system,
+    terms,
+)
 from app.store.schema.base import Kind, kind_of, metadata, tables_of
 
 __all__ = [
     "Kind",
     "acts",
     "books",
+    "calendar",
     "field",
     "kind_of",
     "lists",

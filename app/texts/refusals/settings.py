@@ -14,5 +14,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-allowed-now", "own-grants"): N_(
         "Your own roles and limits are changed by another manager."
     ),
+    ("value-refused", "no-day-left"): N_("At least one day of the week is worked."),
+    ("value-refused", "too-many-holidays"): N_("No more than {most} holidays can be kept."),
+    ("value-refused", "holiday-twice"): N_("This day carries this name already."),
+    ("paper-trouble", "not-a-text"): N_("This file cannot be read as text (UTF-8)."),
     ("not-found", "audit-line"): N_("There is no such line in the history."),
 }
