@@ -76,7 +76,7 @@ class ReportsScreen(StationScreen):
             )
             for form in FORMS
         ]
-        return [*made, *self._more_actions()]
+        return [*made, *self._taking(), *self._looking()]
 
     def arrive(self, **params: object) -> None:
         name = params.get("report")
@@ -99,7 +99,8 @@ class ReportsScreen(StationScreen):
         self._fold()
 
     # -- building ------------------------------------------------------------------------------
-    def _more_actions(self) -> Sequence[Action]:
+    def _taking(self) -> Sequence[Action]:
+        """What takes a report along."""
         return [
             Action(
                 name="print",
@@ -119,6 +120,11 @@ class ReportsScreen(StationScreen):
                 enabled=lambda: self.station.may(Permission.REPORT_EXPORT),
                 why=_("Exporting needs a permission."),
             ),
+        ]
+
+    def _looking(self) -> Sequence[Action]:
+        """What goes deeper into it."""
+        return [
             Action(
                 name="open",
                 text=_("Rows behind a line"),
