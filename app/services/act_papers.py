@@ -15,8 +15,8 @@ from app.domain.schedule import schedule
 from app.queries.servicing import ClosureQuoteForPaper, VoucherForPaper
 from app.rows.act_papers import ClosureQuotePaper, VoucherLine, VoucherPaper
 from app.rows.amounts import HeadAmounts
-from app.rows.lender import LenderHead
 from app.services.loan_now import LoanNow, loan_now
+from app.services.paper_settings import paper_look
 from app.services.projecting import LOAN
 from app.services.quotes import kept_back
 from app.services.receipt_papers import full_name
@@ -37,7 +37,7 @@ def quote_for_paper(reading: Reading, query: ClosureQuoteForPaper) -> ClosureQuo
         raise NotFound(what="quote", id=query.quote_id)
     about = _about(reading, row["loan_id"])
     return ClosureQuotePaper(
-        lender=_lender(about),
+        lender=about["lender"],
         number=row["number"],
         made_on=row["booked_on"],
         closes_on=row["closes_on"],
@@ -82,7 +82,7 @@ def _of_voucher(
     part = event.kind is EventKind.DISBURSEMENT
     line = VoucherLine("part", row["amount_minor"], str(_which(now, event))) if part else None
     return VoucherPaper(
-        lender=_lender(about),
+        lender=about["lender"],
         kind="part" if part else "refund",
         number=row["number"],
         paid_at=_local(about, row["recorded_at"]),
@@ -106,7 +106,7 @@ def _of_disbursement(reading: Reading, now: LoanNow, about: Row, told: Row) -> V
     """The first part, by what was told of it; its number is the loan's own."""
     payload = json.loads(told["payload"])
     return VoucherPaper(
-        lender=_lender(about),
+        lender=about["lender"],
         kind="disbursement",
         number=about["number"],
         paid_at=_local(about, told["recorded_at"]),
@@ -154,22 +154,12 @@ def _which(now: LoanNow, event: Event) -> int:
     return given.index(event.ref) + 1
 
 
-def _lender(about: Row) -> LenderHead:
-    return LenderHead(
-        name=about["lender_name"],
-        registration=about["lender_registration"],
-        address=about["address"],
-        branch=about["branch_name"],
-        grievance_name="",
-        grievance_phone=about["grievance_phone"],
-    )
-
-
 def _about(reading: Reading, loan_id: int) -> Row:
     about = loan_for_paper(reading.connection, loan_id)
     if about is None:
         raise NotFound(what=LOAN, id=loan_id)
-    return about
+    look = paper_look(reading)
+    return {**about, "lender": look.lender, "language": look.for_borrower(about["language"])}
 
 
 def _local(about: Row, at: str) -> datetime:

@@ -30,6 +30,7 @@ from app.services.facts import record
 from app.services.key_fact_papers import Proposal, paper_of
 from app.services.key_fact_rules import rule_of
 from app.services.numbers import next_statement
+from app.services.paper_settings import paper_look
 from app.services.projecting import terms_from
 from app.services.quotes import quote_of, terms_for
 from app.services.registry import answers, use_case
@@ -141,14 +142,15 @@ def list_key_facts(reading: Reading, query: ListKeyFacts) -> tuple[KeyFactsRow, 
 def preview_key_facts(reading: Reading, query: PreviewKeyFacts) -> KeyFactsPaper:
     """The statement as it would be issued, without a number."""
     made = proposal(reading.connection, reading.branch.branch_id, reading.day, query)
-    return paper_of(made, "")
+    return paper_look(reading).dressed(paper_of(made, ""))
 
 
 @answers(KeyFactsForPaper, needs=Permission.VIEW_APPLICATIONS)
 def key_facts_for_paper(reading: Reading, query: KeyFactsForPaper) -> KeyFactsPaper:
     """A statement as it was issued, with its acknowledgement."""
     branch_id = reading.branch.branch_id
-    return _paper(_statement(reading.connection, query.statement_id, branch_id))
+    issued = _paper(_statement(reading.connection, query.statement_id, branch_id))
+    return paper_look(reading).dressed(issued)
 
 
 def proposal(

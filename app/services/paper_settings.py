@@ -6,7 +6,7 @@ import json
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.domain.errors import PaperTrouble, ValueRefused
 from app.domain.party import cleaned
 from app.domain.roles import Permission
 from app.queries.papers import ShowPaperSettings
+from app.rows.key_facts import KeyFactsPaper
 from app.rows.lender import LenderHead
 from app.rows.paper_settings import PaperSettings
 from app.services.registry import answers, use_case
@@ -55,6 +56,14 @@ class PaperLook:
     def for_borrower(self, own: str) -> str:
         """The language of a paper for somebody whose own is this one."""
         return self.borrower_language or own
+
+    def dressed(self, paper: KeyFactsPaper) -> KeyFactsPaper:
+        """A statement with today's logo, head and foot; what it says stays as it was issued."""
+        look = self.lender
+        own = replace(
+            paper.lender, logo=look.logo, head_text=look.head_text, foot_text=look.foot_text
+        )
+        return replace(paper, lender=own)
 
 
 def paper_look(reading: Reading) -> PaperLook:
