@@ -102,7 +102,8 @@ class OverdueHead(QWidget):
         self.buckets = Buckets()
         self.buckets.chosen.connect(self.chosen)
         self.bar = AgeingBar()
-        self.bar.setVisible(theme().scale < LARGE)
+        if theme().scale >= LARGE:
+            self.bar.hide()
         self.rate = Figure(_("Arrears rate"), size="lead")
         self.par30 = Figure(_("PAR-30"), size="lead")
         self.outstanding = Figure(_("Outstanding"), size="lead")
