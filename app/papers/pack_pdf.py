@@ -18,10 +18,11 @@ from app.papers.sheet import (
     leading,
 )
 from app.reports import About, PackPart
-from app.texts import _
+from app.reports.known import MEANINGS
+from app.texts import _, translated
 from app.texts.figures import moment
 
-_LINE = 19.0
+_LINE, _MEANINGS = 19.0, 44.0
 
 
 def write_pack_pdf(
@@ -57,7 +58,7 @@ def _contents(sheet: Sheet, title: str, parts: Sequence[PackPart], about: About)
     sheet.text(right, EDGE + 10, title, TITLE, Align.RIGHT)
     sheet.text(right, EDGE + 23, about.period, BODY, Align.RIGHT)
     sheet.rule(EDGE, EDGE + 30, right)
-    y, high = EDGE + 56, sheet.height - EDGE - 30
+    y, high = EDGE + 56, sheet.height - EDGE - 30 - _MEANINGS
     line = min(_LINE, (high - y) / max(1, len(parts)))
     for number, part in enumerate(parts):
         sheet.fitted(EDGE, y, part.title, right - EDGE - 40, BODY)
@@ -65,6 +66,11 @@ def _contents(sheet: Sheet, title: str, parts: Sequence[PackPart], about: About)
         sheet.rule(EDGE, y + line * 0.3, right)
         sheet.leads((EDGE, y - line * 0.6), (right - EDGE, line), _chapter(number))
         y += line
+    y += 4
+    for name, meaning in MEANINGS:
+        said = f"{translated(name)}: {translated(meaning)}"
+        lines = sheet.wrapped(said, right - EDGE, SMALL_SOFT, most=2)
+        y = sheet.paragraph(EDGE, y, lines, SMALL_SOFT)
     foot = sheet.height - EDGE + leading(LABEL) / 2
     made = _("Made on {when} by {who}").format(
         when=moment(about.made_at), who=about.made_by or "Kist"

@@ -16,6 +16,7 @@ from app.papers.report_xlsx import (
     write_text,
 )
 from app.reports import About, PackPart
+from app.reports.known import MEANINGS
 from app.texts import _, translated
 from app.texts.figures import moment
 
@@ -87,9 +88,10 @@ def _definitions(book: Workbook, parts: Sequence[PackPart]) -> None:
     write_text(sheet, (0, 0), _("Report"), head)
     write_text(sheet, (0, 1), _("What counts"), head)
     reports = {part.report.name: part.report for part in parts}
-    for row, report in enumerate(reports.values(), 1):
-        write_text(sheet, (row, 0), translated(report.title), wrapped)
-        write_text(sheet, (row, 1), translated(report.definition), wrapped)
+    told = [(report.title, report.definition) for report in reports.values()]
+    for row, (name, meaning) in enumerate((*told, *MEANINGS), 1):
+        write_text(sheet, (row, 0), translated(name), wrapped)
+        write_text(sheet, (row, 1), translated(meaning), wrapped)
 
 
 def _names(parts: Sequence[PackPart]) -> list[str]:

@@ -80,6 +80,7 @@ def test_the_workbook_has_contents_a_sheet_a_report_and_definitions(papers: Pape
     assert contents["B6"].value == "Overdue by group \u00b7 Officer"
     assert contents["B6"].hyperlink.location == f"'{names[1]}'!A1"
     told = {row[0]: row[1] for row in book["Definitions"].values}
+    assert "As told at the time" in told
     assert told["Portfolio at risk"].startswith("The whole outstanding principal")
 
 

@@ -14,6 +14,7 @@ from app.queries.admin import RunReport
 from app.reports import Report
 from app.reports.catalogue import CATALOGUE, report_named
 from app.reports.grouping import TITLES
+from app.reports.known import MEANINGS
 from app.reports.month import MONTH
 from app.rows.admin import SignInCard
 from app.texts import _, translated
@@ -64,6 +65,9 @@ class Filters(QWidget):
             box.setMinimumWidth(theme().px(DAY_WIDE))
         for choice in (self.by, self.officer, self.known):
             choice.setMinimumWidth(theme().px(CHOICE_WIDE))
+        self.known.setToolTip(
+            "\n".join(f"{translated(name)}: {translated(said)}" for name, said in MEANINGS)
+        )
         self.officer.set_value(EVERYBODY)
         self.known.set_value(Known.THEN)
         self.within: tuple[tuple[str, str], ...] = ()

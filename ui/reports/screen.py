@@ -176,7 +176,7 @@ class ReportsScreen(StationScreen):
         right.addWidget(self.progress)
         right.addWidget(self.sheet, 1)
         both = row(self.side, gap=16)
-        self.side.setVisible(not self._narrow)
+        self.side.setHidden(self._narrow)
         both.addLayout(right, 1)
         self.page.addLayout(both, 1)
 
