@@ -33,6 +33,7 @@ from ui.reports.picture import ReportPicture
 from ui.reports.side import Side
 
 ROOM_FOR_CHART = 560  # px at 100 %
+LONG = 72  # letters of a note that is no figure any more
 LARGE = 150  # % from which figures have no room for what they mean
 LEAST_LIST = 132  # px at 100 %, so that large letters fit the usual window
 FORMS = ("xlsx", "csv", "pdf")
@@ -176,7 +177,8 @@ class ReportsScreen(StationScreen):
         right.addWidget(self.progress)
         right.addWidget(self.sheet, 1)
         both = row(self.side, gap=16)
-        self.side.setHidden(self._narrow)
+        if self._narrow:  # shown before it lies in the page it would be a window
+            self.side.hide()
         both.addLayout(right, 1)
         self.page.addLayout(both, 1)
 
@@ -225,7 +227,8 @@ class ReportsScreen(StationScreen):
                 widget.hide()
                 widget.deleteLater()
         for label, value in result.notes:
-            self.notes.addWidget(_figure(label, value))
+            long = len(value) > LONG
+            self.notes.addWidget(_citation(label, value) if long else _figure(label, value), long)
         self.notes.addStretch(1)
 
     def _fold(self) -> None:
@@ -323,6 +326,13 @@ def _nothing() -> Empty:
         _("Choose another day or month, or all officers."),
         icon_name="chart-bar",
     )
+
+
+def _citation(label: str, value: str) -> Elided:
+    """A note too long for a figure, such as where a rule is written; whole in its hint."""
+    said = Elided(f"{label}: {value}", "small", tone="text2")
+    said.setToolTip(value)
+    return said
 
 
 def _figure(label: str, note: str) -> Figure:
