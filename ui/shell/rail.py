@@ -51,6 +51,10 @@ class Rail(QFrame):
         """The places, from the top."""
         return tuple(self._items)
 
+    def put_below(self, widget: QWidget) -> None:
+        """Let a widget stand at the bottom."""
+        self._layout.addWidget(widget)
+
     def mark(self, name: str) -> None:
         """Show which place is open; a screen without an item leaves the mark where it was."""
         if name in self._items:

@@ -15,7 +15,7 @@ from app.rows.admin import BranchView, Counts, Me
 from app.texts import _, ngettext, translated
 from ui.kit.actions import Action, ActionSet
 from ui.kit.banner import Banner
-from ui.kit.chips import Chip
+from ui.kit.card import column
 from ui.kit.keys import KeyBar
 from ui.kit.line import LineState, LineWatch
 from ui.kit.messages import spoken
@@ -25,6 +25,7 @@ from ui.kit.tasks import Desk
 from ui.kit.theme import theme
 from ui.shell.connection import connection_dialog, sentence
 from ui.shell.day import day_dialog
+from ui.shell.demonstration import DemonstrationMark
 from ui.shell.hits import Hit
 from ui.shell.key_sheet import KeySheet, key_lines
 from ui.shell.palette import Palette
@@ -65,6 +66,7 @@ class Workplace(QWidget):
         self.rail = Rail([place for place in self._places if place.rail])
         self.top = TopBar(self.station)
         self.day_banner, self.recovery_banner, self.line_banner = Banner(), Banner(), Banner()
+        self._mark = DemonstrationMark() if branch.demonstration else None
         self.key_bar = KeyBar()
         self.action_set = ActionSet(self)
         self._watched: Screen | None = None
@@ -76,6 +78,7 @@ class Workplace(QWidget):
         )
         self._lay_out()
         self._connect()
+        self._fold()  # before it has a size: unfolded it would ask for a wider window
         self._on_branch()
         self._line = line
         if line is not None:
@@ -139,12 +142,8 @@ class Workplace(QWidget):
         return lambda: self._load(place.module, place.screen)(self.station)
 
     def _lay_out(self) -> None:
-        look = theme()
-        banners = QVBoxLayout()
-        banners.setSpacing(look.space(8))
-        banners.addWidget(self.line_banner)
-        banners.addWidget(self.day_banner)
-        banners.addWidget(self.recovery_banner)
+        shown = (self.line_banner, self.day_banner, self.recovery_banner)
+        banners = column(*shown, gap=8)
         content = QVBoxLayout()
         content.setSpacing(0)
         for part in (self.top, banners, self._stack, self.key_bar):
@@ -159,10 +158,8 @@ class Workplace(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        if self.station.branch.demonstration:
-            outer.addWidget(DemonstrationMark())
         outer.addLayout(line, 1)
-        self._banners = banners
+        self._outer, self._banners = outer, banners
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.router.go)
@@ -301,22 +298,18 @@ class Workplace(QWidget):
         narrow = theme().scale >= NARROW_SCALE or self.width() < NARROW_WINDOW
         self.rail.fold(narrow=narrow)
         self.top.fold(narrow=narrow)
+        self._put_mark(narrow=narrow)
 
-
-class DemonstrationMark(QWidget):
-    """A band over the whole window, so that nobody takes it for a real branch."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        line = QHBoxLayout(self)
-        look = theme()
-        line.setContentsMargins(look.space(12), look.space(3), look.space(12), look.space(3))
-        words = _("Demonstration: people and money in it are invented")
-        line.addStretch(1)
-        line.addWidget(Chip(words, "late1", "eye"))
-        line.addStretch(1)
-        self.setProperty("kind", "canvas")
-        self.setAccessibleName(words)
+    def _put_mark(self, *, narrow: bool) -> None:
+        """Over the window, or below in the rail where height is dear."""
+        mark = self._mark
+        if mark is None or mark.parentWidget() is (self.rail if narrow else self):
+            return
+        mark.fold(narrow=narrow)
+        if narrow:
+            self.rail.put_below(mark)
+        else:
+            self._outer.insertWidget(0, mark)
 
 
 def _window(

@@ -21,9 +21,10 @@ from ui.kit.look import Look
 from ui.kit.theme import theme
 from ui.kit.tokens import Mode
 from ui.main import load_screen
+from ui.shell.demonstration import DemonstrationMark
 from ui.shell.screens import SCREENS, places
 from ui.shell.shell import Shell
-from ui.shell.workplace import DemonstrationMark, Workplace
+from ui.shell.workplace import Workplace
 
 Start = Callable[..., Shell]
 
