@@ -44,7 +44,7 @@ from ui.origination.menu import MENU, actions_of
 from ui.origination.next_step import Next, next_of
 from ui.origination.quote import QuoteCard
 from ui.origination.request import RequestStep
-from ui.origination.steps import STEPS, StepsCard, step_names
+from ui.origination.steps import STEPS, StepsCard, folded, step_names
 
 NEW_DRAFT = "application.new"
 
@@ -63,8 +63,8 @@ class ApplicationScreen(StationScreen):
         self._make_parts(station)
         self.install_actions()
         self.head = Head(self.action_set)
-        side = (self.steps, self.quote, self.key_facts)
-        lay_out(self.page, self.head, side, self._pane())
+        side = (self.quote, self.key_facts)
+        lay_out(self.page, self.head, self.steps, side, self._pane())
         self._connect()
         self._drafts = DraftKeeper(station.desk, station.drafts, self.joint)
         self._drafts.restored.connect(self._on_restored)
@@ -373,11 +373,12 @@ class ApplicationScreen(StationScreen):
     def _pane(self) -> QWidget:
         card = Card()
         self._heading, self._stack = heading(), QStackedWidget()
-        card.body.addWidget(self._heading)
+        if not folded():  # else the row of steps right above says it
+            card.body.addWidget(self._heading)
         card.body.addWidget(self._stack, 1)
-        parts: tuple[QWidget, ...] = (scrolled(self.borrower), scrolled(self.household))
-        rest: tuple[QWidget, ...] = (self.request, self.documents, self.decision, self.history)
-        for part in (*parts, *rest):
+        for form in (self.borrower, self.household, self.request):
+            self._stack.addWidget(scrolled(form))
+        for part in (self.documents, self.decision, self.history):
             self._stack.addWidget(part)
         return card
 

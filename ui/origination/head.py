@@ -11,12 +11,12 @@ from app.rows.origination import ApplicationView
 from app.texts import _
 from app.texts.figures import amount, day
 from ui.kit.actions import ActionSet
-from ui.kit.card import row
+from ui.kit.card import column, row
 from ui.kit.panel import scrolled
 from ui.kit.text import Elided, title
 from ui.kit.theme import theme
 from ui.origination.next_step import Next
-from ui.origination.steps import StagePath
+from ui.origination.steps import StagePath, folded
 
 LEFT = 212  # px at 100 %
 
@@ -33,15 +33,15 @@ class Head(QWidget):
         upper = row(self._name, self._local, gap=10)
         upper.addWidget(self._said, 1)
         line = row(gap=8)
-        left = QVBoxLayout()
-        left.setSpacing(theme().space(2))
+        left, outer = column(gap=2), QVBoxLayout(self)
         left.addLayout(upper)
-        left.addWidget(self.path)
         line.addLayout(left, 1)
         line.addWidget(self._more)
         line.addWidget(self.primary)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme().space(2))
+        outer.addLayout(line)
+        (outer if folded() else left).addWidget(self.path)  # large words need the whole width
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -74,13 +74,18 @@ class Head(QWidget):
         self.primary.setToolTip(act.why)
 
 
-def lay_out(page: QVBoxLayout, head: Head, side: Sequence[QWidget], pane: QWidget) -> None:
-    """Head above; the cards of the side at the left, the pane of the chosen step beside them."""
+def lay_out(
+    page: QVBoxLayout, head: Head, steps: QWidget, side: Sequence[QWidget], pane: QWidget
+) -> None:
+    """Head above; steps and cards at the left, the pane of the chosen step beside them.
+
+    At large text the steps are a row over both.
+    """
     inside = QWidget()
     left = QVBoxLayout(inside)
     left.setContentsMargins(0, 0, 0, 0)
     left.setSpacing(theme().space(12))
-    for card in side:
+    for card in side if folded() else (steps, *side):
         left.addWidget(card)
     left.addStretch(1)
     area = scrolled(inside)
@@ -89,4 +94,7 @@ def lay_out(page: QVBoxLayout, head: Head, side: Sequence[QWidget], pane: QWidge
     line.addWidget(area)
     line.addWidget(pane, 1)
     page.addWidget(head)
+    if folded():
+        page.setSpacing(theme().space(8))
+        page.addWidget(steps)
     page.addLayout(line, 1)

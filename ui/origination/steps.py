@@ -40,6 +40,12 @@ WAY = (
 )
 HEIGHT = 44
 LINE = 19
+FOLDS_AT = 140  # text size in percent
+
+
+def folded() -> bool:
+    """Whether letters are so large that the steps stand in a row over the form."""
+    return theme().scale >= FOLDS_AT
 
 
 def step_names() -> dict[str, str]:
@@ -57,10 +63,11 @@ def step_names() -> dict[str, str]:
 class StepButton(QAbstractButton):
     """One step: a sign, its name, what is missing in it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, flat: bool = False) -> None:
+        """`flat` leaves out what is missing: its tooltip and its name for readers say it."""
         super().__init__()
         self.setText(text)
-        self._under, self._icon, self._tone = "", "circle", "text2"
+        self._flat, self._under, self._icon, self._tone = flat, "", "circle", "text2"
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,7 +82,9 @@ class StepButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = theme()
-        return QSize(round(text_width(self.text(), look.font())) + look.px(56), look.px(HEIGHT))
+        height = look.height("control") if self._flat else look.px(HEIGHT)
+        strong = look.font(strong=True)
+        return QSize(round(text_width(self.text(), strong)) + look.px(48), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look, rect = QPainter(self), theme(), QRectF(self.rect())
@@ -91,7 +100,7 @@ class StepButton(QAbstractButton):
         draw_icon(painter, spot, self._icon, look.colour(tone), fill=done)
         room = rect.adjusted(look.px(36), look.px(4), -look.px(6), -look.px(4))
         words = look.colour("text" if self.isEnabled() else "text3")
-        if not self._under:
+        if not self._under or self._flat:
             draw_text(painter, room, self.text(), look.font(strong=self.isChecked()), words)
         else:
             upper = QRectF(room.left(), room.top(), room.width(), look.px(LINE))
@@ -110,14 +119,20 @@ class StepsCard(Card):
         super().__init__()
         self.setAccessibleName(_("Steps"))
         self.body.setSpacing(0)
-        margin = theme().space(8)
+        flat = folded()
+        margin = theme().space(4 if flat else 8)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.buttons: dict[str, StepButton] = {}
+        line = row(gap=0)
         for name, text in step_names().items():
-            button = StepButton(text)
+            button = StepButton(text, flat=flat)
             button.clicked.connect(lambda _on=False, name=name: self.chosen.emit(name))
             self.buttons[name] = button
-            self.body.addWidget(button)
+            if flat:
+                line.addWidget(button)
+            else:
+                self.body.addWidget(button)
+        self.body.addLayout(line)
 
     def choose(self, name: str) -> None:
         """Mark the step as the one on the screen."""
