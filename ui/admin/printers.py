@@ -71,7 +71,7 @@ class PrintersPart(Part):
 
     def _fill(self, kind: PaperKind) -> None:
         chosen, size = self._kept[kind.name]
-        choices = [(USUAL, _("The usual printer of this PC"))]
+        choices = [(USUAL, _("Usual printer"))]
         choices += [(name, name) for name in self._names]
         if chosen.startswith(FOLDER):
             choices.append((chosen, _("PDF into {folder}").format(folder=chosen[len(FOLDER) :])))

@@ -154,14 +154,14 @@ class Dialog(QDialog):
         """As high as the form needs just now, in the middle of the window."""
         if not isValid(self):
             return
-        if self.form is not None and self._area is not None and self._beside is not None:
-            narrow = _left_width() - theme().space(16)  # as if it had to scroll
-            height = self.form.height_for(narrow) + theme().space(24)
-            self._area.setMaximumHeight(height)
-        elif self.form is not None and self._area is not None:
+        if self.form is not None and self._area is not None and self._beside is None:
             inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)
             height = self.form.height_for(inner)
-            self._area.setFixedHeight(min(height, round(self._over.height() * 0.6)))
+            self._area.setFixedHeight(0)
+            self._rows.invalidate()
+            around = self._rows.totalHeightForWidth(self.sizeHint().width())
+            room = self._over.height() - theme().space(24) - max(around, 0)
+            self._area.setFixedHeight(min(height, room))
         self._rows.invalidate()
         self.resize(self.sizeHint())
         self.move(self._over.frameGeometry().center() - self.rect().center())
@@ -185,8 +185,9 @@ class Dialog(QDialog):
             upper.addWidget(Consequences(consequences))
         layout.addLayout(upper)
         if self.form is not None:
-            self._area = scrolled(self.form)
             self.form.installEventFilter(self)
+        if self.form is not None and self._beside is None:
+            self._area = scrolled(self.form)
         if self._beside is not None:
             layout.addLayout(self._side_by_side(self._beside), 1)
         else:
@@ -203,15 +204,16 @@ class Dialog(QDialog):
     def _side_by_side(self, beside: QWidget) -> QHBoxLayout:
         """The form with what belongs to it at the left, `beside` at the right."""
         look, left = theme(), QWidget()
-        left.setFixedWidth(_left_width())
         rows = QVBoxLayout(left)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(0, 0, look.space(10), 0)
         rows.setSpacing(look.space(10))
-        if self._area is not None:
-            rows.addWidget(self._area, 1000)
+        if self.form is not None:
+            rows.addWidget(self.form)
         rows.addLayout(self.content)
         rows.addStretch(1)
-        both = row(left, gap=20)
+        self._area = scrolled(left)  # together: neither takes the height of the other
+        self._area.setFixedWidth(_left_width() + look.space(10))
+        both = row(self._area, gap=10)
         both.addWidget(beside, 1)
         return both
 

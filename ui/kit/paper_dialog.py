@@ -21,6 +21,7 @@ from ui.kit.tasks import Report, Stop
 from ui.kit.theme import theme
 
 MOST_PAGES = 20  # shown; all are printed
+LEAST, AROUND = 380, 180  # px at 100 % of a paper, and of what stands around it
 
 
 class PaperDialog(Dialog):
@@ -39,7 +40,8 @@ class PaperDialog(Dialog):
         self._bench, self._paper, self._kind, self._name = bench, paper, kind, name or kind.name
         self._pdf, self._size = b"", ""
         self._view = PaperView(bench.desk, title)
-        self._view.setMinimumHeight(theme().px(380))
+        room = parent.window().height() - theme().px(AROUND)
+        self._view.setMinimumHeight(min(theme().px(LEAST), room))
         self._view.loaded.connect(lambda _count: self._ready())
         self.content.addWidget(self._view, 1)
         more = ActionSet(self)

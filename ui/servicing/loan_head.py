@@ -16,7 +16,7 @@ from ui.kit.text import DASH, Elided, title
 from ui.kit.theme import theme
 from ui.servicing.loan_words import share_paid, standing, to_pay_words
 
-FOLDS_AT = 140  # text size in percent from which the buttons stand below the name
+FOLDS_AT = 140  # text size in percent from which the head is lower
 
 
 class LoanHead(QWidget):
@@ -28,6 +28,18 @@ class LoanHead(QWidget):
         self.name_text, self._local = title(""), Elided("", "lead", tone="text2")
         self.chip, self.excess = Chip("", "neutral"), Chip("", "info", "coins")
         self.facts = Elided("", tone="text2")
+        acts, outer = row(*buttons, gap=8), QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        if theme().scale >= FOLDS_AT:  # chips and facts need a line of their own
+            self._avatar.setParent(self)
+            self._avatar.hide()
+            first = row(self.name_text, self._local, gap=10)
+            first.addStretch(1)
+            first.addLayout(acts)
+            outer.setSpacing(theme().space(4))
+            outer.addLayout(first)
+            outer.addLayout(row(self.chip, self.excess, self.facts, gap=10))
+            return
         first = row(self.name_text, self._local, self.chip, self.excess, gap=10)
         first.addStretch(1)
         who = column(gap=2)
@@ -35,15 +47,8 @@ class LoanHead(QWidget):
         who.addWidget(self.facts)
         line = row(self._avatar, gap=14)
         line.addLayout(who, 1)
-        acts = row(*buttons, gap=8)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        line.addLayout(acts)
         outer.addLayout(line)
-        if theme().scale < FOLDS_AT:
-            line.addLayout(acts)
-        else:
-            acts.addStretch(1)
-            outer.addLayout(acts)
 
     def show_loan(self, view: LoanView) -> None:
         """Show whose loan it is and how it stands."""
@@ -67,10 +72,11 @@ class FiguresCard(Card):
 
     def __init__(self) -> None:
         super().__init__(flush=True)
-        self.outstanding = Figure(_("Outstanding principal"))
-        self.to_pay = Figure(_("To pay today"))
-        self.next_due = Figure(_("Next due"))
-        self.to_close = Figure(_("To close today"))
+        size = "title" if theme().scale >= FOLDS_AT else "figure"
+        self.outstanding = Figure(_("Outstanding principal"), size=size)
+        self.to_pay = Figure(_("To pay today"), size=size)
+        self.next_due = Figure(_("Next due"), size=size)
+        self.to_close = Figure(_("To close today"), size=size)
         self.bar = ScheduleBar()
         pad, line = theme().space(16), row(gap=0)
         for at, figure in enumerate((self.outstanding, self.to_pay, self.next_due, self.to_close)):
