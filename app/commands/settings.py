@@ -57,3 +57,27 @@ class SaveCalendar(Command[CalendarSaved]):
     version: int
     off_days: tuple[int, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSaved:
+    """The answer to SaveAccount."""
+
+    account_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveAccount(Command[AccountSaved]):
+    """Add an account to the chart (`account_id` None), or rename one at `version`.
+
+    Code and kind of an account stay as they are: entries name it by its code. None is deleted.
+    """
+
+    name: ClassVar[str] = "account.save"
+
+    account_id: int | None = None
+    version: int = 0
+    code: str
+    title: str
+    kind: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.queries.base import Query
-from app.rows.settings import BranchSettings, CalendarView
+from app.rows.settings import BranchSettings, CalendarView, ChartView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +21,10 @@ class ShowCalendar(Query[CalendarView]):
     """Weekly days off and holidays of the branch."""
 
     name: ClassVar[str] = "branch.holidays"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowChart(Query[ChartView]):
+    """The chart of accounts and the posting rules."""
+
+    name: ClassVar[str] = "account.chart"

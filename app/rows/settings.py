@@ -50,3 +50,38 @@ class CalendarView:
     off_days: tuple[int, ...]
     holidays: tuple[Holiday, ...]
     products: tuple[str, ...]  # titles of those whose due dates move for it
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account of the chart. `ruled` where the posting rules of the program name it."""
+
+    account_id: int
+    version: int
+    code: str
+    title: str
+    kind: str
+    used: bool  # entries stand on it
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRow:
+    """One leg of a posting rule: what happens, of what, which account takes what.
+
+    An account is its code with its title; of money it is that of the counter and the mode.
+    """
+
+    event: str
+    part: str
+    debit: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """The chart of accounts and the rules by which events are posted, the same for all products."""
+
+    accounts: tuple[AccountRow, ...]
+    postings: tuple[PostingRow, ...]
+    rules_version: int

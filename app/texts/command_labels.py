@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.texts import N_, _
 
 COMMANDS: Mapping[str, str] = {
+    "account.save": N_("Account saved"),
     "act.propose": N_("Act handed to a second person"),
     "application.decide": N_("Decision run"),
     "application.enter": N_("Application entered"),

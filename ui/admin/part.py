@@ -56,6 +56,9 @@ class Part(QWidget):
         """It is shown."""
         self.action_set.refresh()
 
+    def arrive(self, **params: object) -> None:
+        """Somebody was led here, to what `params` say."""
+
     def reload(self) -> None:
         """Read again what is shown."""
 

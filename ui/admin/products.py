@@ -61,6 +61,16 @@ class ProductsPart(Part):
     def reload(self) -> None:
         self.desk.read(self, ListProducts(active=False), self._take, self.failed, slot="products")
 
+    def arrive(self, **params: object) -> None:
+        """`product` opens one by its code, once the products are read."""
+        code = str(params.get("product") or "")
+        found = [row.product_id for row in self.rows if row.product.code == code]
+        if found:
+            self.choice.set_value(found[0])
+            self._on_chosen()
+        elif not self.rows:
+            self._wanted = code
+
     def can_leave(self) -> bool:
         if not self.form.is_dirty():
             return True

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.commands.base import Topic
 from app.domain.roles import Permission
 from app.texts import _
+from ui.admin.accounts import AccountsPart
 from ui.admin.audit import AuditPart
 from ui.admin.backup import BackupPart
 from ui.admin.branch import BranchPart
@@ -71,6 +72,7 @@ class SettingsScreen(StationScreen):
         part = params.get("part")
         if isinstance(part, str) and part in self._makers:
             self.choose(part)
+            self.part(part).arrive(**params)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self.current:
@@ -224,6 +226,7 @@ def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]
         ("roles", _("What roles may do"), Permission.USER_MANAGE, RolesPart),
         ("products", _("Products"), Permission.PRODUCT_MANAGE, ProductsPart),
         ("holidays", _("Holidays"), Permission.BRANCH_MANAGE, HolidaysPart),
+        ("accounts", _("Accounts and charges"), Permission.BRANCH_MANAGE, AccountsPart),
         ("papers", _("Papers"), Permission.PAPER_MANAGE, PapersPart),
         ("printers", _("Printers"), Permission.VIEW_SETTINGS, PrintersPart),
         ("backup", _("Backup"), Permission.BACKUP_MAKE, BackupPart),

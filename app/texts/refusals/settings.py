@@ -18,5 +18,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "too-many-holidays"): N_("No more than {most} holidays can be kept."),
     ("value-refused", "holiday-twice"): N_("This day carries this name already."),
     ("paper-trouble", "not-a-text"): N_("This file cannot be read as text (UTF-8)."),
+    ("value-refused", "account-code"): N_("A code is 2 to 16 digits or capitals, such as 5510."),
+    ("value-refused", "account-code-fixed"): N_("The code stays: entries name the account by it."),
+    ("value-refused", "account-kind-fixed"): N_("The kind of an account stays as it is."),
     ("not-found", "audit-line"): N_("There is no such line in the history."),
 }

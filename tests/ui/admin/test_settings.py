@@ -18,6 +18,7 @@ from app.queries.admin import ListProducts, ListUsers
 from app.rows.admin import ProductRow, UserRow
 from tests.services.branch import House
 from tests.ui.places import unnamed
+from ui.admin.accounts import AccountsPart, rule_said
 from ui.admin.backup import BackupPart
 from ui.admin.branch import BranchPart
 from ui.admin.charge_fields import percent_text
@@ -264,3 +265,15 @@ def test_the_branch_is_renamed_and_every_permission_of_the_roles_has_words(
     words = [roles.model.cell(row, 0).text for row in roles.model.rows()]
     assert len(set(words)) == len(words) > 30
     assert unnamed(screen) == []
+
+
+def test_accounts_rules_and_charges_are_listed_and_a_charge_leads_to_its_product(
+    qtbot: QtBot, screen: SettingsScreen, branch: House
+) -> None:
+    found = part(screen, "accounts", AccountsPart)
+    qtbot.waitUntil(lambda: found.chart.count > 20 and found.charges.count > 2)
+    assert all("Debit" in rule_said(row) for row in found.rules.rows())
+    charge = found.charges.rows()[-1]
+    screen.arrive(part="products", product=charge.code)
+    shown_product = part(screen, "products", ProductsPart)
+    qtbot.waitUntil(lambda: shown_product.form.value("code") == charge.code)
