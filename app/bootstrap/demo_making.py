@@ -83,7 +83,7 @@ def _live(
         founder=Session(STATION, 0, ANONYMOUS),
     )
     try:
-        plan = Plan(wanted.seed, wanted.until, ZONE, wanted.months, wanted.borrowers)
+        plan = Plan(wanted.seed, wanted.until, ZONE, wanted.months, wanted.borrowers, wanted.large)
         lived = live(stage, plan, tell, stop)
         program.notes.be(StationIdentity(STATION, lived.branch_id, lived.counter_code))
     finally:

@@ -22,6 +22,7 @@ from app.store.lock import FolderLock
 
 ZONE = "Asia/Kolkata"
 SEED = 20260401
+LARGE_MONTHS, LARGE_BORROWERS = 24, 1200
 KIST, DEMONSTRATION = "kist", "demonstration"
 STEP = timedelta(milliseconds=250)  # of a clock that is put, from one question to the next
 # Nothing in the demonstration is secret: its password is shown, its hash need not be slow.
@@ -39,12 +40,16 @@ class Demonstration:
     until: date
     months: int = 9
     borrowers: int = 150
+    large: bool = False  # sixty centres, eight officers, their meetings
 
 
-def asked(seed: int | None, until: date | None) -> Demonstration:
+def asked(seed: int | None, until: date | None, *, large: bool = False) -> Demonstration:
     """The demonstration of these options; by default it has come up to today."""
     day = until or SystemClock().today(ZONE)
-    return Demonstration(SEED if seed is None else seed, day)
+    of_seed = SEED if seed is None else seed
+    if large:
+        return Demonstration(of_seed, day, LARGE_MONTHS, LARGE_BORROWERS, large=True)
+    return Demonstration(of_seed, day)
 
 
 def is_made(folder: Path, wanted: Demonstration | None = None) -> bool:
@@ -57,7 +62,12 @@ def is_made(folder: Path, wanted: Demonstration | None = None) -> bool:
 
 def mark_of(wanted: Demonstration) -> dict[str, object]:
     """What the mark in the folder says."""
-    return {KIST: DEMONSTRATION, "seed": wanted.seed, "until": wanted.until.isoformat()}
+    mark: dict[str, object] = {
+        KIST: DEMONSTRATION,
+        "seed": wanted.seed,
+        "until": wanted.until.isoformat(),
+    }
+    return {**mark, "large": True} if wanted.large else mark
 
 
 def open_demonstration(folder: Path) -> OpenProgram:

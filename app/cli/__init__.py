@@ -112,6 +112,8 @@ def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--seed", type=int, help=_("another seed makes another branch"))
     one.add_argument("--until", metavar="YYYY-MM-DD", help=_("the business date it comes up to"))
     one.add_argument("--out", metavar="DIR", help=_("where it is made; kist-demo unless said"))
+    large = _("two years of a branch with sixty centres and eight officers")
+    one.add_argument("--large", action="store_true", help=large)
     one.add_argument("--as", dest="role", help=_("with a window: who signs in"))
     one.add_argument("--fresh", action="store_true", help=_("with a window: make it anew"))
     one.set_defaults(run=lambda asked: load_demo()(asked, sys.stdout))

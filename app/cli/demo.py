@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -32,13 +33,15 @@ def demo(options: argparse.Namespace, out: TextIO) -> int:
     demonstration made is replaced: StoreTrouble(not-a-demonstration).
     """
     folder = Path(options.out or FOLDER).absolute()
-    return make_and_play(folder, asked(options.seed, _day(options.until)), out)
+    wanted = asked(options.seed, _day(options.until), large=options.large)
+    return make_and_play(folder, wanted, out)
 
 
 def make_and_play(folder: Path, wanted: Demonstration, out: TextIO) -> int:
     """The same for a folder and a branch; returns the exit code."""
     refuse_foreign(folder)
-    lived = make(folder, wanted, _say, Never())
+    with Interrupt() as stop:
+        lived = make(folder, wanted, _say, stop)
     said = _(
         "A demonstration branch has come up to {day}: {borrowers} borrowers, {loans} loans,"
         " {receipts} receipts. Nobody in it is real."
@@ -53,6 +56,27 @@ def make_and_play(folder: Path, wanted: Demonstration, out: TextIO) -> int:
         + "\n\n"
     )
     return _play(folder, wanted, out)
+
+
+class Interrupt:
+    """Ctrl+C asks to stop after the day that is being lived; what was made goes away."""
+
+    def __init__(self) -> None:
+        self._asked, self._before = False, signal.getsignal(signal.SIGINT)
+
+    def wanted(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._asked
+
+    def __enter__(self) -> Interrupt:
+        signal.signal(signal.SIGINT, self._heard)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _heard(self, _number: int, _frame: object) -> None:
+        self._asked = True
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -28,12 +28,19 @@ class Cast:
     ravi: Session
     pooja: Session
     sunita: Session
+    others: tuple[tuple[str, Session], ...] = ()  # more officers, by login
 
     @property
     def people(self) -> dict[str, int]:
         """User ids by login."""
         names = ("meena", "arun", "ravi", "pooja", "sunita")
-        return {name: getattr(self, name).user_id for name in names}
+        known = {name: getattr(self, name).user_id for name in names}
+        return known | {login: session.user_id for login, session in self.others}
+
+    @property
+    def officers(self) -> dict[str, Session]:
+        """The officers by login."""
+        return {"ravi": self.ravi, "pooja": self.pooja, **dict(self.others)}
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -12,6 +13,7 @@ from app.commands.servicing import (
     PostReceipt,
     ReceiptPart,
     ReverseReceipt,
+    TakeMeeting,
     WaiveDue,
 )
 from app.demo.acting import Acting, Cast
@@ -57,10 +59,36 @@ class Counter:
         else:
             self._take(account, way, on)
 
-    def _take(self, account: Account, way: Way, on: date) -> None:
+    def meet(self, centre: str, came: Sequence[tuple[Account, Way]], on: date) -> None:
+        """Take what a centre's meeting brings in cash as one act; one receipt a loan."""
+        brought: dict[int, tuple[Account, int]] = {}
+        for account, way in came:
+            amount = 0 if account.closed else self._brought(account, way, on)
+            if amount > 0:
+                brought[account.loan_id] = (account, amount)
+        if not brought:
+            return
+        command = TakeMeeting(
+            centre=centre,
+            parts=tuple(ReceiptPart(loan_id, one[1]) for loan_id, one in brought.items()),
+            currency=CURRENCY,
+            received_on=on,
+            mode=Mode.CASH,
+        )
+        self.acting.do(self.cast.sunita, command)
+        for account, amount in brought.values():
+            account.paid += amount
+            account.closed = account.left <= 0
+            self.cash += amount
+        self.receipts += len(brought)
+
+    def _brought(self, account: Account, way: Way, on: date) -> int:
         following = self.days.later(on, 1)
         shut_until = date.fromordinal(following.toordinal() - 1) if following else on
-        amount = account.wanted(way, on, shut_until)
+        return account.wanted(way, on, shut_until)
+
+    def _take(self, account: Account, way: Way, on: date) -> None:
+        amount = self._brought(account, way, on)
         if amount <= 0:
             return
         mode = Mode.CHEQUE if way is Way.CHEQUE else self._mode(account)

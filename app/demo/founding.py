@@ -33,7 +33,7 @@ class Founded:
     products: dict[str, tuple[int, ProductFacts]]
 
 
-def found(acting: Acting, on: date) -> Founded:
+def found(acting: Acting, on: date, *, large: bool = False) -> Founded:
     """Open the branch on its first day, let the recovery code be confirmed, add the people."""
     acting.at(on, _MORNING)
     founder, hashed = acting.stage.founder, acting.stage.hashed
@@ -41,7 +41,7 @@ def found(acting: Acting, on: date) -> Founded:
     meena = Session(made.station_id, made.branch_id, made.user_id)
     acting.do(meena, ConfirmRecoveryCode())
     sessions = {}
-    for login, name, grant in _people():
+    for login, name, grant in (*_people(), *(_more_officers() if large else ())):
         saved = acting.do(
             meena,
             SaveUser(full_name=name, login=login, grants=(grant,), password_hash=hashed(PASSWORD)),
@@ -49,7 +49,10 @@ def found(acting: Acting, on: date) -> Founded:
         sessions[login] = Session(made.station_id, made.branch_id, saved.user_id)
     rows = acting.ask(meena, ListProducts())
     products = {row.product.code: (row.product_id, row.product) for row in rows}
-    return Founded(made.branch_id, made.station_id, Cast(meena=meena, **sessions), products)
+    more = [login for login, _name, _grant in _more_officers() if large]
+    others = tuple((login, sessions.pop(login)) for login in more)
+    cast = Cast(meena=meena, others=others, **sessions)
+    return Founded(made.branch_id, made.station_id, cast, products)
 
 
 def _branch(on: date, zone: str, password_hash: str) -> OpenBranch:
@@ -72,6 +75,16 @@ def _branch(on: date, zone: str, password_hash: str) -> OpenBranch:
         password_hash=password_hash,
         demonstration=True,
     )
+
+
+def _more_officers() -> tuple[tuple[str, str, GrantFacts], ...]:
+    """Who else goes to the centres of a large branch."""
+    names = (
+        *("Kiran Pal", "Deepa Rawat", "Suresh Maurya"),
+        *("Neha Saxena", "Imran Khan", "Rekha Yadav"),
+    )
+    officer = GrantFacts(role=Role.OFFICER)
+    return tuple((name.partition(" ")[0].lower(), name, officer) for name in names)
 
 
 def _people() -> tuple[tuple[str, str, GrantFacts], ...]:

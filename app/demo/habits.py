@@ -64,6 +64,7 @@ class Account:
     disbursed_on: date
     dues: tuple[Due, ...]
     habit: Habit
+    centre: str = ""
     paid: int = 0
     levied: int = 0
     closed: bool = False

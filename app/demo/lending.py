@@ -72,7 +72,7 @@ class Lending:
         }
 
     def _officer(self, case: Case) -> Session:
-        return self.cast.ravi if case.officer == "ravi" else self.cast.pooja
+        return self.cast.officers[case.officer]
 
     def _enter(self, case: Case, _on: date) -> None:
         officer, group = self._officer(case), case.group
@@ -194,6 +194,7 @@ class Lending:
             disbursed_on=on,
             dues=self._dues(case, on),
             habit=habit_of(self.random, self.loans),
+            centre="" if case.group is None else case.group.centre,
         )
         self.loans += 1
         case.over = True

@@ -18,7 +18,7 @@ from app.demo.habits import Account, Way, visits_of
 from app.demo.lending import Lending
 from app.demo.luck import chance
 from app.demo.people import Person
-from app.demo.planning import Planner
+from app.demo.planning import Layout, Planner
 from app.demo.samples import samples
 from app.demo.stage import Lived, Plan, Stage
 from app.demo.visiting import Rounds
@@ -36,7 +36,11 @@ SPREAD = 18  # minutes over which the steps of one kind are spread
 ROUNDS = (1, 4)  # weekdays on which the officers plan visits
 TELLS = 5  # every so many days
 PHONES = 12  # of a hundred rounds begin with a call
-RENEWS = 65  # of a hundred who have paid off
+RENEWS, FEW_RENEW = 65, 25  # of a hundred who have paid off
+MEETS = 590  # when the centres meet, from then on one a minute
+AT_MEETINGS = (Way.DUE, Way.PART, Way.AHEAD)
+ROUND_DAYS = 6  # a large branch has each officer on the way one of so many days
+CENTRES, OF_GROUPS = 60, 90  # of a large branch; of a hundred who borrow in groups
 
 
 def live(stage: Stage, plan: Plan, tell: Report, stop: Stop) -> Lived:
@@ -45,7 +49,7 @@ def live(stage: Stage, plan: Plan, tell: Report, stop: Stop) -> Lived:
     All chance comes from the seed. Raises NotAllowedNow(stopped) between two days.
     """
     acting, days = Acting(stage, plan.zone), Days(plan.until, plan.months)
-    founded = found(acting, days.all[0])
+    founded = found(acting, days.all[0], large=plan.large)
     life = _Life(acting, plan, days, founded)
     for number, on in enumerate(days.all):
         if stop.wanted():
@@ -87,7 +91,7 @@ class _Life:
     def __post_init__(self) -> None:
         acting, cast, words = self.acting, self.founded.cast, samples()
         self.random = Random(self.plan.seed)
-        self.planner = Planner(self.random, words, self.days, self.plan.borrowers)
+        self.planner = Planner(self.random, words, self.days, self.plan.borrowers, self._layout())
         self.counter = Counter(acting, cast, self.days, self.random, words, OPENING_CASH)
         products = self.founded.products
         self.lending = Lending(acting, cast, products, self.counter, self.random, words)
@@ -96,6 +100,12 @@ class _Life:
         self.rounds = Rounds(acting, self.days, self.random, words, self.accounts, self.comes)
         for case in self.planner.cases():
             self._file(case)
+
+    def _layout(self) -> Layout:
+        if not self.plan.large:
+            return Layout()
+        officers = tuple(self.founded.cast.officers)
+        return Layout(weekly=0, fortnightly=OF_GROUPS, centres=CENTRES, officers=officers)
 
     def comes(self, on: date, account: Account, way: Way) -> None:
         """Somebody will be at the counter on a business day."""
@@ -130,13 +140,20 @@ class _Life:
 
     def _till(self, agenda: Agenda, on: date) -> None:
         """Borrowers come when they like; what one comes for keeps its order."""
+        meetings: defaultdict[str, list[tuple[Account, Way]]] = defaultdict(list)
         for account, way in self.coming.pop(on, []):
+            if self.plan.large and account.centre and way in AT_MEETINGS:
+                meetings[account.centre].append((account, way))
+                continue
             minute = self.random.randrange(COUNTER_FROM, COUNTER_TO)
             agenda.add(minute, partial(self.counter.serve, account, way, on))
+        for place, (centre, came) in enumerate(sorted(meetings.items())):
+            agenda.add(MEETS + place, partial(self.counter.meet, centre, came, on))
 
     def _rounds(self, agenda: Agenda, on: date, *, last: bool) -> None:
-        for officer in (self.founded.cast.ravi, self.founded.cast.pooja):
-            if last or on.weekday() in ROUNDS:
+        for place, officer in enumerate(self.founded.cast.officers.values()):
+            rounds = (place % ROUND_DAYS,) if self.plan.large else ROUNDS
+            if last or on.weekday() in rounds:
                 agenda.add(PLANS, partial(self.rounds.plan, officer, on))
                 if last or chance(self.random, PHONES):
                     agenda.add(CALLS, partial(self.rounds.phone, officer, on))
@@ -161,7 +178,7 @@ class _Life:
         done = [loan_id for loan_id in self.cases_of if self.accounts[loan_id].closed]
         for loan_id in done:
             case = self.cases_of.pop(loan_id)
-            if not chance(self.random, RENEWS):
+            if not chance(self.random, FEW_RENEW if self.plan.large else RENEWS):
                 continue
             party_id = self.accounts[loan_id].party_id
             known = self.acting.ask(self.founded.cast.ravi, ShowParty(party_id=party_id))

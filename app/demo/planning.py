@@ -20,6 +20,7 @@ ASKS_MUCH = 12  # one of so many asks for more than the household can carry
 MUCH = 120  # thousands of rupees, in a year
 OFFICERS = ("ravi", "pooja")
 _HUNDRED = 100
+_WEEK, _WEEKDAYS = 7, 6  # days; of them working
 _THOUSAND = 1000 * RUPEE
 # What still lies on the desks on the last day: the last step taken, and how many such.
 _LYING = (
@@ -45,19 +46,35 @@ _MONTHLY = Offer("IND-M", 30, 72, (12, 15, 18, 24))
 _FLAT = Offer("FLAT-M", 10, 25, (6, 8, 10, 12))
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many of a hundred borrow weekly and fortnightly, in how many centres, by whose hand.
+
+    Without `centres` groups sit where the words say, and meet when they like.
+    """
+
+    weekly: int = WEEKLY
+    fortnightly: int = FORTNIGHTLY
+    centres: int = 0
+    officers: tuple[str, ...] = OFFICERS
+
+
 class Planner:
     """Draws people, groups and their applications."""
 
-    def __init__(self, random: Random, words: Samples, days: Days, borrowers: int) -> None:
-        self._random, self._words, self._days = random, words, days
+    def __init__(
+        self, random: Random, words: Samples, days: Days, borrowers: int, layout: Layout
+    ) -> None:
+        self._random, self._words, self._days, self._layout = random, words, days, layout
         self._people = People(random, words, days.all[-1])
         self._borrowers = borrowers
         self._groups = 0
 
     def cases(self) -> list[Case]:
         """All first applications; those of one day stand in the order in which they were drawn."""
-        weekly = self._borrowers * WEEKLY // (_HUNDRED * GROUP_SIZE)
-        fortnightly = self._borrowers * FORTNIGHTLY // (_HUNDRED * GROUP_SIZE)
+        layout = self._layout
+        weekly = self._borrowers * layout.weekly // (_HUNDRED * GROUP_SIZE)
+        fortnightly = self._borrowers * layout.fortnightly // (_HUNDRED * GROUP_SIZE)
         single = self._borrowers - GROUP_SIZE * (weekly + fortnightly)
         made: list[Case] = []
         for offer, count in ((_WEEKLY, weekly), (_FORTNIGHTLY, fortnightly)):
@@ -97,8 +114,9 @@ class Planner:
         title = words.groups[number % len(words.groups)]
         if number >= len(words.groups):
             title = f"{title} {number // len(words.groups) + 1}"
-        group = Group(title, words.centres[number % len(words.centres)], village)
-        steps = self._steps(start)
+        centre = number % (self._layout.centres or len(words.centres))
+        group = Group(title, self._centre(centre), village)
+        steps = self._at_meetings(self._steps(start), centre)
         count = self._random.choice(offer.counts)
         amount = self._amount(offer)
         for _place in range(GROUP_SIZE):
@@ -110,7 +128,7 @@ class Planner:
                 amount=max(amount + more, offer.least * _THOUSAND),
                 instalments=count,
                 purpose=self._random.choice(words.purposes),
-                officer=OFFICERS[number % len(OFFICERS)],
+                officer=self._officer(centre if self._layout.centres else number),
                 steps=list(steps),
                 group=group,
             )
@@ -123,9 +141,30 @@ class Planner:
             amount=self._amount(offer),
             instalments=self._random.choice(offer.counts),
             purpose=self._random.choice(self._words.purposes),
-            officer=OFFICERS[village % len(OFFICERS)],
+            officer=self._officer(village),
             steps=self._steps(start),
         )
+
+    def _officer(self, place: int) -> str:
+        return self._layout.officers[place % len(self._layout.officers)]
+
+    def _centre(self, place: int) -> str:
+        """The name of a centre; where the words do not suffice, with a number."""
+        names = self._words.centres
+        name = names[place % len(names)]
+        return name if place < len(names) else f"{name} {place // len(names) + 1}"
+
+    def _at_meetings(self, steps: list[tuple[date, Step]], centre: int) -> list[tuple[date, Step]]:
+        """Pay out on a day of the centre's meetings, so that all its groups pay on the same."""
+        if not self._layout.centres:
+            return steps
+        made = [one for one in steps if one[1] is not Step.PAY]
+        if len(made) == len(steps):
+            return steps
+        on: date | None = steps[-1][0]
+        while on is not None and not _meets(centre, on):
+            on = self._days.later(on, 1)
+        return made if on is None else [*made, (on, Step.PAY)]
 
     def _amount(self, offer: Offer) -> int:
         return self._random.randrange(offer.least, offer.most + 1) * _THOUSAND
@@ -167,6 +206,12 @@ class Planner:
                     for at, step in enumerate(taken)
                 ]
                 yield case
+
+
+def _meets(centre: int, on: date) -> bool:
+    """Whether a centre meets on a day: every other week on its weekday."""
+    fortnight = on.toordinal() // _WEEK % 2
+    return on.weekday() == centre % _WEEKDAYS and fortnight == centre // _WEEKDAYS % 2
 
 
 def _wanting_much(case: Case) -> Case:

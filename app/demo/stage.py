@@ -25,7 +25,8 @@ class MovingClock(Clock, Protocol):
 class Plan:
     """What follows from the seed, up to which business date (which stays open), in which zone.
 
-    `months` of life before it, with about so many `borrowers`.
+    `months` of life before it, with about so many `borrowers`. A `large` branch has sixty centres
+    with eight officers, and takes the money of a centre's meeting as one act.
     """
 
     seed: int
@@ -33,6 +34,7 @@ class Plan:
     zone: str
     months: int = 9
     borrowers: int = 150
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Select,
     Table,
     and_,
@@ -30,6 +31,7 @@ from sqlalchemy import (
 
 from app.domain.events import EventKind
 from app.store.arrears import ACTIVE, LOAN, dated_unpaid, principal_unpaid_by, unpaid_by
+from app.store.schema.base import Id
 from app.store.schema.lists import list_days, loan_list, loan_search
 from app.store.schema.loans import events, instalments, loan_positions, loans
 from app.store.schema.people import groups, parties, products
@@ -102,7 +104,8 @@ def list_new_day(tx: Tx, branch_id: int, on: date) -> None:
         list_all_anew(tx, branch_id, on)
         return
     _mark(tx, branch_id, on)
-    tx.connection.execute(_update(_moved(branch_id, before, on)))
+    at = {"the_branch": branch_id, "old_day": before, "new_day": on}
+    tx.connection.execute(_day_setter(), at)
 
 
 def list_whole_day(tx: Tx, branch_id: int, on: date) -> None:
@@ -142,8 +145,16 @@ def _mark(tx: Tx, branch_id: int, on: date) -> None:
     tx.connection.execute(insert(list_days), [row])
 
 
-def _moved(branch_id: int, before: date, on: date) -> Any:
+@cache
+def _day_setter() -> Any:
+    return _update(_moved())
+
+
+def _moved() -> Any:
     """Loans for which a new day makes a difference: with a due, or a charge, since the old one."""
+    branch_id: ColumnElement[int] = bindparam("the_branch", type_=Id)
+    before: ColumnElement[date] = bindparam("old_day", type_=Date)
+    on: ColumnElement[date] = bindparam("new_day", type_=Date)
     due = select(_LIST.loan_id).where(
         _LIST.branch_id == branch_id,
         _LIST.listed == literal_column("1"),
