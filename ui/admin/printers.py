@@ -81,7 +81,8 @@ class PrintersPart(Part):
             choices.append((CHOOSE, _("PDF into a folder")))
         self.printer[kind.name].set_choices(choices)
         self.printer[kind.name].set_value(chosen)
-        self.sizes[kind.name].set_value(size if size in kind.sizes else kind.sizes[0])
+        usual = kind.sizes[0] if len(kind.sizes) == 1 else USUAL
+        self.sizes[kind.name].set_value(size if size in kind.sizes else usual)
 
     def _on_printer(self, kind: PaperKind) -> None:
         chosen = cast(str, self.printer[kind.name].value())
@@ -116,7 +117,7 @@ class PrintersPart(Part):
             grid.addWidget(note(head), 0, column)
         for line, kind in enumerate(KINDS, start=1):
             word = translated(kind.title)
-            printer, size = Choice(), Choice([(s, SIZES[s]) for s in kind.sizes])
+            printer, size = Choice(), Choice(_sizes_of(kind))
             printer.setAccessibleName(_("Printer for {paper}").format(paper=word))
             size.setAccessibleName(_("Size of {paper}").format(paper=word))
             size.setEnabled(len(kind.sizes) > 1)
@@ -162,6 +163,12 @@ def test_page(station: Station) -> ReceiptPaper:
         next_due_minor=0,
         collector=station.me.full_name,
     )
+
+
+def _sizes_of(kind: PaperKind) -> list[tuple[str, str]]:
+    """The sizes of a kind; where there are several, first the one set for the whole branch."""
+    sizes = [(size, SIZES[size]) for size in kind.sizes]
+    return [(USUAL, _("As set in Papers")), *sizes] if len(sizes) > 1 else sizes
 
 
 def _calls(run: Callable[[PaperKind], object], kind: PaperKind) -> Callable[[], None]:
