@@ -93,6 +93,7 @@ class Book:
     frozen: int = 0  # lines whose interest is fixed, if it follows the days
     struck: list[list[int]] = field(default_factory=list)  # written off, by line
     recovered: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    apart: list[int] = field(default_factory=lambda: [0, 0, 0, 0])  # capitalised of lines to come
     asked_back: int = 0  # of refunds that earlier-dated facts no longer cover
     written_off_on: date | None = None
     closed_early: bool = False
@@ -106,7 +107,7 @@ class Book:
     def __post_init__(self) -> None:
         self.holds = self.terms.allocation.advance_to is AdvanceTo.HOLD
         self.follows_days = self.terms.recalculate is not Recalculate.NEVER
-        self.moves = self.holds or self.follows_days
+        self.moves = self.holds or self.follows_days or len(self.terms.tranches) > 1
         self.limited = self.course.due_only
 
     def hand_out(self, undisbursed: int, amount: int) -> None:
@@ -176,7 +177,7 @@ class Book:
             first += 1
         self.first = first
         if self.limited:
-            settled, left = self._settle_due(amount, on)
+            settled, left = self._settle_due(amount, on, ahead=not self.course.due_only)
         else:
             settled, left = settle(amount, dues, first, on, self.course)
         receipt = ReceiptBook(ref, on, amount, left, [0, 0, 0, 0], [])
@@ -201,7 +202,7 @@ class Book:
         """Set held money on what is due at the end of a day, oldest first, in a row of its own."""
         row = ReceiptBook(None, on, 0, 0, [0, 0, 0, 0], [], kind="held")
         for pool in self.pools:
-            settled, left = self._settle_due(pool.excess, on)
+            settled, left = self._settle_due(pool.excess, on, ahead=False)
             self.excess += left - pool.excess
             pool.excess = left
             pool.held += tuple(settled)
@@ -317,19 +318,19 @@ class Book:
 
     def _spend(self, receipt: ReceiptBook, on: date) -> None:
         if self.undisbursed:
-            settled, left = self._settle_due(receipt.excess, on)
+            settled, left = self._settle_due(receipt.excess, on, ahead=not self.holds)
         else:
             settled, left = settle(receipt.excess, self.dues, self.first, on, self.course)
         self.excess += left - receipt.excess
         receipt.excess = left
         self._write(receipt, settled, on)
 
-    def _settle_due(self, amount: int, on: date) -> tuple[list[Settled], int]:
-        """Settle what is due; and what is to come no further than the principal handed out."""
+    def _settle_due(self, amount: int, on: date, *, ahead: bool) -> tuple[list[Settled], int]:
+        """Settle what is due; `ahead` what is to come too, up to the principal handed out."""
         self.next_due_on()
         end = bisect_right(self.dues, on, key=_due_on)
         settled, left = settle(amount, self.dues[:end], min(self.first, end), on, self.course)
-        if left and not self.course.due_only:
+        if left and ahead:
             paid = sum(part for _, head, part, _ in settled if head == PRINCIPAL)
             coming, rule = self.dues[max(end, self.first) :], self.course
             more, left = settle_capped(left, coming, on, rule, self.principal - paid)

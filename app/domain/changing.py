@@ -186,9 +186,10 @@ def forgiven_leaves(plan: Plan, on: date, lifted: Lifted) -> None:
 
 
 def can_change_rate(book: Book, on: date) -> bool:
-    """Whether a line of the plan is still to come."""
+    """Whether a line of the plan that asks anything is still to come."""
     plan = plan_in(book)
-    return plan.place_of(on) < plan.count
+    asks = any(any(line.asked[:CHARGE]) for line in book.lines if line.due_on > on)
+    return asks and plan.place_of(on) < plan.count
 
 
 def can_change_lines(book: Book, on: date, replan: Replan) -> bool:
@@ -222,13 +223,23 @@ def _capitalise(book: Book, on: date, heads: tuple[Head, ...]) -> int:
         line, moved = book.lines[due.place], [0, 0, 0, 0]
         for head in map(HEADS.index, heads):
             moved[head], due.unpaid[head] = due.unpaid[head], 0
-        if any(moved):
+        if any(moved) and line.due_on > on:
+            _leaves(book, due, line, moved)
+        elif any(moved):
             one, two, three, four = map(add, line.capitalised, moved)
             line.capitalised = (one, two, three, four)
-            total += sum(moved)
-            book.principal += sum(moved) - moved[PRINCIPAL]
             book.after(due, on)
+        total += sum(moved)
+        book.principal += sum(moved) - moved[PRINCIPAL]
     return total
+
+
+def _leaves(book: Book, due: Due, line: LineBook, moved: list[int]) -> None:
+    """Let a charge due by its own date leave its line, which is still to come."""
+    for head, amount in enumerate(moved):
+        due.asked[head] -= amount
+        line.asked[head] -= amount
+        book.apart[head] += amount
 
 
 def prepay(book: Book, receipt: ReceiptBook, on: date, interest: int) -> None:

@@ -29,10 +29,8 @@ def start(book: Book) -> None:
 
 def end_day(book: Book, on: date) -> None:
     """Close a day with events: held money settles what is due, lines to come are found again."""
-    if book.holds and book.pools:
-        book.set_held(on)
+    set_held(book, on)
     if book.follows_days:
-        _step(book, on)
         project(book, on)
         _step(book, on)
 
@@ -106,8 +104,11 @@ def _set_ahead(book: Book, place: int, after: date) -> dict[int, int]:
 
 
 def set_held(book: Book, on: date) -> None:
-    """Set held money on what is due at the end of a day."""
-    book.set_held(on)
+    """Set held money at the end of a day: on what is due, and ahead where the terms do not hold."""
+    if book.holds and book.pools:
+        book.set_held(on)
+    elif book.pools:
+        book.use_excess(on)
     if book.follows_days:
         _step(book, on)
 

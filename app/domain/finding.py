@@ -270,9 +270,10 @@ def _find_count(plan: Plan, place: int, upto: date) -> None:
     level = plan.fixed or 0
     while True:
         last = _run(plan, place, level, upto)
-        by_day = plan.terms.recalculate is not Recalculate.NEVER
+        by_day = plan.running.place >= 0
         short = not by_day and any(part > level for part in plan.own[max(place, plan.waiting) :])
-        if last >= plan.waiting and not short and plan.principal[last] + plan.own[last] <= level:
+        fits = last >= plan.waiting and plan.principal[last] + plan.own[last] <= level
+        if not short and (fits or last < len(plan.stretches) - 1):
             return
         if short or len(plan.stretches) >= MOST_LINES:
             raise TermsRefused(

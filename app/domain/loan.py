@@ -267,7 +267,8 @@ def _struck(book: Book) -> Split:
 def _capitalised(book: Book) -> Split:
     if book.plan is None:
         return _NONE
-    return Split(*(sum(line.capitalised[at] for line in book.lines) for at in range(4)))
+    sums = [sum(line.capitalised[at] for line in book.lines) for at in range(4)]
+    return Split(*(one + apart for one, apart in zip(sums, book.apart, strict=True)))
 
 
 def _balances(book: Book) -> Balances:

@@ -107,7 +107,7 @@ def _pass_days(book: Book, states: list[SpanState], to: date, *, whole: bool) ->
         _reach_npa(book, on - _ONE_DAY, states[-1].next_unsettled_due_on)
         before = (book.principal, book.excess)
         daily.fix_due(book, on)
-        if (on < to or whole) and book.holds and book.pools:
+        if (on < to or whole) and book.pools:
             grow(book, on)
             daily.set_held(book, on)
         if before != (book.principal, book.excess) and (on < to or whole):

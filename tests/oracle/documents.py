@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from tests.oracle.exclusions import excluded
+from tests.oracle.exclusions import exclude
 from tests.oracle.histories import history
 from tests.oracle.openings import opened
 from tests.oracle.terms import terms
@@ -15,10 +15,9 @@ Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
-    "residue-changed", "reduce-tranches",
-    "unknown-tranches", "tranche-last", "tranches-fixed",
-    "spread-changed", "cascade-rescheduled", "tranche-coarse",
-    "capitalise-dated", "flat-rescheduled",
+    "residue-changed",
+    "spread-changed", "cascade-rescheduled",
+    "flat-rescheduled",
     "exact-changed", "opening",
 )  # fmt: skip
 COVERED = (
@@ -35,7 +34,7 @@ def document(seed: int, features: Sequence[str] = ALL_FEATURES) -> Document:
     given = terms(random, currency, features)
     settle(given, features)
     events, as_on, known_on = history(random, given, currency, features)
-    known_on = None if excluded(given, events, features) else known_on
+    exclude(given, events, features)
     began = opened(seed, given, events, currency) if "opening" in features else None
     if began is not None:
         known_on = None

@@ -121,7 +121,7 @@ class Changes(Accounts):
     def _place(self, extras: Sequence[Extra], day: date, own: Entry | None) -> Entry | None:
         """Give charges their new lines; the line of those that are due."""
         found: Entry | None = None
-        for extra in sorted(extras, key=lambda one: one.due_on):
+        for extra in sorted(extras, key=lambda one: (not one.first, one.due_on)):
             line = self._line_for(extra, day)
             if line is None and own is not None and extra.due_on <= day:
                 line = own

@@ -70,7 +70,8 @@ class Replay(Daily):
     def _next(self, done: date, by_day: Mapping[date, Any], until: date) -> date | None:
         """The next day on which anything can happen; due days change with the plan."""
         days = {*by_day, self.terms.disbursed_on, until}
-        if self.terms.allocation.advance_to == "hold" or self.past is not None:
+        parts = len(self.terms.tranches) > 1
+        if self.terms.allocation.advance_to == "hold" or self.past is not None or parts:
             days |= {entry.due_on for entry in self.entries}
             days |= {extra.due_on for entry in self.entries for extra in entry.extras}
             days |= {on for on, _ in self.handed}
@@ -92,6 +93,8 @@ class Replay(Daily):
     def _end_of(self, day: date, *, found: bool) -> None:
         if self.terms.allocation.advance_to == "hold":
             self._set_held(day)
+        elif len(self.terms.tranches) > 1 or self.past is not None:
+            self._set_free(day)
         if (found or self.dealt == day) and not self.ended:
             self.project(day, day)
         self.step(day)
@@ -174,13 +177,18 @@ class Replay(Daily):
 
     def _charge(self, fact: Fact, day: date) -> None:
         self._ask(Extra(fact.given["head"], self._amount(fact), day))
-        if self.terms.allocation.advance_to != "hold":
-            for money in self.monies:
-                free = money.excess - money.used
-                if free > 0:
-                    left = self.set_due(money, free, day)
-                    left = self.set_ahead(money, left, day) if left else 0
-                    money.excess += left - free
+        self._set_free(day)
+
+    def _set_free(self, day: date) -> None:
+        """Let money held settle what it can, the oldest first."""
+        if self.terms.allocation.advance_to == "hold":
+            return
+        for money in self.monies:
+            free = money.excess - money.used
+            if free > 0:
+                left = self.set_due(money, free, day)
+                left = self.set_ahead(money, left, day) if left else 0
+                money.excess += left - free
 
     def _ask(self, extra: Extra) -> None:
         day = extra.due_on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -54,10 +54,11 @@ class Reschedules(Changes):
         coming = self.coming(day)
         running = self._running(day)
         balance, rate = self.scheduled(day), self._rate_at(running, day)
+        apart = self._apart(coming, day, wish)
         pool = lifted(coming, day)
         gone = pool.forgiven.pop("principal")
         self.base -= gone
-        added = self._capitalise(day, wish) - gone
+        added = self._capitalise(day, wish) + apart - gone
         inside = self._inside(running, day)
         if running is None:
             self.borne_from = max(entry.due_on for entry in self.entries if entry.span)
@@ -165,8 +166,19 @@ class Reschedules(Changes):
         spread = self.terms.broken == "spread" and self.current is self.terms
         return first and spread and wish.first_due_on is not None
 
+    def _apart(self, coming: Sequence[Entry], day: date, wish: Wish) -> int:
+        """Capitalise charges due by their own dates, in lines to come."""
+        total = 0
+        for extra in (one for entry in coming for one in entry.extras):
+            if extra.due_on <= day and extra.head in wish.heads:
+                total += int(extra.amount) - extra.done
+                extra.amount = extra.done
+        self.base += total
+        return total
+
     def _capital(self, day: date, wish: Wish) -> int:
-        return sum(
+        coming = sum(entry.left(head, day) for entry in self.coming(day) for head in wish.heads)
+        return coming + sum(
             self._part(entry, head)
             for entry in self.entries
             if entry.due_on <= day

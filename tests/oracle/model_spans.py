@@ -110,7 +110,8 @@ class Spans:
         self.start = start
         before = self.dates.nominal(0)
         real = self.opened if terms.day_count.startswith("actual") else start
-        inside = real < before
+        goes_on = terms.rest is not None and terms.rest.seed is not None
+        inside = (max(start, real) if goes_on else real) < before
         self.broken = Broken(terms, self.dates, real, before) if inside else None
         self._made: list[Span] = []
 

@@ -63,6 +63,7 @@ class Walk:
         rows: list[Row] = []
         moves = sorted(moves, key=lambda move: move.on)
         index, taken = 0, 0
+        state.settled_first = self.terms.rest is not None
         if self.leveled:
             state.level = self._level(index, state, [])
         while True:
@@ -73,6 +74,7 @@ class Walk:
                 taken += 1
             self.more = taken < len(moves)
             if here:
+                state.settled_first = True  # what is found again goes without it
                 if index and self.terms.repayment == "bullet":
                     state.gathered += self._belated(self.spans[index - 1], state, here)
                 self._note(state.rate, here)
