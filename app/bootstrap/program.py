@@ -10,6 +10,7 @@ from pathlib import Path
 from app.adapters.signing import Ed25519Signatures
 from app.bootstrap.late import LateDecider, LatePapers, LatePictures
 from app.bootstrap.receipt_signing import StationSigner
+from app.bootstrap.rule_tables import rule_figures, try_rules
 from app.bootstrap.sealing import SealingGate, kept_heads
 from app.bootstrap.sharing import SharedBooks
 from app.bootstrap.shipped import posting_rules, seeds
@@ -29,6 +30,7 @@ from app.ports import (
     Vault,
 )
 from app.ports.program import BackupMade, Line, Tell
+from app.rows.rule_tables import RuleCase, RuleFigure
 from app.rows.verify import Finding
 from app.services.all import REGISTRY
 from app.services.asks import Asks
@@ -216,6 +218,14 @@ class OpenProgram:
             report=tell,
             stop=stop,
         )
+
+    def rule_figures(self) -> tuple[RuleFigure, ...]:
+        """The rules that are shipped, figure by figure."""
+        return rule_figures()
+
+    def try_rules(self, tell: Tell, stop: Stop) -> tuple[RuleCase, ...]:
+        """Run the cases of the rules by the decider that decides applications."""
+        return try_rules(LateDecider(), tell, stop)
 
     def kept_heads(self) -> tuple[str, ...]:
         """The furthest head of each station's chain in local.db and in the vault."""

@@ -24,6 +24,7 @@ from app.ports import (
     Settings,
     Stop,
 )
+from app.rows.rule_tables import RuleCase, RuleFigure
 from app.rows.verify import Finding
 
 Tell = Callable[[Progress], None]
@@ -230,6 +231,14 @@ class Program(Protocol):
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
         """Check every invariant."""
+        ...
+
+    def rule_figures(self) -> tuple[RuleFigure, ...]:
+        """The dated figures of the decision rules and other rules of the program."""
+        ...
+
+    def try_rules(self, tell: Tell, stop: Stop) -> tuple[RuleCase, ...]:
+        """Run the cases of the decision rules."""
         ...
 
     def kept_heads(self) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from pytestqt.qtbot import QtBot
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.signing import Ed25519Signatures
 from app.adapters.vault import MemoryVault
-from app.bootstrap.late import LatePapers
+from app.bootstrap.late import LateDecider, LatePapers
 from app.bootstrap.receipt_signing import StationSigner
+from app.bootstrap.rule_tables import rule_figures, try_rules
 from app.commands.base import Command
 from app.commands.branch import ConfirmRecoveryCode
 from app.commands.users import GrantFacts, ResetPassword, SaveUser
@@ -53,6 +54,7 @@ from app.ports.program import (
     Tell,
 )
 from app.queries.admin import ListUsers, ShowBranch, WhoAmI
+from app.rows.rule_tables import RuleCase, RuleFigure
 from app.rows.verify import Finding
 from app.services.sign_in import SignIn
 from app.store.branch import heads
@@ -170,6 +172,12 @@ class HouseProgram:
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
         return ()
+
+    def rule_figures(self) -> tuple[RuleFigure, ...]:
+        return rule_figures()
+
+    def try_rules(self, tell: Tell, stop: Stop) -> tuple[RuleCase, ...]:
+        return try_rules(LateDecider(), tell, stop)
 
     def kept_heads(self) -> tuple[str, ...]:
         with self._house.store.read() as snapshot:

@@ -49,7 +49,7 @@ class AccountsPart(Part):
         self.rules: RowsModel[PostingRow] = RowsModel(_rule_columns())
         self.charges: RowsModel[ChargeRow] = RowsModel(_charge_columns())
         self.accounts = Table(self.chart, _("Chart of accounts"), row_height="row_dense")
-        rules = Table(self.rules, _("Posting rules"), row_height="row_dense")
+        rules = Table(self.rules, _("Posting rules"), row_height="row_two_lines")
         none = Empty(_("No product has a charge"), icon_name="receipt")
         charged = Table(self.charges, _("Charges"), row_height="row_two_lines", empty=none)
         self.accounts.opened.connect(self.change)
@@ -137,11 +137,11 @@ def kind_said(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def rule_said(row: PostingRow) -> str:
-    """A posting rule as a sentence."""
+def rule_said(row: PostingRow) -> Cell:
+    """A posting rule as a sentence of two lines."""
     money = _("the money account of the counter")
-    said = _("Debit {debit}, credit {credit}")
-    return said.format(debit=row.debit or money, credit=row.credit or money)
+    debit = _("Debit {account}").format(account=row.debit or money)
+    return Cell(debit, under=_("credit {account}").format(account=row.credit or money))
 
 
 def _fields(row: AccountRow | None) -> list[Field]:

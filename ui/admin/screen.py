@@ -30,6 +30,7 @@ from ui.admin.part import Part
 from ui.admin.printers import PrintersPart
 from ui.admin.products import ProductsPart
 from ui.admin.roles import RolesPart
+from ui.admin.rule_tables import RuleTablesPart
 from ui.admin.users import UsersPart
 from ui.kit.actions import Action
 from ui.kit.paint import box, draw_text, text_width
@@ -225,6 +226,7 @@ def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]
         ("users", _("People and roles"), Permission.USER_MANAGE, UsersPart),
         ("roles", _("What roles may do"), Permission.USER_MANAGE, RolesPart),
         ("products", _("Products"), Permission.PRODUCT_MANAGE, ProductsPart),
+        ("rules", _("Decision rules"), Permission.VIEW_SETTINGS, RuleTablesPart),
         ("holidays", _("Holidays"), Permission.BRANCH_MANAGE, HolidaysPart),
         ("accounts", _("Accounts and charges"), Permission.BRANCH_MANAGE, AccountsPart),
         ("papers", _("Papers"), Permission.PAPER_MANAGE, PapersPart),

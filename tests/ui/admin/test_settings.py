@@ -27,6 +27,7 @@ from ui.admin.part import Part
 from ui.admin.printers import PrintersPart
 from ui.admin.products import ProductsPart
 from ui.admin.roles import RolesPart
+from ui.admin.rule_tables import RuleTablesPart
 from ui.admin.screen import SettingsScreen
 from ui.admin.terms_form import facts_of, shown
 from ui.admin.user_dialog import UserDialog
@@ -272,8 +273,20 @@ def test_accounts_rules_and_charges_are_listed_and_a_charge_leads_to_its_product
 ) -> None:
     found = part(screen, "accounts", AccountsPart)
     qtbot.waitUntil(lambda: found.chart.count > 20 and found.charges.count > 2)
-    assert all("Debit" in rule_said(row) for row in found.rules.rows())
+    assert all("Debit" in rule_said(row).spoken() for row in found.rules.rows())
     charge = found.charges.rows()[-1]
     screen.arrive(part="products", product=charge.code)
     shown_product = part(screen, "products", ProductsPart)
     qtbot.waitUntil(lambda: shown_product.form.value("code") == charge.code)
+
+
+def test_the_figures_of_the_rules_are_cited_and_every_case_holds(
+    qtbot: QtBot, screen: SettingsScreen
+) -> None:
+    found = part(screen, "rules", RuleTablesPart)
+    qtbot.waitUntil(lambda: found.figures.count > 20)
+    assert all(row.citation for row in found.figures.rows())
+    found.try_cases()
+    qtbot.waitUntil(lambda: found.cases.count > 10, timeout=20_000)
+    assert [case.name for case in found.cases.rows() if not case.held] == []
+    assert any(case.expected for case in found.cases.rows())
