@@ -204,8 +204,8 @@ def due_today(position: Position, on: date) -> Split:
 
 def moves_by_day(terms: Terms) -> bool:
     """Whether figures change on days without an event, so that each day derives the loan anew."""
-    held = terms.allocation.advance_to is AdvanceTo.HOLD
-    return held or terms.penalty is not None or terms.recalculate is not Recalculate.NEVER
+    kept = terms.allocation.advance_to is AdvanceTo.HOLD or len(terms.tranches) > 1
+    return kept or terms.penalty is not None or terms.recalculate is not Recalculate.NEVER
 
 
 def next_due(position: Position) -> LinePaid | None:
