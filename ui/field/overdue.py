@@ -271,7 +271,7 @@ class OverdueScreen(StationScreen):
         money = amount(
             sum(r.arrears_minor for r in rows), self.station.currency, symbol=True, trim=True
         )
-        self.chosen_words.setText(_("{number} chosen").format(number=len(rows)))
+        self.chosen_words.setText(self.table.chosen_words())
         self.chosen_sum.setText(money)
         self.bar.setVisible(bool(rows))
         self.action_set.refresh()

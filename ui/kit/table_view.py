@@ -14,7 +14,7 @@ from app.texts.figures import count as figure
 from ui.kit.copying import put_on_clipboard
 from ui.kit.empty import Empty
 from ui.kit.grid import Grid
-from ui.kit.reading import Pages
+from ui.kit.reading import MOST_TICKED, Pages
 from ui.kit.table import RowsModel
 from ui.kit.table_parts import TotalRow
 from ui.kit.tasks import Desk
@@ -134,13 +134,21 @@ class Table(QWidget, Generic[Row]):
         """How many rows are ticked and what their money adds up to, by column id."""
         rows, columns = self.model.chosen(), self.model.columns
         first = columns[0].id
-        texts = {first: _("{number} chosen").format(number=figure(len(rows)))}
+        texts = {first: self.chosen_words()}
         for column in columns:
             if column.adds_up:
                 values = [column.handed(row) for row in rows]
                 whole = sum(value for value in values if isinstance(value, int))
                 texts.setdefault(column.id, column.written(whole, self.model.currency))
         return texts
+
+    def chosen_words(self) -> str:
+        """How many rows are ticked; of how many, where a longer list could not be ticked whole."""
+        number, count = len(self.model.chosen()), self.model.count
+        if number == MOST_TICKED < count:
+            said = _("{number} of {count} chosen, no more at once")
+            return said.format(number=figure(number), count=figure(count))
+        return _("{number} chosen").format(number=figure(number))
 
     def tick_current(self) -> None:
         """Tick or untick the marked row."""
