@@ -225,7 +225,7 @@ class Accounts:
         for entry in coming:
             for head in self.terms.allocation.advance_order:
                 part = min(amount, self.unpaid(entry, head))
-                if head == "principal" and self.handed:
+                if head == "principal" and (self.handed or len(self.terms.tranches) > 1):
                     part = min(part, self.outstanding())
                 if part > 0:
                     entry.take(money, head, part, day)

@@ -243,6 +243,7 @@ class Replay(Daily):
     def _write_off(self, fact: Fact, day: date) -> None:
         if self._owed() == 0:
             self._lapses(fact, "closed")
+            return
         if not self.ended and any(entry.due_on > day for entry in self.entries):
             self.project(day, day)
             self.close(day, self.terms.closure.interest, charged=False)
