@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.adapters.signing import Ed25519Signatures
+from app.bootstrap.backup_trying import try_backup
 from app.bootstrap.late import LateDecider, LatePapers, LatePictures
 from app.bootstrap.receipt_signing import StationSigner
 from app.bootstrap.rule_tables import rule_figures, try_rules
@@ -29,7 +30,7 @@ from app.ports import (
     Stop,
     Vault,
 )
-from app.ports.program import BackupMade, Line, Tell
+from app.ports.program import BackupMade, BackupTried, Line, Tell
 from app.rows.rule_tables import RuleCase, RuleFigure
 from app.rows.verify import Finding
 from app.services.all import REGISTRY
@@ -206,6 +207,12 @@ class OpenProgram:
         if self._shared is not None:
             raise NotAllowedNow(why="backup-on-server")
         return backup(self._files, to, self._world.clock.now(), tell, stop)
+
+    def try_backup(self, file: Path, tell: Tell, stop: Stop) -> BackupTried:
+        """Restore a backup aside and verify it; nothing of it stays."""
+        if self._shared is not None:
+            raise NotAllowedNow(why="backup-on-server")
+        return try_backup(self._files, file, tell, stop)
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
         """Check every invariant, the heads kept outside included."""

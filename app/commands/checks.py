@@ -39,7 +39,7 @@ class DeclineCheck(Command[CheckClosed]):
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The answer to NoteExport and NoteBackup."""
+    """The answer to NoteExport, NoteBackup and NoteBackupTried."""
 
     number: int
 
@@ -63,3 +63,15 @@ class NoteBackup(Command[Noted]):
 
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBackupTried(Command[Noted]):
+    """A backup was restored aside and verified, with so many findings."""
+
+    name: ClassVar[str] = "backup.tried"
+
+    sha256: str
+    made_at: str  # of the backup; UTC, ISO
+    rows: int
+    findings: int

@@ -77,6 +77,19 @@ class BackupMade:
     lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class BackupTried:
+    """A backup that was restored aside, counted and verified; no finding means it is whole."""
+
+    sha256: str
+    made_at: str  # UTC, ISO
+    rows: int
+    lines: int
+    loans: int
+    receipts: int
+    findings: tuple[Finding, ...]
+
+
 class Tls(StrEnum):
     """How the line to a shared database is kept from others, as PostgreSQL names it."""
 
@@ -227,6 +240,13 @@ class Program(Protocol):
 
     def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
         """Make and verify a backup file. Raises StoreTrouble; an old file is never overwritten."""
+        ...
+
+    def try_backup(self, file: Path, tell: Tell, stop: Stop) -> BackupTried:
+        """Restore a backup of this branch into a temporary folder and verify it there.
+
+        Raises StoreTrouble, WrongKey, NotAllowedNow.
+        """
         ...
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "application.verify": N_("Application verified"),
     "application.withdraw": N_("Application withdrawn"),
     "backup.note": N_("Backup made"),
+    "backup.tried": N_("Backup tried by restoring it aside"),
     "branch.calendar": N_("Holidays and days off changed"),
     "branch.open": N_("Branch founded"),
     "branch.save": N_("Branch changed"),

@@ -22,6 +22,7 @@ from app.paths import KEYS_JSON, KIST_DB
 from app.ports import Progress
 from app.ports.program import Founded, FoundingFacts, Standing
 from app.queries.admin import ListUsers, ShowBranch
+from app.queries.audit import CompareHeads
 
 PASSWORD = "a long password"
 FACTS = FoundingFacts(
@@ -224,3 +225,24 @@ def test_a_user_added_here_is_listed(founded: Founded) -> None:
     founded.program.gate.run(founded.session, command, "add")
     names = {u.full_name for u in founded.program.asks.ask(founded.session, ListUsers())}
     assert names == {"Meena Khanna", "Ravi Shukla"}
+
+
+def test_a_backup_is_tried_aside_and_an_altered_one_is_not_taken(
+    tmp_path: Path, founded: Founded
+) -> None:
+    made = founded.program.backup(tmp_path / "branch.kist-backup", silent, Never())
+    tried = founded.program.try_backup(made.path, silent, Never())
+    assert (tried.sha256, tried.rows, tried.lines) == (made.sha256, made.rows, made.lines)
+    assert (tried.findings, tried.loans) == ((), 0)
+    data = bytearray(made.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    made.path.write_bytes(data)
+    with pytest.raises(StoreTrouble):
+        founded.program.try_backup(made.path, silent, Never())
+
+
+def test_heads_kept_outside_are_told_station_by_station(founded: Founded) -> None:
+    founded.program.gate.run(founded.session, CloseDay(on=date(2026, 1, 5)), "close")
+    (head,) = founded.program.kept_heads()
+    (kept,) = founded.program.asks.ask(founded.session, CompareHeads(heads=(head,)))
+    assert (kept.state, kept.number) == ("agrees", kept.lines)

@@ -44,6 +44,7 @@ from app.ports import (
 )
 from app.ports.program import (
     BackupMade,
+    BackupTried,
     Founded,
     FoundingFacts,
     Line,
@@ -169,6 +170,10 @@ class HouseProgram:
     def backup(self, to: Path, tell: Tell, stop: Stop) -> BackupMade:
         tell(Progress(1, 1, "Counted"))
         return BackupMade(to / "kist.kistbackup", 1_200_000, "a" * 64, 1234, 99)
+
+    def try_backup(self, file: Path, tell: Tell, stop: Stop) -> BackupTried:
+        tell(Progress(1, 1, "Counted"))
+        return BackupTried("a" * 64, "2026-01-05T04:00:00+00:00", 1234, 99, 7, 12, ())
 
     def verify(self, tell: Tell, stop: Stop) -> tuple[Finding, ...]:
         return ()

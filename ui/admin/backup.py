@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.commands.checks import NoteBackup
-from app.domain.errors import PaperTrouble
-from app.ports.program import BackupMade
+from app.commands.checks import NoteBackup, NoteBackupTried
+from app.ports.program import BackupMade, BackupTried
 from app.texts import _
 from app.texts.figures import count, moment
+from ui.admin.backup_schedule import TRIED, BackupSchedule, tried_said
 from ui.admin.part import Part
 from ui.kit.actions import Action
 from ui.kit.card import Card, row
@@ -26,8 +26,8 @@ from ui.kit.screen_context import Station
 from ui.kit.tasks import Report, Stop
 from ui.kit.text import note
 from ui.kit.theme import theme
+from ui.parts.backups import FOLDER, LAST, make_backup, plan_of
 
-FOLDER, LAST = "backup.folder", "backup.last"
 WIDTH = 720
 MEGABYTE = 1_000_000
 
@@ -64,6 +64,8 @@ class BackupPart(Part):
         self.where = note("", wrap=True)
         self.last = Card(_("Last backup"))
         self.none = Empty(_("No backup yet"), _("Make one before the first evening."))
+        self.schedule = BackupSchedule(station)
+        self.schedule.failed.connect(self.failed)
         self._lay_out()
 
     def reload(self) -> None:
@@ -74,6 +76,41 @@ class BackupPart(Part):
             return settings.get(FOLDER), settings.get(LAST)
 
         self.desk.work(self, job, self._take, self.failed)
+        self.schedule.reload()
+
+    def try_last(self) -> None:
+        """Ask which backup to try, and restore it aside."""
+        start = str(self.form.value("folder") or "")
+        kinds = _("Backups (*.kist-backup)")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Backup to try"), start, kinds)
+        if name:
+            self.try_file(Path(name))
+
+    def try_file(self, file: Path) -> None:
+        """Restore a backup into a temporary folder on a worker, verify it, write it down."""
+        program = self.station.program
+
+        def job(stop: Stop, report: Report) -> BackupTried:
+            return program.try_backup(file, report, stop)
+
+        self.banner.clear()
+        name = _("Trying the backup")
+        self.progress.run(self.desk, self, name, job, self._tried, self._refused)
+        self.action_set.refresh()
+
+    def _tried(self, tried: BackupTried) -> None:
+        self.action_set.refresh()
+        number = len(tried.findings)
+        command = NoteBackupTried(
+            sha256=tried.sha256, made_at=tried.made_at, rows=tried.rows, findings=number
+        )
+        self.desk.ask(self, command, self.desk.key(), None, self.failed)
+        at = moment(self.station.local(self.station.clock.now()))
+        said = tried_said(tried, at, self.station.currency)
+        self.banner.say(said, "bad" if number else "ok")
+        settings, text = self.station.settings, said
+        self.schedule.show_tried(said)
+        self.desk.work(self, lambda _s, _r: settings.set(TRIED, text), _nothing, self.failed)
 
     def make(self) -> None:
         """Make a backup now."""
@@ -83,9 +120,8 @@ class BackupPart(Part):
         program, settings, folder = self.station.program, self.station.settings, values["folder"]
 
         def job(stop: Stop, report: Report) -> BackupMade:
-            into = _folder(folder)
             settings.set(FOLDER, folder)
-            return program.backup(into, report, stop)
+            return make_backup(program, plan_of(settings), folder, report, stop)
 
         self.banner.clear()
         name = _("Making a backup")
@@ -110,6 +146,14 @@ class BackupPart(Part):
                 keys="Alt+O",
                 icon="folder-open",
                 run=self.choose,
+                enabled=free,
+            ),
+            Action(
+                name="try",
+                text=_("Try a backup"),
+                keys="Alt+T",
+                icon="arrow-counter-clockwise",
+                run=self.try_last,
                 enabled=free,
             ),
             Action(
@@ -160,7 +204,8 @@ class BackupPart(Part):
         card = Card()
         card.setMaximumWidth(theme().px(WIDTH))
         card.body.addWidget(self.form)
-        buttons = row(self.action_set.button("choose"), self.action_set.button("make", "primary"))
+        names = (("choose", "secondary"), ("try", "secondary"), ("make", "primary"))
+        buttons = row(*(self.action_set.button(name, kind) for name, kind in names))
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         self.last.setMaximumWidth(theme().px(WIDTH))
@@ -168,16 +213,8 @@ class BackupPart(Part):
         self.last.body.addWidget(self.where)
         self.last.hide()
         self.none.setMaximumWidth(theme().px(WIDTH))
-        self.add_scrolled(card, self.progress, self.last, self.none)
-
-
-def _folder(typed: str) -> Path:
-    """The folder, made where it is not there yet."""
-    try:
-        Path(typed).mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise PaperTrouble(field="folder", why="cannot-write") from None
-    return Path(typed)
+        self.schedule.setMaximumWidth(theme().px(WIDTH))
+        self.add_scrolled(card, self.progress, self.last, self.none, self.schedule)
 
 
 def _plain(last: Last) -> dict[str, Any]:

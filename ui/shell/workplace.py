@@ -23,6 +23,7 @@ from ui.kit.router import Router, Screen, page_margin
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
+from ui.shell.backups import BackupKeeper
 from ui.shell.connection import connection_dialog, sentence
 from ui.shell.day import day_dialog
 from ui.shell.demonstration import DemonstrationMark
@@ -62,6 +63,7 @@ class Workplace(QWidget):
         self.router = Router(self._stack)
         self.station = Station(desk, self.router, program, me, branch)
         self.station.setParent(self)
+        self.backups = BackupKeeper(self.station, self)
         self._places = places(me.permissions)
         self.rail = Rail([place for place in self._places if place.rail])
         self.top = TopBar(self.station)

@@ -20,6 +20,7 @@ from tests.services.branch import House
 from tests.ui.places import unnamed
 from ui.admin.accounts import AccountsPart, rule_said
 from ui.admin.backup import BackupPart
+from ui.admin.backup_schedule import TRIED
 from ui.admin.branch import BranchPart
 from ui.admin.charge_fields import percent_text
 from ui.admin.look import LookPart
@@ -36,6 +37,7 @@ from ui.kit.look import Look
 from ui.kit.printing import FOLDER, RECEIPT, SCHEDULE
 from ui.kit.screen_context import Station
 from ui.kit.tokens import Mode
+from ui.parts.backups import plan_of
 
 P = TypeVar("P", bound=Part)
 
@@ -290,3 +292,16 @@ def test_the_figures_of_the_rules_are_cited_and_every_case_holds(
     qtbot.waitUntil(lambda: found.cases.count > 10, timeout=20_000)
     assert [case.name for case in found.cases.rows() if not case.held] == []
     assert any(case.expected for case in found.cases.rows())
+
+
+def test_a_plan_of_backups_is_kept_at_once_and_a_backup_is_tried(
+    qtbot: QtBot, screen: SettingsScreen, manager: Station, tmp_path: Path
+) -> None:
+    found = part(screen, "backup", BackupPart)
+    qtbot.waitUntil(lambda: found.schedule.tried.text() != "")
+    found.schedule.at_close.set_value(True)
+    found.schedule.at_close.edited.emit()
+    qtbot.waitUntil(lambda: plan_of(manager.settings).at_close)
+    found.try_file(tmp_path / "any.kist-backup")
+    qtbot.waitUntil(lambda: "whole" in manager.settings.get(TRIED))
+    assert "7 loans, 12 receipts" in found.banner.text()
