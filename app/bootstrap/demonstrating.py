@@ -86,6 +86,7 @@ def _opened(folder: Path, clock: Clock) -> OpenProgram:
     lock = FolderLock(folder)
     keys = KeyFile.load(folder)
     files = Folder(folder, keys.by_open_key())
+    files.bring_up()  # it may have been made by an older version
     world = World(clock, DerivedVault(files.key, RECEIPT_KEY), LIGHT, DEMONSTRATION)
     return OpenProgram(files, keys, world, Local(files.local(), world.clock), lock)
 

@@ -44,7 +44,6 @@ from app.store.folder import Folder, refuse_risky_place
 from app.store.keys import KeyFile, new_code, new_key, subkey
 from app.store.local import Local, StationIdentity
 from app.store.lock import FolderLock
-from app.store.migrations import upgrade
 from app.store.restore import finish_interrupted, restore
 from app.store.store import Store
 
@@ -215,7 +214,7 @@ class LocalLauncher:
             keys.with_vault(key, self._world.vault, self._world.os_user).save(self._folder)
 
     def _opened(self, files: Folder, lock: FolderLock) -> OpenProgram:
-        _bring_up(files)
+        files.bring_up()
         local = Local(files.local(create=not (files.path / LOCAL_DB).exists()), self._world.clock)
         if local.identity() is None:
             local.close()
@@ -261,15 +260,6 @@ def _founded_in(files: Folder, facts: FoundingFacts, world: World) -> Session:
         for kept in (store, documents, local):
             kept.close()
     return Session(made.station_id, made.branch_id, made.user_id)
-
-
-def _bring_up(files: Folder) -> None:
-    """Take the steps of the schema that are missing."""
-    books = files.books()
-    try:
-        upgrade(books)
-    finally:
-        books.dispose()
 
 
 def _become_new_station(files: Folder, world: World) -> None:

@@ -11,6 +11,7 @@ from app.domain.errors import StoreTrouble
 from app.paths import DOCUMENTS_DB, KIST_DB, LOCAL_DB, is_risky_place
 from app.store.engine import Synchronous, open_sqlite
 from app.store.keys import subkey
+from app.store.migrations import upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class Folder:
     def books(self, *, create: bool = False, synchronous: Synchronous = "FULL") -> Engine:
         """The books, kist.db."""
         return self.open(KIST_DB, create=create, synchronous=synchronous)
+
+    def bring_up(self) -> None:
+        """Take the steps of the schema that are missing in the books."""
+        books = self.books()
+        try:
+            upgrade(books)
+        finally:
+            books.dispose()
 
     def documents(self, *, create: bool = False, synchronous: Synchronous = "FULL") -> Engine:
         """Bytes of files that came in, documents.db."""
