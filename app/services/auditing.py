@@ -107,7 +107,7 @@ def _wanted(reading: Reading, query: ListAudit) -> Wanted:
         raise ValueRefused(field="to_on", why="days-turned")
     text = query.text.strip()
     return Wanted(
-        branch_id=reading.branch.branch_id,
+        branch_id=None if store.is_only_branch(reading.connection) else reading.branch.branch_id,
         user_id=query.user_id,
         command=query.command,
         outcome=query.outcome,

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, String, and_, cast, func, or_, select
 
 from app.store.schema.loans import loans, receipts
 from app.store.schema.people import applications, parties, products
-from app.store.schema.system import audit, business_days, chains, personal_values, stations, users
+from app.store.schema.system import (
+    audit,
+    branches,
+    business_days,
+    chains,
+    personal_values,
+    stations,
+    users,
+)
 from app.store.store import Snapshot
 
 _A = audit.c
@@ -34,9 +42,12 @@ SUBJECTS = tuple(_SUBJECTS)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines: of a branch, between two UTC instants as they are written, about some ids."""
+    """Which lines: of a branch, between two UTC instants as they are written, about some ids.
 
-    branch_id: int
+    `branch_id` None is for a database with one branch: its indexes then answer by themselves.
+    """
+
+    branch_id: int | None
     user_id: int | None = None
     command: str = ""
     outcome: str = ""
@@ -46,13 +57,18 @@ class Wanted:
 
 
 def lines(snapshot: Snapshot, wanted: Wanted, offset: int, limit: int) -> Sequence[RowMapping]:
-    """One page, the latest line first."""
-    query = (
-        _listed()
+    """One page, the latest line first; only its own lines are read whole."""
+    places = (
+        select(_A.station_id, _A.number)
         .where(*_where(wanted))
-        .order_by(_A.at.desc(), _A.station_id, _A.number.desc())
+        .order_by(_A.at.desc(), _A.station_id.desc(), _A.number.desc())
         .offset(offset)
         .limit(limit)
+        .subquery()
+    )
+    here = and_(places.c.station_id == _A.station_id, places.c.number == _A.number)
+    query = (
+        _listed().join(places, here).order_by(_A.at.desc(), _A.station_id.desc(), _A.number.desc())
     )
     return snapshot.execute(query).mappings().all()
 
@@ -70,6 +86,11 @@ def line(snapshot: Snapshot, branch_id: int, station_id: int, number: int) -> Ro
         _A.station_id == station_id, _A.number == number, _A.branch_id.in_((0, branch_id))
     )
     return snapshot.execute(query).mappings().first()
+
+
+def is_only_branch(snapshot: Snapshot) -> bool:
+    """Whether the database holds one branch, as it nearly always does."""
+    return int(snapshot.scalar(select(func.count()).select_from(branches)) or 0) <= 1
 
 
 def personal_of(snapshot: Snapshot, station_id: int, number: int) -> dict[str, str]:
@@ -189,7 +210,9 @@ def _listed(*more: Any) -> Select[Any]:
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_A.branch_id.in_((0, wanted.branch_id))]
+    found: list[ColumnElement[bool]] = []
+    if wanted.branch_id is not None:
+        found.append(_A.branch_id.in_((0, wanted.branch_id)))
     for column, value in ((_A.command, wanted.command), (_A.outcome, wanted.outcome)):
         if value:
             found.append(column == value)

@@ -88,7 +88,9 @@ Index(
     postgresql_where=text("outcome = 'done'"),
 )
 Index("ix_audit_command", audit.c.command, audit.c.at)
-Index("ix_audit_at", audit.c.at, audit.c.station_id, audit.c.number)  # the log, latest first
+# The log, latest first: counted and paged without reading what is in the lines.
+Index("ix_audit_at", audit.c.at, audit.c.station_id, audit.c.number, audit.c.branch_id)
+Index("ix_audit_user", audit.c.user_id, audit.c.at)
 
 # Personal values of payloads; rows here may be erased without breaking the chain.
 personal_values = machinery(
