@@ -82,12 +82,7 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
         _printing(holder, on_view(holder.quote.print_it)),
         Action(name="more", text=_("More"), keys="Alt+M", run=holder.open_more),
         Action(name="undo", text=_("Undo"), keys="Alt+U", run=holder.undo, enabled=holder.is_dirty),
-        Action(
-            name="letter",
-            text=_("Sanction letter"),
-            run=on_view(acts.letter),
-            enabled=lambda: holder.view is not None and holder.view.stage in GRANTED,
-        ),
+        _letter(holder, on_view(acts.letter)),
         *_endings(holder, acts, on_view),
         *_numbers(holder, acts),
         Action(name="back", text=_("Back to the queue"), keys="Esc", run=holder.go_back),
@@ -102,6 +97,15 @@ def _printing(holder: Holder, run: Callable[[], None]) -> Action:
         icon="printer",
         run=run,
         enabled=lambda: holder.view is not None and holder.quote.quote is not None,
+    )
+
+
+def _letter(holder: Holder, run: Callable[[], None]) -> Action:
+    return Action(
+        name="letter",
+        text=_("Sanction letter"),
+        run=run,
+        enabled=lambda: holder.view is not None and holder.view.stage in GRANTED,
     )
 
 
