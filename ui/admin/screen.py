@@ -117,6 +117,10 @@ class SettingsScreen(StationScreen):
                 made.reload()
         return self._parts[name]
 
+    def names(self) -> Sequence[str]:
+        """The parts that this person may open, in their order."""
+        return tuple(self._makers)
+
     def _step(self, by: int) -> None:
         names = list(self._makers)
         self.choose(names[(names.index(self.current) + by) % len(names)])

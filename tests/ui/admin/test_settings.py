@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
@@ -17,7 +17,7 @@ from app.ports import Session
 from app.queries.admin import ListProducts, ListUsers
 from app.rows.admin import ProductRow, UserRow
 from tests.services.branch import House
-from tests.ui.places import unnamed
+from tests.ui.places import clipped, unnamed
 from ui.admin.accounts import AccountsPart, rule_said
 from ui.admin.backup import BackupPart
 from ui.admin.backup_schedule import TRIED
@@ -75,10 +75,14 @@ def user_dialog(screen: SettingsScreen) -> UserDialog:
     return found
 
 
-def test_every_control_of_every_part_has_a_name(qtbot: QtBot, screen: SettingsScreen) -> None:
-    for name in ("users", "products", "printers", "backup", "look"):
+def test_every_part_names_its_controls_and_clips_nothing(
+    qtbot: QtBot, screen: SettingsScreen
+) -> None:
+    for name in screen.names():
         screen.choose(name)
-        assert unnamed(screen) == []
+        QApplication.processEvents()
+        assert unnamed(screen) == [], name
+        assert clipped(screen.part(name)) == [], name
 
 
 def test_a_person_is_added_with_a_role_and_limits(
