@@ -20,6 +20,7 @@ from app.domain.holidays import (
     days_kept,
     terms_with,
 )
+from app.domain.key_facts import ValidityRule
 from app.domain.party import cleaned
 from app.domain.roles import Permission
 from app.queries.settings import ShowCalendar
@@ -87,6 +88,17 @@ def with_calendar(
     days = days_kept(_kept(found), found["state"], since)
     terms = terms_with(json.loads(product["terms"]), json.loads(found["off_days"]), days)
     return {**made, "terms": canonical(terms)}
+
+
+def rule_here(snapshot: Snapshot, branch_id: int, rule: ValidityRule, since: date) -> ValidityRule:
+    """The rule with the branch's own days off: working days are those that the branch works."""
+    found = calendar_row(snapshot, branch_id)
+    if found["id"] is None:
+        return rule
+    off = frozenset(json.loads(found["off_days"]))
+    days = days_kept(_kept(found), found["state"], since)
+    weekdays = rule.weekdays - off or rule.weekdays
+    return replace(rule, weekdays=weekdays, holidays=rule.holidays | frozenset(days))
 
 
 def _moves(product: Product) -> bool:

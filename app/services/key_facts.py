@@ -25,7 +25,7 @@ from app.rows.facts import TranchePlan
 from app.rows.key_facts import KeyFactsPaper
 from app.rows.origination import KeyFactsRow, KeyFactsView, Quote
 from app.services.applications import hold_day, lock_steady
-from app.services.calendars import with_calendar
+from app.services.calendars import rule_here, with_calendar
 from app.services.facts import record
 from app.services.key_fact_papers import Proposal, paper_of
 from app.services.key_fact_rules import rule_of
@@ -169,7 +169,7 @@ def proposal(
         about=about,
         product=product,
         terms=terms,
-        rule=rule_of(terms.currency, day),
+        rule=rule_here(connection, branch_id, rule_of(terms.currency, day), day),
         made_on=day,
         language=asked.language or about["party_language"],
     )

@@ -13,6 +13,7 @@ from app.commands.settings import SaveCalendar
 from app.domain.errors import NotPermitted, StaleVersion, ValueRefused
 from app.domain.holidays import Holiday, LineRefused, holidays_from_csv, terms_with
 from app.queries.admin import ListProducts
+from app.queries.key_facts import PreviewKeyFacts
 from app.queries.origination import QuoteLoan
 from app.queries.servicing import ShowLoan
 from app.queries.settings import ShowCalendar
@@ -132,3 +133,10 @@ def test_a_week_without_a_working_day_stays_the_products_own() -> None:
     template = {"calendar": {"working_days": [7], "shift": "next"}}
     assert terms_with(template, [7], [])["calendar"]["working_days"] == [7]
     assert terms_with({"annual_rate": "24"}, [7], [OPENED]) == {"annual_rate": "24"}
+
+
+def test_a_statement_stands_for_days_that_the_branch_works(house: House) -> None:
+    asked = PreviewKeyFacts(application_id=sanctioned(house))
+    assert house.ask(house.manager, asked).valid_to == OPENED + timedelta(3)
+    keep(house, Holiday(OPENED + timedelta(1), "Here", ("UP",)), off=(4,))
+    assert house.ask(house.manager, asked).valid_to == OPENED + timedelta(5)
