@@ -1,10 +1,16 @@
-"""`python -m tests.screens DIR`: all of the program as pictures in DIR, from a demonstration."""
+"""`python -m tests.screens DIR`: all of the program as pictures in DIR, from a demonstration.
+
+A second word names a demonstration that was made before; it is copied, not touched. Further words
+are the looks to draw, when it is not all of them.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,7 +22,7 @@ from app.bootstrap.demo_making import make
 from app.bootstrap.demonstrating import asked
 from app.ports import Progress
 from tests.screens.drawing import draw
-from tests.screens.studio import LOOKS, Studio
+from tests.screens.studio import LOOKS, Look, Studio
 from ui.kit.start import dress
 
 
@@ -33,31 +39,44 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def tell(progress: Progress) -> None:
+    """Tell how far the making of the demonstration is."""
+    say(progress.say)
+
+
 def main(words: list[str]) -> int:
     """Make the demonstration in a temporary folder, draw, and name the folder of pictures."""
-    if len(words) != 1:
-        sys.stderr.write("python -m tests.screens DIR\n")
+    if not words:
+        sys.stderr.write("python -m tests.screens DIR [DEMONSTRATION [LOOK ...]]\n")
         return 2
     with tempfile.TemporaryDirectory() as place:
-        branch = Path(place) / "branch"
-
-        def tell(progress: Progress) -> None:
-            say(progress.say)
-
-        make(branch, asked(None, None), tell, Never())
-        app = QApplication([])
-        QLocale.setDefault(QLocale.c())
-        dress(app)
-        studio = Studio(app, Path(words[0]))
-        for look in LOOKS:
-            studio.dress(look)
-            draw(studio, branch, Path(place))
-            say(f"{look.name}: {sum(shot.look == look.name for shot in studio.shots)} pictures")
+        made = Path(words[1]) if len(words) > 1 else Path(place) / "branch"
+        if len(words) == 1:
+            make(made, asked(None, None), tell, Never())
+        looks = [look for look in LOOKS if look.name in words[2:] or not words[2:]]
+        studio = shoot(Path(words[0]), made, Path(place), looks)
     for shot in studio.shots:
         if shot.clipped:
             say(f"no room on {shot.path.name}: {'; '.join(shot.clipped)}")
+    for sheet in studio.sheets():
+        say(f"{sheet}")
     say(f"{len(studio.shots)} pictures in {studio.index()}")
     return 0
+
+
+def shoot(to: Path, branch: Path, place: Path, looks: Sequence[Look]) -> Studio:
+    """Draw the demonstration in these looks; each of them has a copy of its own."""
+    app = QApplication([])
+    QLocale.setDefault(QLocale.c())
+    dress(app)
+    studio = Studio(app, to)
+    for look in looks:
+        studio.dress(look)
+        copied = place / f"branch-{look.name}"
+        shutil.copytree(branch, copied)
+        draw(studio, copied, place)
+        say(f"{look.name}: {sum(shot.look == look.name for shot in studio.shots)} pictures")
+    return studio
 
 
 if __name__ == "__main__":

@@ -17,13 +17,17 @@ from app.domain.errors import StoreTrouble
 from app.ports import Stop
 from app.ports.program import DEMONSTRATION_PASSWORD, Launcher, Program, Standing, Tell
 from tests.screens.studio import Studio
-from tests.screens.views import View, views
+from tests.screens.views import View, no_day_views, views
 from ui.admin.screen import SettingsScreen
 from ui.admin.users import UsersPart
+from ui.kit.dialog import Dialog
 from ui.kit.look import Look as Kept
 from ui.main import load_screen, load_shell
+from ui.origination.application import ApplicationScreen
+from ui.servicing.loan import LoanScreen
 from ui.shell.doors import DoorsPage
 from ui.shell.founding import FoundingPage
+from ui.shell.joining import JoinPage
 from ui.shell.opening import Loaders, Opening
 from ui.shell.shell import Shell
 from ui.shell.sign_in import SignInPage
@@ -31,7 +35,7 @@ from ui.shell.window import Window
 from ui.shell.workplace import Workplace
 
 QUICK = Argon2Passwords(passes=1, memory_kib=64, lanes=1)
-MANAGER = "meena"
+MANAGER, OFFICER, CASHIER = "meena", "ravi", "sunita"
 FACTS = {
     "lender_name": "Gomti Sahayog Finance",
     "branch_name": "Sitapur",
@@ -77,13 +81,19 @@ def draw(studio: Studio, branch: Path, place: Path) -> None:
 
 
 def first_run(studio: Studio, folder: Path) -> None:
-    """The doors, a new branch, its code, and the empty screen after it."""
+    """The doors, a new branch, its code, a shared database, and the key that is asked for."""
     shell = _shell(studio, folder, LocalLauncher(folder, world=_world()))
     try:
         doors = _page(studio, "doors", shell)
         assert isinstance(doors, DoorsPage)
         doors.restore.emit()
         studio.dialog("doors-restore", shell)
+        doors.join.emit()
+        joining = _page(studio, "joining", shell)
+        assert isinstance(joining, JoinPage)
+        joining.back.emit()
+        doors = _page(studio, "doors", shell)
+        assert isinstance(doors, DoorsPage)
         doors.new_branch.emit()
         page = _page(studio, "founding", shell)
         assert isinstance(page, FoundingPage)
@@ -92,39 +102,53 @@ def first_run(studio: Studio, folder: Path) -> None:
         _page(studio, "recovery", shell)
     finally:
         _end(studio, shell)
-    _with(
-        studio,
-        folder,
-        LocalLauncher(folder, world=_world()),
-        lambda shell: _page(studio, "unlock", shell),
-    )
+    locked_out = LocalLauncher(folder, world=_world())
+    _with(studio, folder, locked_out, lambda shell: _page(studio, "unlock", shell))
 
 
 def work(studio: Studio, shell: Shell) -> None:
-    """Sign-in, every screen with its dialogs, what the window itself shows, and the lock."""
-    page = _page(studio, "sign-in", shell)
-    assert isinstance(page, SignInPage)
-    page.wanted.emit(MANAGER, DEMONSTRATION_PASSWORD)
-    studio.settle(shell)
-    place = shell.workplace
-    assert place is not None
+    """Sign-in, the days of three people, every screen with its dialogs, the lock."""
+    _page(studio, "sign-in", shell)
+    for login in (CASHIER, OFFICER):
+        place = _sign_in(studio, shell, login)
+        place.router.go("today")
+        _page(studio, f"today-{login}", shell)
+        shell.sign_out()
+        studio.settle(shell)
+    place = _sign_in(studio, shell, MANAGER)
     program = place.station.program
     for view in list(views(program, shell.desk.session)):
         _view(studio, shell, place, view)
-    place.day()
-    studio.dialog("day", shell)
     _palette(studio, shell, place)
+    place.action_set.run("keys")
+    studio.dialog("keys", shell)
     _menu(studio, shell, place)
+    _close_the_day(studio, shell, place)
     shell.lock()
     _page(studio, "locked", shell)
 
 
+def _sign_in(studio: Studio, shell: Shell, login: str) -> Workplace:
+    page = shell.window.page
+    assert isinstance(page, SignInPage)
+    page.wanted.emit(login, DEMONSTRATION_PASSWORD)
+    studio.settle(shell)
+    place = shell.workplace
+    assert place is not None
+    return place
+
+
 def _view(studio: Studio, shell: Shell, place: Workplace, view: View) -> None:
     place.router.go(view.place, **view.params)
+    studio.settle(shell)
+    screen = place.router.current
+    assert screen is not None
+    if view.part and isinstance(screen, LoanScreen):
+        screen.tabs.choose(view.part)
+    if view.part and isinstance(screen, ApplicationScreen):
+        screen.choose(view.part)
     _page(studio, view.name, shell)
     for action in view.dialogs:
-        screen = place.router.current
-        assert screen is not None
         if isinstance(screen, SettingsScreen):
             part = screen.part(screen.current)
             if isinstance(part, UsersPart):
@@ -132,6 +156,22 @@ def _view(studio: Studio, shell: Shell, place: Workplace, view: View) -> None:
         else:
             screen.action_set.run(action)
         studio.dialog(f"{view.name}-{action}", shell)
+
+
+def _close_the_day(studio: Studio, shell: Shell, place: Workplace) -> None:
+    """The question, then how things look while no day is open."""
+    place.day()
+    studio.settle(shell)
+    asked = [one for one in shell.window.findChildren(Dialog) if one.isVisible()]
+    studio.take("day-close", asked[-1], shell.window)
+    asked[-1].decide()
+    studio.settle(shell)
+    place.router.go("today")
+    _page(studio, "today-no-day", shell)
+    for view in no_day_views(place.station.program, shell.desk.session):
+        _view(studio, shell, place, view)
+    place.day()
+    studio.dialog("day-open", shell)
 
 
 def _palette(studio: Studio, shell: Shell, place: Workplace) -> None:

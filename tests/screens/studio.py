@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from time import process_time
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QPoint
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from tests.ui.places import clipped
+from app.texts import SCREEN
+from tests.screens.sheet import contact_sheet
+from tests.ui.places import Longer, clipped
 from ui.kit.theme import theme
 from ui.kit.tokens import Mode
 from ui.shell.shell import Shell
@@ -24,24 +28,26 @@ FAST = 80  # of PNG: hardly compressed
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours and text size, with the name that pictures get."""
+    """Colours and text size, with the name that pictures get; `longer` makes every text longer."""
 
     name: str
     mode: Mode
     scale: int
+    longer: bool = False
 
 
 LOOKS = (
     Look("light", Mode.LIGHT, 100),
     Look("dark", Mode.DARK, 100),
+    Look("contrast", Mode.HIGH_CONTRAST, 100),
     Look("light-150", Mode.LIGHT, 150),
-    Look("dark-150", Mode.DARK, 150),
+    Look("longer", Mode.LIGHT, 100, longer=True),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture and the words on it that did not find room."""
+    """A picture and what did not find room on it."""
 
     name: str
     look: str
@@ -61,6 +67,9 @@ class Studio:
     def dress(self, look: Look) -> None:
         """Let everything from now on have this look."""
         self.look = look
+        SCREEN.use("en")
+        if look.longer:
+            SCREEN._catalogue = Longer()
         theme().apply(self.app, look.mode, look.scale)
 
     def place(self, shell: Shell) -> None:
@@ -71,20 +80,22 @@ class Studio:
         shell.begin()
         self.settle(shell)
 
-    def take(self, name: str, widget: QWidget) -> None:
-        """Draw a settled widget."""
+    def take(self, name: str, widget: QWidget, over: QWidget | None = None) -> None:
+        """Draw a settled widget; one that lies `over` a window is drawn in its place there."""
         self.to.mkdir(parents=True, exist_ok=True)
         path = self.to / f"{name}-{self.look.name}.png"
-        if not widget.grab().save(str(path), "PNG", FAST):
+        picture = widget.grab() if over is None else _laid(widget, over)
+        if not picture.save(str(path), "PNG", FAST):
             raise OSError(f"{path} could not be written")
-        self.shots.append(Shot(name, self.look.name, path, clipped(widget)))
+        said = [*clipped(widget), *_grown(widget)]
+        self.shots.append(Shot(name, self.look.name, path, said))
 
     def dialog(self, name: str, shell: Shell) -> bool:
         """Draw the dialog that came up, if one did, and put it away."""
         self.settle(shell)
         seen = [one for one in shell.window.findChildren(QDialog) if one.isVisible()]
         for dialog in seen[-1:]:
-            self.take(name, dialog)
+            self.take(name, dialog, shell.window)
         for dialog in reversed(seen):
             dialog.reject()
         self.settle(shell)
@@ -92,15 +103,23 @@ class Studio:
 
     def settle(self, shell: Shell) -> None:
         """Let answers come and everything be drawn, until nothing more happens."""
-        whole, quiet, turn = QElapsedTimer(), QElapsedTimer(), QElapsedTimer()
+        whole, quiet = QElapsedTimer(), QElapsedTimer()
         whole.start()
         quiet.start()
         while quiet.elapsed() < QUIET_MS and whole.elapsed() < MOST_MS:
-            turn.start()
+            before = process_time()  # not the clock's: others may have the processor
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not shell.desk.idle or turn.elapsed() > BUSY_MS:
+            if not shell.desk.idle or (process_time() - before) * 1000 > BUSY_MS:
                 quiet.restart()
+
+    def sheets(self) -> Sequence[Path]:
+        """One picture for each look with everything on it, small."""
+        made = []
+        for look in dict.fromkeys(shot.look for shot in self.shots):
+            shots = [(shot.name, shot.path) for shot in self.shots if shot.look == look]
+            made.append(contact_sheet(shots, self.to / f"sheet-{look}.png"))
+        return made
 
     def index(self) -> Path:
         """A page with all pictures, each beside its other looks."""
@@ -115,3 +134,20 @@ class Studio:
         page = self.to / "index.html"
         page.write_text("\n".join(lines), "utf-8")
         return page
+
+
+def _laid(dialog: QWidget, window: QWidget) -> QPixmap:
+    """The window with what lies over it."""
+    picture = window.grab()
+    at = dialog.pos() - window.pos()
+    painter = QPainter(picture)
+    painter.drawPixmap(QPoint(at.x(), at.y()), dialog.grab())
+    painter.end()
+    return picture
+
+
+def _grown(widget: QWidget) -> Sequence[str]:
+    """What is larger than the smallest screen that it has to fit on."""
+    if widget.width() > WIDTH or widget.height() > HEIGHT:
+        return (f"{widget.width()} x {widget.height()}",)
+    return ()

@@ -54,7 +54,7 @@ class SettingsScreen(StationScreen):
         self.set_title(_("Settings"))
         self._list = PartList()
         self._list.chosen.connect(self.choose)
-        for name, text, needs, make in _parts():
+        for name, text, needs, make in parts_of_settings():
             if station.may(needs):
                 self._makers[name] = make
                 self._list.add(name, text)
@@ -224,7 +224,8 @@ class PartItem(QAbstractButton):
         painter.end()
 
 
-def _parts() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]:
+def parts_of_settings() -> Sequence[tuple[str, str, Permission, Callable[[Station], Part]]]:
+    """Name, words, what it needs and how it is made, for every part in order."""
     return (
         ("branch", _("Branch and stations"), Permission.BRANCH_MANAGE, BranchPart),
         ("users", _("People and roles"), Permission.USER_MANAGE, UsersPart),
