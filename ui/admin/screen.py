@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -172,7 +172,9 @@ class PartList(QFrame):
         """Show which part is open."""
         for known, item in self._items.items():
             item.setChecked(known == name)
-        self._area.ensureWidgetVisible(self._items[name])
+        chosen = self._items.get(name)
+        if chosen is not None:  # once the list has its place on the screen
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(chosen))
 
     def sizeHint(self) -> QSize:
         wide = max((item.sizeHint().width() for item in self._items.values()), default=0)
