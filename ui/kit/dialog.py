@@ -161,7 +161,7 @@ class Dialog(QDialog):
             self._rows.invalidate()
             around = self._rows.totalHeightForWidth(self.sizeHint().width())
             room = self._over.height() - theme().space(24) - max(around, 0)
-            self._area.setFixedHeight(min(height, room))
+            self._area.setFixedHeight(max(0, min(height, room)))
         self._rows.invalidate()
         self.resize(self.sizeHint())
         self.move(self._over.frameGeometry().center() - self.rect().center())

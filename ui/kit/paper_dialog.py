@@ -41,7 +41,7 @@ class PaperDialog(Dialog):
         self._pdf, self._size = b"", ""
         self._view = PaperView(bench.desk, title)
         room = parent.window().height() - theme().px(AROUND)
-        self._view.setMinimumHeight(min(theme().px(LEAST), room))
+        self._view.setMinimumHeight(max(0, min(theme().px(LEAST), room)))
         self._view.loaded.connect(lambda _count: self._ready())
         self.content.addWidget(self._view, 1)
         more = ActionSet(self)
