@@ -26,8 +26,10 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
+from sqlalchemy.dialects import sqlite
 
 from app.domain.events import EventKind
 from app.store.arrears import ACTIVE, LOAN, dated_unpaid, principal_unpaid_by, unpaid_by
@@ -57,14 +59,15 @@ def add_to_lists(tx: Tx, loan_id: int) -> None:
     """List a new loan, once its rows are written."""
     at = {"one_loan": loan_id}
     for table in (loan_list, loan_search):
-        tx.after(_inserter(table), at)
+        tx.after(_inserter(table, tx.connection.dialect.name), at)
 
 
 def refresh_lists(tx: Tx, loan_id: int) -> None:
     """Bring a loan's rows to what stands of it, once that is written."""
     at = {"one_loan": loan_id}
-    tx.after(_setter(), at)
-    tx.after(_ender(), at)
+    dialect = tx.connection.dialect.name
+    tx.after(_setter(dialect), at)
+    tx.after(_ender(dialect), at)
 
 
 def rename_in_lists(
@@ -335,21 +338,31 @@ def _set_from(table: Table, names: tuple[str, ...], own: Select[Any], where: Whe
 
 
 @cache
-def _inserter(table: Table) -> Any:
-    return _insert(table, _L.id == _ONE)
+def _inserter(table: Table, dialect: str) -> Any:
+    return _flat(_insert(table, _L.id == _ONE), dialect)
 
 
 @cache
-def _setter() -> Any:
+def _setter(dialect: str) -> Any:
     made = _list_columns()
     own = select(*(made[name].label(name) for name in _STANDS)).select_from(_joined())
-    return _set_from(loan_list, _STANDS, own, _L.id == _ONE)
+    return _flat(_set_from(loan_list, _STANDS, own, _L.id == _ONE), dialect)
 
 
 @cache
-def _ender() -> Any:
+def _ender(dialect: str) -> Any:
     """A loan that ended is found after those that run; untouched where that is as before."""
     s = loan_search.c
     ended = select(case((_P.status == ACTIVE, 0), else_=1)).where(_P.loan_id == _ONE)
     now = ended.scalar_subquery()
-    return update(loan_search).where(s.loan_id == _ONE, s.ended != now).values(ended=now)
+    one = update(loan_search).where(s.loan_id == _ONE, s.ended != now).values(ended=now)
+    return _flat(one, dialect)
+
+
+def _flat(statement: Any, dialect: str) -> Any:
+    """In a file the statement as text: to find a long one among the compiled costs more than it."""
+    if dialect != "sqlite":
+        return statement
+    compiled = statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+    known = {name: value for name, value in compiled.params.items() if value is not None}
+    return text(str(compiled)).bindparams(**known)
