@@ -22,7 +22,7 @@ from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
-from ui.kit.text import Elided, Text, heading
+from ui.kit.text import Elided, Text
 from ui.kit.theme import theme
 from ui.reports.behind import TotalLine, behind
 from ui.reports.cells import Line, columns_of, lines_of, shown
@@ -152,7 +152,7 @@ class ReportsScreen(StationScreen):
         ]
 
     def _build(self) -> None:
-        self.heading = heading("")
+        self.heading = Text("", "lead", strong=True, wrap=True)
         self.definition: Text | Elided = (
             Elided("", "small", tone="text2")
             if self._narrow
@@ -163,7 +163,7 @@ class ReportsScreen(StationScreen):
         self.notes.setSpacing(24)
         self.picture = ReportPicture(self.station.currency)
         head = row(self.heading, gap=8)
-        head.addStretch(1)
+        head.setStretch(0, 1)
         for name in () if self._narrow else ("xlsx", "pdf", "print"):
             head.addWidget(self.action_set.button(name))
         head.addWidget(self.action_set.button("pack", "primary"))
