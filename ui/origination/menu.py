@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from app.domain.application import Step, may
@@ -49,13 +50,7 @@ class Holder(Protocol):
 def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
     """What can be done on the screen of an application."""
 
-    def on_view(act: Callable[[ApplicationView], None]) -> Callable[[], None]:
-        def run() -> None:
-            if holder.view is not None:
-                act(holder.view)
-
-        return run
-
+    on_view = partial(_on_view, holder)
     return (
         Action(
             name="next",
@@ -87,6 +82,16 @@ def actions_of(holder: Holder, acts: Acts) -> Sequence[Action]:
         *_numbers(holder, acts),
         Action(name="back", text=_("Back to the queue"), keys="Esc", run=holder.go_back),
     )
+
+
+def _on_view(holder: Holder, act: Callable[[ApplicationView], None]) -> Callable[[], None]:
+    """The act on the application that is shown, where there is one."""
+
+    def run() -> None:
+        if holder.view is not None:
+            act(holder.view)
+
+    return run
 
 
 def _printing(holder: Holder, run: Callable[[], None]) -> Action:

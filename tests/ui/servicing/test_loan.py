@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from app.commands.origination import Mode
 from app.commands.users import SaveUser
 from app.domain.allocation import Head
+from app.domain.roles import Role
 from app.queries.admin import ListUsers
 from app.queries.field import ListPromises
 from app.queries.servicing import QuoteForeclosure
 from app.texts.figures import amount
-from tests.services.branch import House
+from tests.services.branch import House, user
 from tests.services.lending import today
 from tests.ui.places import clipped, unnamed
 from tests.ui.servicing.loan_acts import Seen, seen
@@ -45,11 +46,12 @@ def told(widget: QWidget) -> str:
 
 
 def give_limit(house: House, waive_minor: int) -> None:
-    """Let the manager waive up to so much."""
+    """Let the manager waive up to so much; another manager grants it."""
+    second = house.run(house.manager, user(Role.MANAGER))
     rows = house.ask(house.manager, ListUsers())
     row = next(row for row in rows if row.user_id == house.manager.user_id)
     house.run(
-        house.manager,
+        replace(house.manager, user_id=second.user_id),
         SaveUser(
             user_id=row.user_id,
             version=row.version,

@@ -260,6 +260,11 @@ def test_every_paper_of_a_loan_stands_in_one_menu(one: Seen) -> None:
     can = {a.name: a.enabled() for a in one.screen.action_set.all() if a.name in names}
     assert can == {
         "schedule": True,
+        "card": True,
+        "account": True,
+        "sanction": True,
+        "demand": True,
+        "no-dues": True,
         "proof": True,
         "paper-quote": False,
         "paper-out": True,
