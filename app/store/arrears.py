@@ -17,6 +17,7 @@ from app.store.schema.loans import (
     allocations,
     events,
     instalments,
+    loan_positions,
     loans,
     receipt_parts,
     receipts,
@@ -153,7 +154,9 @@ def needs_replay(loan_id: ColumnElement[Any]) -> ColumnElement[bool]:
     mine = loans.alias("mine")
     older = and_(mine.c.moves.is_(None), mine.c.levies.is_(True))
     moves = exists().where(mine.c.id == loan_id, or_(mine.c.moves.is_(True), older))
-    return or_(has_facts, holds("moves", moves, loan_id))
+    stands_of = loan_positions.alias("stands_of")
+    of_day = exists().where(stands_of.c.loan_id == loan_id, stands_of.c.as_on.is_not(None))
+    return or_(has_facts, holds("moves", moves, loan_id), of_day)
 
 
 def received_between(

@@ -70,9 +70,12 @@ def due_by(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[ProductSum]
 
 
 def moves() -> ColumnElement[bool]:
-    """Whether the figures of a loan move with the days; of an older loan: whether they may."""
+    """Whether the figures of a loan move with the days; of an older loan: whether they may.
+
+    An older loan that moves by its terms alone is known by the day its projection is of.
+    """
     older = and_(_L.moves.is_(None), _L.levies.is_(True))
-    return holds("moves", or_(_L.moves.is_(True), older))
+    return or_(holds("moves", or_(_L.moves.is_(True), older)), _P.as_on.is_not(None))
 
 
 def by_day(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
@@ -91,10 +94,11 @@ def by_day(snapshot: Snapshot, branch_id: int) -> Sequence[int]:
 
 
 def _may_be_by_day() -> CompoundSelect[Any]:
-    """Loans that were made with such terms, or got other terms since; read from indexes."""
+    """Loans that were made with such terms, got other terms since, or were derived for a day."""
     levying = select(_L.id).where(_L.levies.is_(True))
     moving = select(_L.id).where(_L.moves.is_(True))
-    return levying.union(moving, select(loan_terms.c.loan_id))
+    derived = select(_P.loan_id).where(_P.as_on.is_not(None))
+    return levying.union(moving, derived, select(loan_terms.c.loan_id))
 
 
 def running(snapshot: Snapshot, branch_id: int, on: date) -> Sequence[RunningLine]:

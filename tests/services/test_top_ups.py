@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.commands.acts import ProposeAct, wanted
 from app.commands.checks import AcceptCheck
@@ -13,12 +14,16 @@ from app.commands.origination import DisburseLoan, DisburseTranche, Mode, Tranch
 from app.commands.servicing import ReverseReceipt
 from app.domain.errors import KistError, LimitExceeded, NotPermitted
 from app.domain.roles import Role
+from app.queries.field import ListOverdue
 from app.queries.origination import LoansToClose, PreviewDisbursement, QuoteLoan
 from app.queries.servicing import PreviewAct, ReceiptForPaper, ShowReceipt, ShowTill, ShowVoucher
+from app.store.migrations.third import mark_loans_in_parts
+from app.store.schema.loans import loan_positions
 from app.texts.errors import sentence
-from tests.services.acting import another, end, posted_on
+from tests.services.acting import another, end, findings, posted_on
 from tests.services.branch import House
 from tests.services.lending import disclose, lent, next_day, receive, sanctioned, shown, today
+from tests.services.tampering import tamper
 
 
 def old_loan(house: House) -> int:
@@ -242,3 +247,45 @@ def test_the_preview_takes_the_parts_of_the_statement(house: House) -> None:
     assert (made.now_minor, made.later, made.disclosed) == (9_000_00, later, True)
     assert made.paid_out_minor == 9_000_00 - made.fee_minor - made.tax_minor
     assert made.quote.amount_minor == 15_000_00
+
+
+def test_an_older_loan_in_parts_follows_the_days_from_now_on(house: House) -> None:
+    """Such a loan was kept as one that stands still; its own row stays as it was written.
+
+    Of 8,000 before the second part something is held, and settles what falls due of that part.
+    """
+    loan = staged(house)
+    tamper(house, f"UPDATE loans SET moves = false WHERE id = {loan}")
+    receive(house, loan, 8_000_00)
+    tamper(
+        house,
+        f"UPDATE loan_positions SET as_on = NULL WHERE loan_id = {loan}",
+        *(f"DELETE FROM {table}" for table in ("list_days", "loan_list", "loan_search")),
+        "DELETE FROM interest_lines",
+    )
+    with house.store.engine.begin() as connection:
+        mark_loans_in_parts(connection)
+    next_day(house, 21)
+    house.run(house.manager, tranche(loan))
+    for _week in range(2):
+        next_day(house, 7)
+        assert house.ask(house.officer, ListOverdue()).rows == ()
+        assert _derived_for(house, loan) == today(house)
+        assert _about_figures(house) == []
+    receive(house, loan, 500_00)
+    next_day(house)
+    assert _about_figures(house) == []
+
+
+def _derived_for(house: House, loan_id: int) -> date | None:
+    """The day that the figures kept of a loan are of."""
+    with house.store.read() as snapshot:
+        found: date | None = snapshot.scalar(
+            select(loan_positions.c.as_on).where(loan_positions.c.loan_id == loan_id)
+        )
+    return found
+
+
+def _about_figures(house: House) -> list[str]:
+    """What is found of projections; that the loan's row was changed is found as well."""
+    return [one.where for one in findings(house) if one.code == "projection-differs"]
