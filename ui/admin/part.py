@@ -12,7 +12,7 @@ from ui.kit.form import Form
 from ui.kit.messages import show
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
-from ui.kit.text import Text
+from ui.kit.text import Elided, Text
 from ui.kit.theme import theme
 
 
@@ -27,7 +27,7 @@ class Part(QWidget):
         self.action_set = ActionSet(self)
         self.banner = Banner()
         self.head: QHBoxLayout = row()
-        self.title = Text(title, "title", strong=True)
+        self.title = Elided(title, "title", strong=True)
         self.sentence = Text(sentence, tone="text2", wrap=True)
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(0, 0, 0, 0)

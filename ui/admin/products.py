@@ -50,7 +50,7 @@ class ProductsPart(Part):
         self.trial = Trial(station)
         self.trial.refused.connect(self.form.show_refused)
         self.action_set.show(self._actions())
-        for name, kind in (("add", "secondary"), ("undo", "secondary"), ("save", "primary")):
+        for name, kind in (("undo", "secondary"), ("save", "primary")):
             self.head.addWidget(self.action_set.button(name, kind))
         self._lay_out()
 
@@ -319,6 +319,7 @@ class ProductsPart(Part):
         self.formed = Card()
         self.choice.setAccessibleName(_("Product"))
         top = row(self.choice)
+        top.addWidget(self.action_set.button("add", "ghost"))
         top.addWidget(self.action_set.button("versions", "ghost"))
         top.setStretch(0, 1)
         self.formed.body.addLayout(top)
