@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.reports import NAME, Chart, Form, Kind, Report, ReportColumn, Section
+from app.reports.columns import OFFICER_OF, ON
 from app.reports.grouping import CENTRE, DAY, LOAN, MODE, OFFICER, PRODUCT, VILLAGE
 from app.texts import N_
 
@@ -14,12 +15,12 @@ COLLECTIONS = Report(
         " in the period counts nothing; one reversed after its own period is taken off here."
     ),
     columns=(
-        ReportColumn("on", N_("Date"), Kind.DATE, width=11),
+        ON,
         ReportColumn("time", N_("Time"), width=6),
         ReportColumn("number", N_("Receipt"), width=17),
         ReportColumn("borrower", N_("Borrower"), width=18),
         ReportColumn("loan_number", N_("Loan"), width=14),
-        ReportColumn("officer", N_("Officer"), width=14),
+        OFFICER_OF,
         ReportColumn("mode", N_("Mode"), width=9),
         ReportColumn("amount_minor", N_("Received"), Kind.MONEY, total=True),
         ReportColumn("principal_minor", N_("Principal"), Kind.MONEY, total=True),

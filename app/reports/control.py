@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.reports import NAME, Kind, Report, ReportColumn, Section
+from app.reports.columns import BORROWER, ON
 from app.texts import N_
 
 CASH = Report(
@@ -14,10 +15,10 @@ CASH = Report(
         " period."
     ),
     columns=(
-        ReportColumn("on", N_("Date"), Kind.DATE, width=11),
+        ON,
         ReportColumn("what", N_("Exception"), width=26),
         ReportColumn(NAME, N_("Number"), width=17),
-        ReportColumn("borrower", N_("Borrower"), width=20),
+        BORROWER,
         ReportColumn("who", N_("By"), width=17),
         ReportColumn("amount_minor", N_("Amount"), Kind.MONEY, width=17),
         ReportColumn("limit_minor", N_("Limit"), Kind.MONEY),
@@ -36,11 +37,11 @@ AUDIT = Report(
         " a second person, refused for a limit, and sign-ins that failed."
     ),
     columns=(
-        ReportColumn("on", N_("Date"), Kind.DATE, width=11),
+        ON,
         ReportColumn("time", N_("Time"), width=7),
         ReportColumn("what", N_("Exception"), width=24),
         ReportColumn(NAME, N_("Number"), width=17),
-        ReportColumn("borrower", N_("Borrower"), width=20),
+        BORROWER,
         ReportColumn("who", N_("By"), width=17),
         ReportColumn("amount_minor", N_("Amount"), Kind.MONEY, width=17),
         ReportColumn("note", N_("Reason or detail"), width=46),

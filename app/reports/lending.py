@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from app.reports import NAME, Chart, Form, Kind, Report, ReportColumn, Section
+from app.reports.columns import (
+    ARREARS,
+    BORROWER,
+    BORROWERS,
+    LENT_SUM,
+    LOAN,
+    LOANS_COUNTED,
+    OFFICER_OF,
+    ON,
+    OUTSTANDING,
+    RECOVERED,
+    WRITTEN_OFF,
+)
 from app.reports.grouping import CENTRE, CYCLE, KIND, OFFICER, PRODUCT, VILLAGE
 from app.texts import N_
 
@@ -16,9 +29,9 @@ PORTFOLIO = Report(
     ),
     columns=(
         ReportColumn(NAME, N_("Officer"), width=22),
-        ReportColumn("loans", N_("Loans"), Kind.INT, total=True, width=8),
-        ReportColumn("borrowers", N_("Borrowers"), Kind.INT, less=True, total=True, width=9),
-        ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
+        LOANS_COUNTED,
+        BORROWERS,
+        OUTSTANDING,
         ReportColumn(
             "share",
             N_("Share"),
@@ -29,7 +42,7 @@ PORTFOLIO = Report(
             whole=("whole_minor",),
         ),
         ReportColumn("late_loans", N_("Loans overdue"), Kind.INT, less=True, total=True, width=9),
-        ReportColumn("arrears_minor", N_("Overdue"), Kind.MONEY, total=True),
+        ARREARS,
         ReportColumn("at_risk_minor", N_("PAR-30 amount"), Kind.MONEY, total=True),
         ReportColumn(
             "par_30",
@@ -57,15 +70,15 @@ LOANS = Report(
         " own and that of the borrower: all loans of a borrower bear the worst class of any."
     ),
     columns=(
-        ReportColumn(NAME, N_("Loan"), width=14),
-        ReportColumn("borrower", N_("Borrower"), width=20),
+        LOAN,
+        BORROWER,
         ReportColumn("village", N_("Village"), width=13),
-        ReportColumn("officer", N_("Officer"), width=14),
+        OFFICER_OF,
         ReportColumn("product", N_("Product"), width=14),
         ReportColumn("lent_on", N_("Paid out on"), Kind.DATE, width=11),
-        ReportColumn("lent_minor", N_("Lent"), Kind.MONEY, total=True),
-        ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
-        ReportColumn("arrears_minor", N_("Overdue"), Kind.MONEY, total=True),
+        LENT_SUM,
+        OUTSTANDING,
+        ARREARS,
         ReportColumn("dpd", N_("Days late"), Kind.INT, width=8),
         ReportColumn("asset_class", N_("Class"), width=9),
         ReportColumn("borrower_class", N_("Borrower's class"), width=10),
@@ -84,13 +97,13 @@ DISBURSED = Report(
         " they were paid out."
     ),
     columns=(
-        ReportColumn(NAME, N_("Loan"), width=14),
-        ReportColumn("borrower", N_("Borrower"), width=20),
+        LOAN,
+        BORROWER,
         ReportColumn("on", N_("Paid out on"), Kind.DATE, width=11),
         ReportColumn("product", N_("Product"), width=16),
         ReportColumn("cycle", N_("Loan cycle"), Kind.INT, width=8),
         ReportColumn("centre", N_("Centre"), width=14),
-        ReportColumn("officer", N_("Officer"), width=14),
+        OFFICER_OF,
         ReportColumn("rate", N_("Rate"), Kind.PERCENT, width=8),
         ReportColumn("amount_minor", N_("Paid out"), Kind.MONEY, total=True),
     ),
@@ -107,7 +120,7 @@ LENT = Report(
     ),
     columns=(
         ReportColumn(NAME, N_("Product"), width=22),
-        ReportColumn("loans", N_("Loans"), Kind.INT, total=True, width=8),
+        LOANS_COUNTED,
         ReportColumn("first_loans", N_("New borrowers"), Kind.INT, total=True, width=9),
         ReportColumn("amount_minor", N_("Paid out"), Kind.MONEY, total=True),
         ReportColumn("average_minor", N_("Average"), Kind.MONEY),
@@ -132,15 +145,15 @@ ENDED = Report(
         " been written off."
     ),
     columns=(
-        ReportColumn("on", N_("Date"), Kind.DATE, width=11),
+        ON,
         ReportColumn("what", N_("What happened"), width=16),
-        ReportColumn(NAME, N_("Loan"), width=14),
-        ReportColumn("borrower", N_("Borrower"), width=20),
-        ReportColumn("officer", N_("Officer"), width=14),
+        LOAN,
+        BORROWER,
+        OFFICER_OF,
         ReportColumn("product", N_("Product"), width=16),
-        ReportColumn("lent_minor", N_("Lent"), Kind.MONEY, total=True),
-        ReportColumn("written_off_minor", N_("Written off"), Kind.MONEY, total=True),
-        ReportColumn("recovered_minor", N_("Recovered"), Kind.MONEY, total=True),
+        LENT_SUM,
+        WRITTEN_OFF,
+        RECOVERED,
     ),
     section=Section.PORTFOLIO,
 )
@@ -154,10 +167,10 @@ ENDED_BY = Report(
     ),
     columns=(
         ReportColumn(NAME, N_("What happened"), width=22),
-        ReportColumn("loans", N_("Loans"), Kind.INT, total=True, width=8),
-        ReportColumn("lent_minor", N_("Lent"), Kind.MONEY, total=True),
-        ReportColumn("written_off_minor", N_("Written off"), Kind.MONEY, total=True),
-        ReportColumn("recovered_minor", N_("Recovered"), Kind.MONEY, total=True),
+        LOANS_COUNTED,
+        LENT_SUM,
+        WRITTEN_OFF,
+        RECOVERED,
     ),
     section=Section.PORTFOLIO,
     groupings=(KIND, OFFICER, PRODUCT),
@@ -177,8 +190,8 @@ OFFICERS = Report(
     columns=(
         ReportColumn(NAME, N_("Officer"), width=20),
         ReportColumn("loans", N_("Loans"), Kind.INT, total=True, width=7),
-        ReportColumn("borrowers", N_("Borrowers"), Kind.INT, less=True, total=True, width=9),
-        ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
+        BORROWERS,
+        OUTSTANDING,
         ReportColumn("lent", N_("Paid out"), Kind.INT, less=True, total=True, width=8),
         ReportColumn("lent_minor", N_("Amount paid out"), Kind.MONEY, total=True),
         ReportColumn("asked_minor", N_("Demand"), Kind.MONEY, less=True, total=True),
@@ -190,7 +203,7 @@ OFFICERS = Report(
             part=("current_minor",),
             whole=("asked_minor",),
         ),
-        ReportColumn("arrears_minor", N_("Overdue"), Kind.MONEY, total=True),
+        ARREARS,
         ReportColumn(
             "par_30",
             N_("PAR-30"),

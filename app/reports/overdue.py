@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.reports import NAME, Chart, Form, Kind, Report, ReportColumn, Section
+from app.reports.columns import ARREARS, BORROWER, BORROWERS, OFFICER_OF, OUTSTANDING
 from app.reports.grouping import CENTRE, OFFICER, PLACES, PRODUCT
 from app.texts import N_
 
@@ -26,14 +27,14 @@ OVERDUE = Report(
     ),
     columns=(
         ReportColumn("loan_number", N_("Loan"), width=14),
-        ReportColumn("borrower", N_("Borrower"), width=20),
+        BORROWER,
         ReportColumn("village", N_("Village"), width=13),
-        ReportColumn("officer", N_("Officer"), width=14),
+        OFFICER_OF,
         ReportColumn("dpd", N_("Days late"), Kind.INT, width=8),
         ReportColumn("asset_class", N_("Class"), width=9),
-        ReportColumn("arrears_minor", N_("Overdue"), Kind.MONEY, total=True),
+        ARREARS,
         *_AGED,
-        ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
+        OUTSTANDING,
         ReportColumn("last_paid_on", N_("Last paid"), Kind.DATE, width=11),
     ),
     chart=Chart(N_("Overdue by age"), columns=BUCKET_COLUMNS),
@@ -52,13 +53,13 @@ OVERDUE_BY = Report(
     columns=(
         ReportColumn(NAME, N_("Officer"), width=20),
         ReportColumn("loans", N_("Loans"), Kind.INT, less=True, total=True, width=7),
-        ReportColumn("borrowers", N_("Borrowers"), Kind.INT, less=True, total=True, width=9),
-        ReportColumn("arrears_minor", N_("Overdue"), Kind.MONEY, total=True),
+        BORROWERS,
+        ARREARS,
         *_AGED,
         ReportColumn(
             "principal_late_minor", N_("of it principal"), Kind.MONEY, less=True, total=True
         ),
-        ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
+        OUTSTANDING,
     ),
     chart=Chart(N_("Overdue by age"), by=NAME, columns=BUCKET_COLUMNS, form=Form.STACKED),
     section=Section.OVERDUE,
@@ -81,7 +82,7 @@ PAR = Report(
     columns=(
         ReportColumn(NAME, N_("Officer"), width=20),
         ReportColumn("loans", N_("Loans"), Kind.INT, less=True, total=True, width=7),
-        ReportColumn("outstanding_minor", N_("Outstanding"), Kind.MONEY, total=True),
+        OUTSTANDING,
         ReportColumn("current_minor", N_("Not overdue"), Kind.MONEY, total=True),
         *(
             ReportColumn(key, one.title, Kind.MONEY, total=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.reports import NAME, Chart, Form, Kind, Report, ReportColumn, Section
+from app.reports.columns import BORROWER, LOAN, OFFICER_OF
 from app.reports.grouping import CLASS, NORMS
 from app.texts import N_
 
@@ -55,9 +56,9 @@ MOVED = Report(
         " their borrower, with what became of each."
     ),
     columns=(
-        ReportColumn(NAME, N_("Loan"), width=14),
-        ReportColumn("borrower", N_("Borrower"), width=20),
-        ReportColumn("officer", N_("Officer"), width=14),
+        LOAN,
+        BORROWER,
+        OFFICER_OF,
         ReportColumn("was", N_("Class at the start"), width=11),
         ReportColumn("is", N_("Class at the end"), width=11),
         ReportColumn("what", N_("What happened"), width=14),
