@@ -33,6 +33,15 @@ SCREENS = (
         Permission.VIEW_LOANS,
     ),
     Place(
+        "checks",
+        "ui.today.checks",
+        "ChecksScreen",
+        N_("To check"),
+        "check-square",
+        Permission.CHECK,
+        rail=False,
+    ),
+    Place(
         "applications",
         "ui.origination.applications",
         "ApplicationsScreen",

@@ -36,7 +36,11 @@ from ui.shell.screens import Place, places
 from ui.shell.topbar import TopBar
 
 LoadScreen = Callable[[str, str], Callable[[Station], Screen]]
-WITHIN = {"application": "applications", "loan": "loans"}  # one of a list: its place in the rail
+WITHIN = {
+    "application": "applications",
+    "loan": "loans",
+    "checks": "today",
+}  # one of a list: its place in the rail
 STARTS = ("today", "applications", "counter", "loans", "settings")
 
 
@@ -168,7 +172,7 @@ class Workplace(QWidget):
         self.top.day_wanted.connect(self.day)
         self.top.line.clicked.connect(self.connection)
         self.top.person_wanted.connect(self.person_wanted)
-        self.top.checks.clicked.connect(lambda: self.router.go("applications", stage="check"))
+        self.top.checks.clicked.connect(lambda: self.router.go("checks"))
         self.router.shown.connect(self._on_shown)
         self.station.branch_changed.connect(self._on_branch)
         self.station.desk.changed.connect(self._on_changed)
@@ -268,7 +272,7 @@ class Workplace(QWidget):
         mine = counts.checks if self.station.may(Permission.APPLICATION_SANCTION) else 0
         text = ngettext("{count} to check", "{count} to check", mine).format(count=mine)
         self.top.checks.show_text(text, "due")
-        self.top.checks.setVisible(mine > 0 and self.router.has("applications"))
+        self.top.checks.setVisible(mine > 0 and self.router.has("checks"))
 
     def _on_branch(self) -> None:
         self.top.show_branch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.commands.base import Topic
@@ -89,6 +89,10 @@ class TodayScreen(StationScreen):
         way = WAYS[line.kind]
         given = {} if way.stage is None else {"stage": way.stage}
         self.router.go(way.place, **given)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.waiting.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

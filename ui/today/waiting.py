@@ -33,7 +33,7 @@ WAYS: Mapping[str, Way] = MappingProxyType(
     {
         "sanction": Way("files", "applications", "decided"),
         "enter": Way("file-text", "applications", ""),
-        "check": Way("check-square", "applications", "check"),
+        "check": Way("check-square", "checks"),
         "pay-out": Way("money", "applications", "disbursable"),
         "newly-late": Way("warning-circle", "overdue", tone="late3"),
         "promise": Way("handshake", "overdue", tone="text2"),

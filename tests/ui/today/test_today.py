@@ -34,7 +34,8 @@ def opened(qtbot: QtBot, at: Station) -> TodayScreen:
     screen = TodayScreen(at)
     qtbot.addWidget(screen)
     screen.resize(1178, 610)
-    screen.show()
+    with qtbot.waitActive(screen):
+        screen.show()
     qtbot.waitUntil(lambda: screen.view is not None)
     return screen
 
@@ -48,7 +49,7 @@ def test_enter_on_a_line_opens_the_screen_of_its_work(
     went: list[str] = []
     at.router.missed.connect(went.append)
     assert [line.kind for line in screen.waiting.model.rows()] == ["newly-late"]
-    screen.waiting.view.setFocus()
+    qtbot.waitUntil(screen.waiting.view.hasFocus)
     QTest.keyClick(screen.waiting.view, Qt.Key.Key_Return)
     assert went == ["overdue"]
 
