@@ -154,17 +154,28 @@ class Dialog(QDialog):
         """As high as the form needs just now, in the middle of the window."""
         if not isValid(self):
             return
-        if self.form is not None and self._area is not None and self._beside is None:
-            inner = self.sizeHint().width() - 2 * (theme().space(24) + SHADOW)
-            height = self.form.height_for(inner)
-            self._area.setFixedHeight(0)
-            self._rows.invalidate()
-            around = self._rows.totalHeightForWidth(self.sizeHint().width())
-            room = self._over.height() - theme().space(24) - max(around, 0)
-            self._area.setFixedHeight(max(0, min(height, room)))
         self._rows.invalidate()
+        if self._area is not None and self._beside is None:
+            self._fit_form(self._area)
         self.resize(self.sizeHint())
+        self._rows.activate()
         self.move(self._over.frameGeometry().center() - self.rect().center())
+
+    def _fit_form(self, area: QScrollArea) -> None:
+        """Give the form the height it needs, or what the window leaves for it.
+
+        Only another height is set: each setting asks for a new layout, and so for another fit.
+        """
+        if self.form is None:
+            return
+        width, given = self.sizeHint().width(), area.minimumHeight()
+        around = self._rows.totalHeightForWidth(width) - given
+        room = self._over.height() - theme().space(24) - around
+        needed = self.form.height_for(width - 2 * (theme().space(24) + SHADOW))
+        height = max(0, min(needed, room))
+        if height != given:
+            area.setFixedHeight(height)
+            self._rows.invalidate()
 
     def _acts(self, act: str, keep: str) -> list[Action]:
         return [
@@ -188,6 +199,7 @@ class Dialog(QDialog):
             self.form.installEventFilter(self)
         if self.form is not None and self._beside is None:
             self._area = scrolled(self.form)
+            self._area.setFixedHeight(0)
         if self._beside is not None:
             layout.addLayout(self._side_by_side(self._beside), 1)
         else:

@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
@@ -17,8 +24,9 @@ from app.commands.base import Topic
 from app.domain.errors import AmountNotPositive
 from tests.ui.kit.doors import SESSION, OpenAsks, OpenGate, Say
 from ui.kit.actions import Action, ActionSet
+from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog, reason_field
-from ui.kit.field import Field
+from ui.kit.field import Field, Kind
 from ui.kit.paint import caps_of
 from ui.kit.router import Router, Screen
 from ui.kit.tasks import Desk
@@ -360,3 +368,22 @@ def test_a_toast_offers_one_way_back_and_goes(page: Page) -> None:
 def test_qt_calls_ctrl_a_select_all_here(qtbot: QtBot) -> None:
     """If this changes, the filter for accepting needs another look."""
     assert QKeySequence("Ctrl+A") in QKeySequence.keyBindings(QKeySequence.StandardKey.SelectAll)
+
+
+def test_a_form_in_a_dialog_stands_above_its_buttons_and_stays_there(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    fields = (Field(name="a", label="Outcome"), Field(name="b", label="Note", kind=Kind.LINES))
+    dialog = Dialog(window, "Visit", "4,000 to pay", act="Record", fields=fields)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    form = dialog.form
+    assert form is not None
+    for _turn in range(20):  # each may ask for another layout
+        QApplication.processEvents()
+        ends_at = form.mapTo(dialog, form.rect().bottomLeft()).y()
+        buttons = [one for one in dialog.findChildren(Button) if one.isVisible()]
+        assert ends_at < min(one.mapTo(dialog, one.rect().topLeft()).y() for one in buttons)
+    dialog.reject()
