@@ -34,7 +34,7 @@ from ui.reports.side import Side
 
 ROOM_FOR_CHART = 560  # px at 100 %
 LONG = 72  # letters of a note that is no figure any more
-LARGE = 150  # % from which figures have no room for what they mean
+LARGE = 150  # % from which the catalogue gives its room to the report
 LEAST_LIST = 132  # px at 100 %, so that large letters fit the usual window
 FORMS = ("xlsx", "csv", "pdf")
 
@@ -336,10 +336,11 @@ def _citation(label: str, value: str) -> Elided:
 
 
 def _figure(label: str, note: str) -> Figure:
-    """A note; what its figure means, in brackets, gives way to the hint where letters are large."""
+    """A note; what its figure means, in brackets, stands in the line above, which gives way."""
     value, _gap, meaning = note.partition(" (")
-    large = theme().scale >= LARGE
-    figure = Figure(label, value if large else note, size="lead")
-    figure.setToolTip(meaning.rstrip(")"))
-    figure.setAccessibleDescription(meaning.rstrip(")"))
+    meaning = meaning.rstrip(")")
+    words = _("{label}, {meaning}").format(label=label, meaning=meaning) if meaning else label
+    figure = Figure(words, value, size="lead")
+    figure.setToolTip(meaning)
+    figure.setAccessibleDescription(meaning)
     return figure
