@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from app.domain.errors import StoreTrouble
 from app.store import finding, triggers
-from app.store.migrations import first, second, third
+from app.store.migrations import first, fourth, second, third
 from app.store.schema.system import meta
 
 Step = Callable[[Operations], None]
-STEPS: tuple[Step, ...] = (first.up, second.up, third.up)
+STEPS: tuple[Step, ...] = (first.up, second.up, third.up, fourth.up)
 HEAD = len(STEPS)
 MARK = "schema"
 ONE_AT_A_TIME = 0x4B697374  # the name of the lock that upgrading stations take: "Kist"
