@@ -41,6 +41,7 @@ loans = fact(
 
 Index("ix_loans_levies", loans.c.levies)
 Index("ix_loans_moves", loans.c.moves)
+Index("ix_loans_group", loans.c.group_id)
 
 # Every fact about a subject (loan, application, visit, branch …), in order of id.
 events = fact(
