@@ -115,10 +115,17 @@ def result_of(calculation: Calculation) -> dict[str, object]:
 
 
 def _amount(line: LinePaid, printed: Line | None) -> int:
-    """What a line asks; in the exact run as printed by itself, with what was added to it since."""
-    if printed is None or (line.principal, line.interest) != (printed.principal, printed.interest):
+    """What a line asks; in the exact run as printed by itself, with what was added to it since.
+
+    A line found again or closed early asks the sum of its heads.
+    """
+    if printed is None or _of_plan(line) != _of_plan(printed):
         return line.amount
     return printed.amount + line.charge + line.penalty - printed.charge - printed.penalty
+
+
+def _of_plan(line: LinePaid | Line) -> tuple[date, int, int]:
+    return line.due_on, line.principal, line.interest
 
 
 def _unpaid(line: Line) -> LinePaid:

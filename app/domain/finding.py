@@ -49,7 +49,7 @@ def plan_of(terms: Terms) -> Plan:
     )
     plan.write(0, run, list(run.interest))
     if plan.moves:
-        _wait_for(plan, plan.moves[-1].on)
+        _reach(plan, plan.moves[-1].on)
     plan.flat_total = sum(run.interest, 0)
     _bear_broken(plan, terms.disbursed_on)
     plan.spread_from(0)
@@ -57,11 +57,19 @@ def plan_of(terms: Terms) -> Plan:
         _find(plan, 0, terms.disbursed_on, keep=False)
     if terms.tranches:
         _join_tranches(plan, terms.disbursed_on)
+        _share_broken(plan, 0)
     return plan
 
 
-def _wait_for(plan: Plan, on: date) -> None:
-    """Keep lines after the balance is 0 where a tranche follows."""
+def _reach(plan: Plan, on: date) -> None:
+    """Keep lines after the balance is 0 where a tranche follows on a day.
+
+    A fixed instalment has as many lines as it takes.
+    """
+    while plan.fixed is not None and plan.stretches[-1].due_on <= on:
+        if len(plan.stretches) >= MOST_LINES:
+            break
+        plan.extend(min(MOST_LINES, len(plan.stretches) * 2))
     while plan.count < min(plan.place_of(on), len(plan.stretches)):
         plan.write(plan.count, Run([0], [0], plan.level), [0])
 
@@ -76,6 +84,7 @@ def change(plan: Plan, on: date, *, keep: bool = False, settled: bool = False) -
         _flat_joins(plan, place, on)
     _find(plan, place, on, keep, settled)
     _join_tranches(plan, on)
+    _share_broken(plan, place)
 
 
 def again(plan: Plan, on: date, place: int, after: date) -> None:
@@ -85,6 +94,7 @@ def again(plan: Plan, on: date, place: int, after: date) -> None:
     """
     _find(plan, place, on, keep=True)
     _join_tranches(plan, after)
+    _share_broken(plan, place)
 
 
 def replace_lines(plan: Plan, on: date, replan: Replan, capitalised: int) -> None:
@@ -126,6 +136,7 @@ def find_replaced(plan: Plan, on: date) -> None:
         plan.flat_total = sum(plan.own[:place], 0) + plan.points.currency(balance * factors)
     _find(plan, place, on, keep=False)
     _join_tranches(plan, on)
+    _share_broken(plan, place)
 
 
 def _started_on(plan: Plan, place: int, on: date) -> date:
@@ -160,7 +171,15 @@ def _join_tranches(plan: Plan, after: date) -> None:
         _find(plan, place, on, keep=False)
 
 
+def _share_broken(plan: Plan, place: int) -> None:
+    """Spread broken days over all lines there are, where the first of them is found again."""
+    if plan.spread and not place and plan.terms.repayment is not Repayment.BULLET:
+        plan.share = plan.points.interest(plan.spread, plan.count)
+        plan.spread_from(0)
+
+
 def _check_tranche(plan: Plan, on: date) -> None:
+    _reach(plan, on)
     last = plan.stretches[-1].due_on
     if on >= last:
         raise TermsRefused(
@@ -354,7 +373,8 @@ def _bear_broken(plan: Plan, upto: date) -> None:
     if bullet:
         plan.spread = broken
     elif stretch.terms.broken_period is BrokenPeriod.SPREAD:
-        plan.spread, plan.share = broken, plan.points.interest(broken, plan.count)
+        plan.spread = broken
+        _share_broken(plan, 0)
     elif flat:
         plan.raw[0] = plan.own[0] + broken
     elif not plan.running.whole:

@@ -29,7 +29,8 @@ def closure(book: Book, on: date) -> Closure:
     terms = book.terms
     coming = [line for line in book.lines if line.due_on > on]
     mode = terms.rounding.mode
-    charge = rounded(book.principal * terms.foreclosure.charge_percent, WHOLE, mode)
+    outstanding = max(book.principal, 0)  # the prints of an exact run may ask more than was lent
+    charge = rounded(outstanding * terms.foreclosure.charge_percent, WHOLE, mode)
     tax = rounded(charge * terms.foreclosure.tax_percent, WHOLE, mode)
     return Closure(_interest(book, coming, on), charge, tax)
 

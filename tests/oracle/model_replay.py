@@ -310,7 +310,7 @@ class Replay(Daily):
 
     def _closing_charge(self, closing: Entry, before: int, day: date) -> None:
         mode, closure = self.terms.rounding.mode, self.terms.closure
-        net = whole(before * closure.percent, mode)
+        net = whole(max(before, 0) * closure.percent, mode)
         tax = whole(net * closure.tax, mode)
         closing.extras.append(Extra("charge", net + tax, day))
 

@@ -128,8 +128,6 @@ class Walk:
             return True
         if index >= MOST_LINES:
             raise Refused("never repays")
-        if state.balance == 0 and more and self.terms.instalment is not None:
-            raise Refused("a tranche after the last due date")
         return state.balance == 0 and not more
 
     def _change(self, index: int, state: State, here: list[Move]) -> None:
