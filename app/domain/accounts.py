@@ -69,6 +69,10 @@ class PostingRules:
     capital: str
     taken_over: str
     recovery: str
+    suspense: str  # interest of NPAs that was earned and not received
+    suspense_income: str
+    provision: str
+    provision_expense: str
 
     def money_account(self, mode: str, counter: str) -> str:
         """The account that money of this mode moves in at a counter. Raises ValueRefused."""
@@ -106,6 +110,10 @@ def posting_rules_of(doc: Mapping[str, Any]) -> PostingRules:
         capital=doc["opening"]["capital"],
         taken_over=doc["opening"]["loans"],
         recovery=doc["recovery"]["income"],
+        suspense=doc["suspense"]["held"],
+        suspense_income=doc["suspense"]["income"],
+        provision=doc["provision"]["held"],
+        provision_expense=doc["provision"]["expense"],
     )
 
 
@@ -139,6 +147,16 @@ def entry(
 def accrual_entry(amount: int, rules: PostingRules) -> tuple[EntryLine, ...]:
     """Interest earned and not posted before: receivable against income; may be negative."""
     return balanced([(rules.interest_receivable, amount), (rules.interest_income, -amount)])
+
+
+def suspense_entry(amount: int, rules: PostingRules) -> tuple[EntryLine, ...]:
+    """Interest taken out of income into suspense; below zero it came in and is income again."""
+    return balanced([(rules.suspense_income, amount), (rules.suspense, -amount)])
+
+
+def provision_entry(amount: int, rules: PostingRules) -> tuple[EntryLine, ...]:
+    """What more is set aside for losses; below zero what is set free."""
+    return balanced([(rules.provision_expense, amount), (rules.provision, -amount)])
 
 
 def balanced(legs: Iterable[tuple[str, int]]) -> tuple[EntryLine, ...]:

@@ -29,6 +29,8 @@ def postings(rules: PostingRules) -> tuple[Posting, ...]:
         Posting("disbursement", "fee", parts["principal"], rules.fee),
         Posting("disbursement", "tax", parts["principal"], rules.tax),
         Posting("accrual", "interest", rules.interest_receivable, rules.interest_income),
+        Posting("suspense", "interest", rules.suspense_income, rules.suspense),
+        Posting("provision", "principal", rules.provision_expense, rules.provision),
         *(Posting("receipt", name, MONEY, parts[name]) for name in _IN_RECEIPT),
         Posting("receipt", "excess", MONEY, parts["excess"]),
         *_against(rules),

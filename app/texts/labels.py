@@ -218,6 +218,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "refund": N_("Refund of excess"),
         "restated": N_("Terms corrected"),
         "accrual": N_("Interest earned"),
+        "suspense": N_("Interest of non-performing loans, not yet received"),
+        "provision": N_("Provision for losses on loans"),
         "held": N_("Money held, set on what fell due"),
         "act-asked": N_("Waits for a second person"),
         "act-allowed": N_("Confirmed by a second person"),
