@@ -187,10 +187,23 @@ def project(terms: Terms, events: Sequence[Event]) -> Projection:
     return projected(play(terms, events))
 
 
-def projected(played: Played) -> Projection:
-    """The same of what was played already; it stays as it is when the book is played on."""
-    spans = _spans(played.spans)
-    return Projection(position_of(played), spans, _allocations(played.book))
+def projected(played: Played, earlier: Projection | None = None) -> Projection:
+    """The same of what was played already; it stays as it is when the book is played on.
+
+    `earlier` is what stood before receipts that `follow` played: what came of the others is in it.
+    """
+    spans, book = _spans(played.spans), played.book
+    if earlier is None or played.reversed:
+        return Projection(position_of(played), spans, _allocations(book))
+    known = earlier.position.receipts
+    more = [one for one in book.receipts if one.listed][len(known) :]
+    numbers = [line.number for line in book.lines]
+    receipts = (*known, *(_split(one, numbers) for one in more))
+    return Projection(
+        position_of(played, receipts),
+        spans,
+        (*earlier.allocations, *_allocations_of(book, more)),
+    )
 
 
 def due_today(position: Position, on: date) -> Split:
@@ -213,8 +226,8 @@ def next_due(position: Position) -> LinePaid | None:
     return next((line for line in position.lines if any(line.unpaid)), None)
 
 
-def position_of(played: Played) -> Position:
-    """The position at the end of what was played."""
+def position_of(played: Played, receipts: tuple[ReceiptSplit, ...] | None = None) -> Position:
+    """The position at the end of what was played; `receipts` where they are known."""
     book, as_on = played.book, played.as_on
     grow(book, as_on)
     next_on = book.next_due_on()
@@ -227,7 +240,7 @@ def position_of(played: Played) -> Position:
     return Position(
         as_on=as_on,
         lines=_lines(book),
-        receipts=_receipts(played),
+        receipts=_receipts(played) if receipts is None else receipts,
         principal_outstanding=book.principal,
         arrears=Split._make(book.arrears(as_on)),
         excess=book.excess,
@@ -310,10 +323,14 @@ def _lines(book: Book) -> tuple[LinePaid, ...]:
 
 def _allocations(book: Book) -> tuple[Allocation, ...]:
     """What each receipt settled, in the order of the receipts' replay."""
+    return _allocations_of(book, book.receipts)
+
+
+def _allocations_of(book: Book, receipts: Sequence[ReceiptBook]) -> tuple[Allocation, ...]:
     numbers = [line.number for line in book.lines]
     return tuple(
         Allocation(receipt.ref, numbers[due.place], HEADS[head], on, amount, due.due_on)
-        for receipt in book.receipts
+        for receipt in receipts
         if receipt.ref is not None
         for due, head, amount, on in (*receipt.parts, *receipt.held)
     )

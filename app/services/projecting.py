@@ -100,7 +100,10 @@ class Living:
     def place(self) -> Place:
         """Where its projection belongs."""
         found = self.record
-        return Place(found.loan_id, found.branch_id, found.officer_id, self.moves, self.earns)
+        return Place(
+            *(found.loan_id, found.branch_id, found.officer_id, self.moves, self.earns),
+            listed_on=found.listed_on,
+        )
 
     @property
     def earns(self) -> Earns | None:
@@ -150,7 +153,10 @@ class Living:
 
     def _replay(self, played: Played | None = None) -> None:
         as_on = self.day if self.moves else None
-        self.played = played or play(self.terms, self.events, as_on)
+        if played is not None:
+            self.played, self.projection = played, projected(played, self.projection)
+            return
+        self.played = play(self.terms, self.events, as_on)
         self.projection = projected(self.played)
 
 

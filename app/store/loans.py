@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import bindparam, func, select, true
 
@@ -13,6 +14,7 @@ from app.domain.allocation import Head
 from app.domain.events import Event, EventKind
 from app.store.details import read_detail
 from app.store.loan_terms import newest
+from app.store.schema.lists import list_days
 from app.store.schema.loans import events, loan_officers, loan_positions, loans
 from app.store.schema.system import business_days
 from app.store.store import Snapshot
@@ -36,9 +38,10 @@ class LoanRecord:
     status: str
     officer_id: int
     as_on: date | None  # of what is derived, where the loan moves with the days
+    listed_on: date | None = None  # the day that its rows of lists are of
 
 
-_L, _P, _E, _D = loans.c, loan_positions.c, events.c, business_days.c
+_L, _P, _E, _D, _LISTED = loans.c, loan_positions.c, events.c, business_days.c, list_days.c
 _COLUMNS = (
     *(_L.id, _L.number, _P.branch_id, _L.party_id, _L.product_id, _L.application_id),
     *(
@@ -50,10 +53,16 @@ _COLUMNS = (
         _P.officer_id,
         _P.as_on,
     ),
+    select(_LISTED.day_on)
+    .where(_LISTED.branch_id == _P.branch_id)
+    .correlate(loan_positions)
+    .scalar_subquery()
+    .label("listed_on"),
 )
 _BOTH = loans.join(loan_positions, _P.loan_id == _L.id)
 _WANTED = _L.id.in_(bindparam("ids", expanding=True))
 _LOANS = select(*_COLUMNS).select_from(_BOTH).where(_WANTED).order_by(_L.id)
+_KINDS = MappingProxyType({kind.value: kind for kind in EventKind})
 
 # Whoever books shares the open day, so that it cannot be closed before the booking is done.
 _OPEN_DAY = (
@@ -114,7 +123,7 @@ def events_of(snapshot: Snapshot, ids: Iterable[int]) -> dict[int, list[Event]]:
         detail = read_detail(told)
         made[loan_id].append(
             Event(
-                EventKind(kind),
+                _KINDS[kind],
                 on,
                 booked_on,
                 ref,

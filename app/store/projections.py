@@ -11,6 +11,7 @@ from sqlalchemy import Table, select
 
 from app.domain.loan import Allocation, LinePaid, Projection, Span
 from app.store.earning import Earns, write_lines
+from app.store.listed_changes import can_tell, list_changes
 from app.store.listing import add_to_lists, refresh_lists
 from app.store.schema.loans import (
     allocations,
@@ -35,7 +36,8 @@ class Place:
     """Whose projection it is: the loan, the branch it is in, the officer who cares for it.
 
     `moves` says that its figures move with the days, and that the projection is of its `as_on`;
-    of one that does not, `earns` says how its lines earn.
+    of one that does not, `earns` says how its lines earn. `listed_on` is the day its rows of
+    lists are of, where that is known.
     """
 
     loan_id: int
@@ -43,6 +45,7 @@ class Place:
     officer_id: int
     moves: bool = False
     earns: Earns | None = None
+    listed_on: date | None = None
 
 
 def write_projection(  # what stood, what stands, and how each earned
@@ -61,20 +64,30 @@ def write_projection(  # what stood, what stands, and how each earned
     position = position_row(place, after)
     if before is None:
         tx.project(loan_positions, [position])
-    elif anew or position_row(place, before) != position:
-        tx.set_rows(loan_positions, PROJECTIONS[loan_positions], [position])
+        add_to_lists(tx, place.loan_id)
+    else:
+        stood = position_row(place, before)
+        if anew or stood != position:
+            tx.set_rows(loan_positions, PROJECTIONS[loan_positions], [position])
+        if anew or was is not None or not _told(place, before, after):
+            refresh_lists(tx, place.loan_id)
+        elif place.listed_on is not None:
+            two = (stood, before.position), (position, after.position)
+            list_changes(tx, place.listed_on, *two)
     loan_id = place.loan_id
     for table, kept, row_of in _PARTS:
         _write(tx, table, kept(before) if before else {}, kept(after), loan_id, row_of)
-    _list(tx, place, before, after, was or place)
+    _count(tx, place, before, after, was or place)
 
 
-def _list(tx: Tx, place: Place, before: Projection | None, after: Projection, was: Place) -> None:
-    """Keep up what lists and the day's interest are read from."""
-    if before is None:
-        add_to_lists(tx, place.loan_id)
-    else:
-        refresh_lists(tx, place.loan_id)
+def _told(place: Place, before: Projection, after: Projection) -> bool:
+    """Whether what moved in lists can be told without reading."""
+    plain = place.listed_on is not None and not place.moves
+    return plain and can_tell(before.position) and can_tell(after.position)
+
+
+def _count(tx: Tx, place: Place, before: Projection | None, after: Projection, was: Place) -> None:
+    """Keep up what the day's interest is read from."""
     lines = before.position.lines if before else ()
     at = (place.branch_id, place.loan_id)
     write_lines(tx, at, (was.earns, lines), (place.earns, after.position.lines))

@@ -53,6 +53,8 @@ class Tx:
         self._facts: list[tuple[str, int, int, str]] = []
         self._inserts: dict[Table, list[Row]] = {}
         self._changes: list[tuple[Any, list[Row]]] = []
+        self._sets: dict[Any, list[Row]] = {}
+        self._some: dict[tuple[Table, str], dict[int, Row]] = {}
         self._after: dict[Any, list[Row]] = {}
 
     # -- reading -------------------------------------------------------------------------------
@@ -130,13 +132,17 @@ class Tx:
         """Overwrite rows of a projection, found by their keys, with one statement for all."""
         if rows:
             sent = [{f"v_{name}": value for name, value in row.items()} for row in rows]
-            self._changes.append((setter_of(table, keys), sent))
+            self._sets.setdefault(setter_of(table, keys), []).extend(sent)
+
+    def set_some(self, table: Table, key: str, of: int, values: Row) -> None:
+        """Overwrite some columns of one row of a projection; of one column the last holds."""
+        self._some.setdefault((table, key), {}).setdefault(of, {}).update(values)
 
     def drop_rows(self, table: Table, keys: tuple[str, ...], rows: Sequence[Row]) -> None:
         """Delete rows of a projection, found by their keys, after this batch's inserts."""
         if rows:
             sent = [{f"v_{key}": row[key] for key in keys} for row in rows]
-            self._changes.append((dropper_of(table, keys), sent))
+            self._sets.setdefault(dropper_of(table, keys), []).extend(sent)
 
     def unproject(self, table: Table, where: ColumnElement[bool]) -> None:
         """Delete rows of a projection, before this batch's inserts."""
@@ -145,10 +151,11 @@ class Tx:
 
     def flush(self) -> None:
         """Send what was gathered as one batch, so that the transaction can read it."""
-        inserts, changes = self._inserts, [*self._changes, *self._after.items()]
+        inserts = self._inserts
+        changes = [*self._changes, *self._sets.items(), *self._grouped(), *self._after.items()]
         if not inserts and not changes:
             return
-        self._inserts, self._changes, self._after = {}, [], {}
+        self._inserts, self._changes, self._sets, self._some, self._after = {}, [], {}, {}, {}
         with one_batch(self.connection):
             for table, rows in inserts.items():
                 self.connection.execute(_inserter_of(table), rows)
@@ -188,6 +195,16 @@ class Tx:
             self._station_id, self._chain = station_id, row
 
     # -- inside --------------------------------------------------------------------------------
+    def _grouped(self) -> Sequence[tuple[Any, list[Row]]]:
+        """The rows of `set_some`, those with the same columns together."""
+        made: dict[Any, list[Row]] = {}
+        for (table, key), rows in self._some.items():
+            for of, values in rows.items():
+                statement = some_setter_of(table, key, tuple(sorted(values)))
+                sent = {f"v_{name}": value for name, value in values.items()}
+                made.setdefault(statement, []).append({f"v_{key}": of, **sent})
+        return list(made.items())
+
     def _locked_chain(self) -> Row:
         if self._chain is None:
             at = {"station": self._station_id}
@@ -219,6 +236,13 @@ def setter_of(table: Table, keys: tuple[str, ...]) -> Any:
     """The update of every column but the keys; parameters are named v_ and the column."""
     values: Row = {c.name: bindparam(f"v_{c.name}") for c in table.columns if c.name not in keys}
     return update(table).where(*_found_by(table, keys)).values(**values)
+
+
+@cache
+def some_setter_of(table: Table, key: str, names: tuple[str, ...]) -> Any:
+    """The update of some columns; parameters are named v_ and the column."""
+    values: Row = {name: bindparam(f"v_{name}") for name in names}
+    return update(table).where(*_found_by(table, (key,))).values(**values)
 
 
 @cache
