@@ -20,6 +20,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "too-small"): N_("This is too little."),
     ("value-refused", "below"): N_("This must be at least {least}."),
     ("value-refused", "above"): N_("This may be at most {most}."),
+    ("value-refused", "unknown-piece"): N_("There is no such note or coin, or it is told twice."),
     ("value-refused", "not-a-day"): N_(
         "This is not a date. Write it as 5/3, 05-03-24, today or +7."
     ),
