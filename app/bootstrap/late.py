@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from app import reports
-from app.ports import Decider, Papers, Pictures
+from app.paths import resources
+from app.ports import Decider, Papers, Pictures, Thermal, ThermalPrinter
 from app.rows.papers import Paper, ReceiptPaper
 
 
@@ -59,6 +60,43 @@ class LatePapers:
     ) -> int:
         """Write several reports as one file; returns the number of rows."""
         return self.load().pack(form, title, parts, about, to, step)
+
+
+class LateThermal:
+    """Thermal printers, with the library that speaks to them, loaded at the first one."""
+
+    def __init__(
+        self,
+        signed: Callable[[ReceiptPaper], ReceiptPaper] | None = None,
+        pictures: Callable[[str], bytes] | None = None,
+    ) -> None:
+        """`signed` puts the code on a receipt; `pictures` finds a logo by its hash."""
+        self._thermal: Thermal | None = None
+        self._signed, self._pictures = signed, pictures
+
+    def print(self, paper: Paper, printer: ThermalPrinter) -> None:
+        """Print a receipt, signed by its station. Raises PaperTrouble."""
+        if isinstance(paper, ReceiptPaper) and self._signed is not None:
+            paper = self._signed(paper)
+        self._loaded().print(paper, printer)
+
+    def look(self, printer: ThermalPrinter) -> None:
+        """Ask the printer for its state. Raises PaperTrouble."""
+        self._loaded().look(printer)
+
+    def found(self) -> tuple[tuple[str, str], ...]:
+        """Thermal printers that this PC sees by itself."""
+        return self._loaded().found()
+
+    def _loaded(self) -> Thermal:
+        if self._thermal is None:
+            from app.adapters.thermal import ThermalLines
+            from app.bootstrap.tickets import TicketPrinter
+            from app.papers.thermal import Tickets
+
+            tickets = Tickets(resources() / "fonts", self._pictures)
+            self._thermal = TicketPrinter(tickets, ThermalLines())
+        return self._thermal
 
 
 class LateDecider:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.adapters.signing import Ed25519Signatures
 from app.bootstrap.backup_trying import try_backup
-from app.bootstrap.late import LateDecider, LatePapers, LatePictures
+from app.bootstrap.late import LateDecider, LatePapers, LatePictures, LateThermal
 from app.bootstrap.receipt_signing import StationSigner
 from app.bootstrap.rule_tables import rule_figures, try_rules
 from app.bootstrap.sealing import SealingGate, kept_heads
@@ -111,6 +111,7 @@ class OpenProgram:
         here = Session(self._identity.station_id, self._identity.branch_id, SYSTEM)
         self._signer = StationSigner(self._gate, self._asks, world, here, keys.id)
         self._papers = LatePapers(self._signer.signed, self._documents.get)
+        self._thermal = LateThermal(self._signer.signed, self._documents.get)
         self._pictures = LatePictures()
         self._sign_in = SignIn(self._store, self._gate, world.passwords, world.clock)
 
@@ -153,6 +154,11 @@ class OpenProgram:
     def papers(self) -> LatePapers:
         """Makes PDFs and report files."""
         return self._papers
+
+    @property
+    def thermal(self) -> LateThermal:
+        """Prints on thermal printers."""
+        return self._thermal
 
     @property
     def pictures(self) -> LatePictures:

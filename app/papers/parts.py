@@ -107,16 +107,21 @@ def sign_line(sheet: Sheet, x: float, y: float, room: float, label: str) -> None
 
 def grievance(sheet: Sheet, lender: LenderHead, language: Language, room: float) -> list[str]:
     """Where a borrower complains, and what the lender wants at the foot, in lines."""
+    texts = grievance_texts(lender, language)
+    lines = [line for text in texts for line in sheet.wrapped(text, room, SMALL_SOFT, most=2)]
+    return lines[:_MOST_FOOT]
+
+
+def grievance_texts(lender: LenderHead, language: Language) -> list[str]:
+    """Where a borrower complains, and what the lender wants at the foot, one text each."""
     _ = language.gettext
-    lines: list[str] = []
+    texts: list[str] = []
     if lender.grievance_phone or lender.grievance_name:
         text = _("Complaints: {name}, {phone}").format(
             name=lender.grievance_name or lender.name, phone=lender.grievance_phone or NOTHING
         )
-        lines += sheet.wrapped(text, room, SMALL_SOFT, most=2)
-    for text in lender.foot_text.splitlines():
-        lines += sheet.wrapped(text, room, SMALL_SOFT, most=2)
-    return lines[:_MOST_FOOT]
+        texts.append(text)
+    return [*texts, *lender.foot_text.splitlines()]
 
 
 def page_of(sheet: Sheet, language: Language, edge: float, page: int, pages: int) -> None:

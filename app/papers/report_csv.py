@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO
 
-from app.papers.fonts import clean
+from app.papers.cover import clean
 from app.reports import About, Kind, Report, Totals, Value
 from app.texts import translated
 from app.texts.figures import plain

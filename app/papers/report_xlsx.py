@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.domain.errors import PaperTrouble
-from app.papers.fonts import clean
+from app.papers.cover import clean
 from app.reports import About, Form, Kind, Picture, Report, Totals, Value
 from app.texts import _, translated
 from app.texts.currencies import writing

@@ -10,7 +10,8 @@ from enum import Enum
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from app.papers.fonts import Faces, clean, clusters
+from app.papers.cover import clean, clusters
+from app.papers.fonts import Faces
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)

@@ -172,6 +172,41 @@ class Papers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ThermalPrinter:
+    """A thermal printer of this station and how it is set up.
+
+    `address` is net:HOST:PORT, device:PATH, usb:VENDOR:PRODUCT (hexadecimal) or windows:NAME.
+    `drawer` is the pin that opens the till, 2 or 5, 0 for none. A printer that does not `answer`
+    is not asked for its state: that the paper came out is then not known.
+    """
+
+    address: str
+    millimetres: int = 80
+    drawer: int = 0
+    answers: bool = True
+
+
+class Thermal(Protocol):
+    """Thermal printers that speak ESC/POS. Slow: call it on the worker."""
+
+    def print(self, paper: Paper, printer: ThermalPrinter) -> None:
+        """Print a receipt; returns when it has come out, as far as the printer tells.
+
+        Raises PaperTrouble: printer-off, printer-silent, paper-out, cover-open, printer-stopped,
+        cut-short, usb-missing, not-an-address, not-on-a-roll.
+        """
+        ...
+
+    def look(self, printer: ThermalPrinter) -> None:
+        """Ask the printer for its state. Raises PaperTrouble where it could not print now."""
+        ...
+
+    def found(self) -> tuple[tuple[str, str], ...]:
+        """Thermal printers that this PC sees by itself: address and name."""
+        ...
+
+
 class Pictures(Protocol):
     """Looks into images and PDFs in a capped child process."""
 

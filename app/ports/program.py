@@ -23,6 +23,7 @@ from app.ports import (
     Session,
     Settings,
     Stop,
+    Thermal,
 )
 from app.rows.rule_tables import RuleCase, RuleFigure
 from app.rows.verify import Finding
@@ -186,6 +187,11 @@ class Program(Protocol):
     @property
     def papers(self) -> Papers:
         """Makes PDFs and report files."""
+        ...
+
+    @property
+    def thermal(self) -> Thermal:
+        """Prints on thermal printers."""
         ...
 
     @property

@@ -28,6 +28,10 @@ CLIMBS = {
     ),
     "SQL in the store alone": ("app/services/planted_1.py", "import sqlalchemy"),
     "PDF and Excel in the papers alone": ("app/services/planted_2.py", "import reportlab"),
+    "Thermal printers in the papers and the adapters alone": (
+        "app/services/planted_5.py",
+        "import escpos",
+    ),
     "The vault and the decision engine in the adapters alone": (
         "app/services/planted_3.py",
         "import keyring",

@@ -9,9 +9,11 @@ import uharfbuzz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.papers.fonts import Faces, clean, clusters
+from app.papers.cover import Cover, clean, clusters
+from app.papers.fonts import Faces
 from app.paths import resources
 
+_COVER = Cover(resources() / "fonts")
 _DEVANAGARI = "".join(chr(c) for c in range(0x0900, 0x0980) if unicodedata.name(chr(c), ""))
 _MIXED = st.text(st.sampled_from("aZé 09.,₹\u2212·" + _DEVANAGARI + "\u200c\u200dத漢\U0001f600"))
 
@@ -44,8 +46,8 @@ def test_vowels_and_conjuncts_are_shaped(faces: Faces) -> None:
 
 
 @given(_MIXED)
-def test_every_character_finds_a_glyph(faces: Faces, text: str) -> None:
-    for part, face in _parts(faces, text):
+def test_every_character_finds_a_glyph(text: str) -> None:
+    for part, face in _parts(text):
         assert 0 not in _glyphs(face, part)
 
 
@@ -69,6 +71,5 @@ def test_what_cannot_be_printed_is_cleaned_away(given_text: str, printed: str) -
     assert clean(given_text) == printed
 
 
-def _parts(faces: Faces, text: str) -> list[tuple[str, str]]:
-    split = faces._split(clean(text), ("NotoSans-Regular", "NotoSansDevanagari-Regular"))
-    return [(part, face) for face, part in split]
+def _parts(text: str) -> list[tuple[str, str]]:
+    return [(part, face) for face, part in _COVER.split(text)]

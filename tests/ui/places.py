@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.signing import Ed25519Signatures
 from app.adapters.vault import MemoryVault
-from app.bootstrap.late import LateDecider, LatePapers
+from app.bootstrap.late import LateDecider, LatePapers, LateThermal
 from app.bootstrap.receipt_signing import StationSigner
 from app.bootstrap.rule_tables import rule_figures, try_rules
 from app.commands.base import Command
@@ -40,6 +40,7 @@ from app.ports import (
     Session,
     Signatures,
     Stop,
+    Thermal,
     Vault,
 )
 from app.ports.program import (
@@ -125,6 +126,7 @@ class HouseProgram:
         self.outside = Outside()
         self.signer = StationSigner(house.gate, house.asks, self.outside, house.system, "test")
         self.papers: Papers = LatePapers(self.signer.signed, self.documents.get)
+        self.thermal: Thermal = LateThermal(self.signer.signed, self.documents.get)
         self._pictures: ChildPictures | None = None
         self._sign_in = SignIn(house.store, house.gate, QUICK, house.clock)
         self.line: Line | None = None

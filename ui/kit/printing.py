@@ -12,9 +12,10 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.errors import PaperTrouble
-from app.ports import Papers, Pictures, Settings
+from app.ports import Papers, Pictures, Settings, Thermal
 from app.rows.papers import Paper, usual_size
 from app.texts import N_
+from ui.kit.printer_setup import ROLLS, fine_of, is_thermal, printer_words, thermal_of
 from ui.kit.tasks import Desk, Report, Stop
 
 FOLDER = "folder:"  # a printer that is a folder: the paper is saved there as a PDF
@@ -46,6 +47,11 @@ class Bench(Protocol):
         """PDF in, pictures of its pages out."""
         ...
 
+    @property
+    def thermal(self) -> Thermal:
+        """Thermal printers that speak ESC/POS."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
@@ -68,7 +74,6 @@ RECOVERY = PaperKind("recovery", N_("Recovery sheet"), ("a4",), secret=True)
 KINDS = (RECEIPT, SCHEDULE, CARD, LETTER, BOOK, DAY_SHEET, REPORT, RECOVERY)
 
 SIZES_MM = {"a4": (210, 297), "a5": (148, 210), "80mm": (80, 297), "58mm": (58, 297)}
-ROLLS = ("80mm", "58mm")
 
 
 def printers() -> tuple[str, ...]:
@@ -104,13 +109,19 @@ def print_paper(
     """Draw the paper of app.rows.papers and print it, off the UI thread.
 
     `then` gets the name of the printer (or the file that was written). `name` names that file.
-    Fails with PaperTrouble: no-printer, printer-off, cannot-write.
+    Fails with PaperTrouble: no-printer, printer-off, cannot-write, and what a thermal printer
+    tells: paper-out, cover-open and the like.
     """
 
     def job(_stop: Stop, _report: Report) -> str:
-        size = size_of(bench.settings, kind, paper)
+        settings = bench.settings
+        size = size_of(settings, kind, paper)
+        thermal = thermal_of(settings, kind.name, size)
+        if thermal is not None:
+            bench.thermal.print(paper, thermal)
+            return printer_words(printer_of(settings, kind))
         pdf = bench.papers.pdf(paper, size)
-        return print_pdf(bench.settings, bench.pictures, pdf, kind, name, size=size)
+        return print_pdf(settings, bench.pictures, pdf, kind, name, size=size)
 
     bench.desk.work(owner, job, then, fail)
 
@@ -129,11 +140,13 @@ def print_pdf(
     `size` is what the PDF was drawn for, this station's size where it is left out.
     """
     printer = printer_of(settings, kind)
-    if not printer or (kind.secret and printer.startswith(FOLDER)):
+    if not printer or is_thermal(printer) or (kind.secret and printer.startswith(FOLDER)):
         raise PaperTrouble(why="no-printer")
     if printer.startswith(FOLDER):
         return str(save_pdf(Path(printer.removeprefix(FOLDER)), pdf, name or kind.name))
-    _print(printer, pictures, pdf, size or size_of(settings, kind))
+    fine = fine_of(settings, kind.name)
+    offset = (fine.right, fine.down)
+    _print(printer, pictures, pdf, size or size_of(settings, kind), offset)
     return printer
 
 
@@ -152,7 +165,10 @@ def save_pdf(folder: Path, pdf: bytes, name: str) -> Path:
     raise PaperTrouble(why="cannot-write")
 
 
-def _print(name: str, pictures: Pictures, pdf: bytes, size: str) -> None:
+def _print(
+    name: str, pictures: Pictures, pdf: bytes, size: str, offset: tuple[int, int] = (0, 0)
+) -> None:
+    """`offset` is in tenths of a millimetre, right and down: for stationery printed before."""
     if name not in printers():
         raise PaperTrouble(why="printer-off")
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
@@ -168,13 +184,14 @@ def _print(name: str, pictures: Pictures, pdf: bytes, size: str) -> None:
     printer.setPageLayout(
         QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
+    corner = QPoint(*(tenths * dots // MM_PER_INCH_TENTHS for tenths in offset))
     painter = QPainter()
     if not painter.begin(printer):
         raise PaperTrouble(why="printer-off")
     try:
-        painter.drawImage(QPoint(0, 0), first)
+        painter.drawImage(corner, first)
         for at in range(1, pictures.pages(pdf)):
             printer.newPage()
-            painter.drawImage(QPoint(0, 0), QImage.fromData(pictures.preview(pdf, at, across)))
+            painter.drawImage(corner, QImage.fromData(pictures.preview(pdf, at, across)))
     finally:
         painter.end()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.base import Topic
 from app.domain.roles import Limit, Permission
-from app.ports import Clock, Documents, Drafts, Papers, Pictures, Settings
+from app.ports import Clock, Documents, Drafts, Papers, Pictures, Settings, Thermal
 from app.ports.program import Program
 from app.queries.admin import ShowBranch
 from app.rows.admin import BranchView, Me
@@ -44,6 +44,7 @@ class Station(QObject):
         self.documents: Documents = program.documents
         self.papers: Papers = program.papers
         self.pictures: Pictures = program.pictures
+        self.thermal: Thermal = program.thermal
         self.clock: Clock = program.clock
         desk.changed.connect(self._on_changed)
 

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.commands.servicing import NotePrint, PrintNoted
+from app.domain.errors import PaperTrouble
 from app.queries.servicing import ReceiptForPaper
 from app.rows.papers import ReceiptPaper
-from app.texts import _
+from app.texts import N_, _, translated
+from ui.kit.printer_setup import thermal_of
 from ui.kit.printing import FOLDER, RECEIPT, print_paper, printer_of, printers, size_of
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Report, Stop
 
+_TROUBLE = N_("The printer of receipts does not answer")
+_TROUBLES = {  # in few words, for the line that says how the counter stands
+    "paper-out": N_("The printer is out of paper"),
+    "cover-open": N_("The printer's cover is open"),
+    "printer-stopped": N_("The printer has stopped"),
+}
 SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 
 
@@ -69,30 +77,19 @@ class ReceiptPrinter(QObject):
 
     def look(self) -> None:
         """Look whether the printer of receipts is there, off the UI thread."""
-        settings, program = self._station.settings, self._station.program
+        station = self._station
 
-        def job(_stop: Stop, _report: Report) -> tuple[str, str, bool, bool]:
-            name, size = printer_of(settings, RECEIPT), size_of(settings, RECEIPT)
-            there = name.startswith(FOLDER) or name in printers()
-            return name, size, there, not program.unsigned_why()
+        def job(_stop: Stop, _report: Report) -> tuple[str, str, str]:
+            return _standing(station)
 
-        def tell(found: tuple[str, str, bool, bool]) -> None:
-            name, size, there, signs = found
-            if not name:
-                self.stands.emit(_("No printer for receipts"), "printer", "late1")
-            elif not there:
-                said = _("{printer} is not there").format(printer=name)
-                self.stands.emit(said, "printer", "late1")
-            elif not signs:
-                said = _("Receipts are printed without a signature: no safe place for its key")
-                self.stands.emit(said, "seal-warning", "late1")
-            elif name.startswith(FOLDER):
-                self.stands.emit(_("Receipts are saved as PDF"), "printer", "ok")
-            else:
-                said = _("Printer ready · {size}").format(size=SIZES[size])
-                self.stands.emit(said, "printer", "ok")
+        def tell(standing: tuple[str, str, str]) -> None:
+            self.stands.emit(*standing)
 
-        self._station.desk.work(self, job, tell)
+        def troubled(error: Exception) -> None:
+            why = error.params.get("why") if isinstance(error, PaperTrouble) else ""
+            self.stands.emit(translated(_TROUBLES.get(str(why), _TROUBLE)), "printer", "late1")
+
+        station.desk.work(self, job, tell, troubled)
 
     def _draw(self, what: ToPrint, duplicate: int) -> None:
         def done(_where: str) -> None:
@@ -114,3 +111,22 @@ class ReceiptPrinter(QObject):
             self.refused.emit(what, error)
 
         return failed
+
+
+def _standing(station: Station) -> tuple[str, str, str]:
+    """How the printer of receipts stands: sentence, icon, tone. Raises PaperTrouble."""
+    name, size = printer_of(station.settings, RECEIPT), size_of(station.settings, RECEIPT)
+    thermal = thermal_of(station.settings, RECEIPT.name, size)
+    if thermal is not None:
+        station.thermal.look(thermal)
+        size = f"{thermal.millimetres}mm"
+    elif not name:
+        return _("No printer for receipts"), "printer", "late1"
+    elif not name.startswith(FOLDER) and name not in printers():
+        return _("{printer} is not there").format(printer=name), "printer", "late1"
+    if station.program.unsigned_why():
+        said = _("Receipts are printed without a signature: no safe place for its key")
+        return said, "seal-warning", "late1"
+    if name.startswith(FOLDER):
+        return _("Receipts are saved as PDF"), "printer", "ok"
+    return _("Printer ready · {size}").format(size=SIZES[size]), "printer", "ok"

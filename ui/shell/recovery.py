@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ports import Papers, Pictures, Settings
+from app.ports import Papers, Pictures, Settings, Thermal
 from app.ports.program import Founded
 from app.rows.admin import BranchView
 from app.rows.papers import RecoveryPaper
@@ -37,6 +37,7 @@ class PaperBench:
     settings: Settings
     papers: Papers
     pictures: Pictures
+    thermal: Thermal
 
 
 class RecoveryPage(QWidget):
@@ -89,7 +90,9 @@ class RecoveryPage(QWidget):
     def show_sheet(self) -> None:
         """Show the sheet with the code, to be printed."""
         program = self._founded.program
-        bench = PaperBench(self._desk, program.settings, program.papers, program.pictures)
+        bench = PaperBench(
+            self._desk, program.settings, program.papers, program.pictures, program.thermal
+        )
         title = _("Recovery sheet")
         PaperDialog(self, bench, title, self._paper(), RECOVERY, "kist-recovery").open()
 

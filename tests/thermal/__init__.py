@@ -1,0 +1,1 @@
+"""Thermal printers: what is sent to them, and what they answer."""
