@@ -15,6 +15,7 @@ from app.store.schema import (
     people,
     system,
     terms,
+    tills,
 )
 from app.store.schema.base import Kind, kind_of, metadata, tables_of
 
@@ -35,4 +36,5 @@ __all__ = [
     "system",
     "tables_of",
     "terms",
+    "tills",
 ]

@@ -91,6 +91,7 @@ receipts = fact(
     Column("recorded_at", String(32), nullable=False),
     Column("user_id", Id, nullable=False),
     Column("meeting_id", Id),
+    Column("collected_by", Id),  # cash that an officer took in the field: a claim until counted
 )
 Index("ix_receipts_booked", receipts.c.branch_id, receipts.c.booked_on, receipts.c.station_id)
 
