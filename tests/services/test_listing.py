@@ -17,6 +17,7 @@ from app.queries.servicing import QuoteForeclosure
 from app.services.accruals import earned, earned_by_kinds
 from app.services.standing import bucket_spans
 from app.services.verify.projections import lists
+from app.store.finding import Sought, hits
 from app.store.late import Late
 from app.store.listing import differing, list_all_anew, list_new_day
 from app.store.loan_lists import (
@@ -118,10 +119,12 @@ def test_every_order_of_the_loans_is_as_looked_up(full_house: House) -> None:
                     assert found == looked_up_loan_page(snapshot, *page), page
 
 
+@pytest.mark.parametrize("looked_at", [1, 20, 2000])
 def test_the_find_box_finds_what_a_look_through_all_texts_finds(
-    full_house: House, monkeypatch: pytest.MonkeyPatch
+    full_house: House, monkeypatch: pytest.MonkeyPatch, looked_at: int
 ) -> None:
-    monkeypatch.setattr("app.store.finding._FIRST_LOOKED_AT", 20)
+    for name in ("_SOON", "_SOON_IN_ORDER"):
+        monkeypatch.setattr(f"app.store.finding.{name}", looked_at)
     monkeypatch.setattr("app.store.finding._FEW", 6)
     branch_id, day = full_house.manager.branch_id, today(full_house)
     with full_house.store.read() as snapshot:
@@ -135,6 +138,27 @@ def test_the_find_box_finds_what_a_look_through_all_texts_finds(
             wanted = Wanted(branch_id, day, words)
             found = found_loans(snapshot, wanted, 12)
             assert found == looked_up_loans(snapshot, wanted, 12), words
+
+
+@pytest.mark.parametrize("strays", [0, 3, 500])
+def test_numbers_that_do_not_follow_the_order_of_making_are_found_in_order(
+    full_house: House, monkeypatch: pytest.MonkeyPatch, strays: int
+) -> None:
+    monkeypatch.setattr("app.store.finding._MOST_STRAYS", strays)
+    monkeypatch.setattr("app.store.finding._FEW", 2)
+    branch_id, random = full_house.manager.branch_id, Random(5)
+    with writing(full_house) as tx:
+        for loan_id in tx.connection.execute(select(loan_search.c.loan_id)).scalars().all()[::4]:
+            number = f"STP-{random.randrange(10_000):05d}"
+            tx.reproject(loan_search, loan_search.c.loan_id == loan_id, number=number)
+    with full_house.store.read() as snapshot:
+        query = select(loan_search).order_by(loan_search.c.ended, loan_search.c.number)
+        rows = snapshot.execute(query).all()
+        for words in (("person",), ("person", "1"), ("stp", "biswan"), ("per", "o")):
+            held = [row.loan_id for row in rows if all(word in row.words for word in words)]
+            for limit in (1, 3, 12, len(held)):
+                sought = Sought(branch_id, words)
+                assert list(hits(snapshot, sought, limit)) == held[:limit], (words, limit)
 
 
 def _part(random: Random, text: str) -> str:
