@@ -159,6 +159,8 @@ def settle_capped(
     cap = max(cap, 0)  # more may be forgiven than was handed out
     lines = list(_lines(coming))
     for line in reversed(lines) if course.from_the_end else lines:
+        if not amount:
+            break
         for head in course.ahead:
             bound = min(amount, cap) if head == PRINCIPAL else amount
             left = _take(line, (head,), bound, on, settled)

@@ -87,9 +87,8 @@ class Book:
     first_charges: tuple[int, int] = (0, 0)  # of line 1 on disbursement: charge, penalty
     scheduled: bool = True  # by its terms; not a loan that was taken over
     undisbursed: int = 0  # of the tranches still to come
-    steps: list[tuple[date, int]] = field(
-        default_factory=list
-    )  # principal by day, if interest follows
+    # Principal by day, if interest follows it.
+    steps: list[tuple[date, int]] = field(default_factory=list)
     frozen: int = 0  # lines whose interest is fixed, if it follows the days
     struck: list[list[int]] = field(default_factory=list)  # written off, by line
     recovered: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
@@ -145,11 +144,9 @@ class Book:
         asked = [principal, interest, charge, penalty]
         main = Due(len(self.lines), due_on, asked[:], asked[:])
         self.dues.append(main)
-        self.lines.append(
-            LineBook(
-                number, due_on, asked, balance, scheduled_from, main, [0, 0, 0, 0], [0, 0, 0, 0]
-            )
-        )
+        none = [0, 0, 0, 0]
+        row = LineBook(number, due_on, asked, balance, scheduled_from, main, none, none.copy())
+        self.lines.append(row)
 
     def date_charge(self, place: int, on: date, head: int, amount: int) -> None:
         """Give a charge that stands in a line a due date of its own."""
@@ -197,6 +194,15 @@ class Book:
                 self.pools.popleft()
             elif self.excess == before:
                 break
+
+    def set_ahead(self, receipt: ReceiptBook, amount: int, after: date, on: date) -> None:
+        """Set money that stood on lines due after a day on those that stand there now."""
+        coming = [due for due in self.dues if due.due_on > after]
+        cap = self.principal if self.undisbursed else amount
+        settled, left = settle_capped(amount, coming, on, self.course, cap)
+        self.excess += left - amount
+        receipt.excess += left - amount
+        self._write(receipt, settled, on)
 
     def set_held(self, on: date) -> None:
         """Set held money on what is due at the end of a day, oldest first, in a row of its own."""
@@ -382,9 +388,8 @@ class Book:
         last = self.lines[-1]
         none = [0, 0, 0, 0]
         main = Due(len(self.lines), on, none.copy(), none.copy())
-        self.lines.append(
-            LineBook(last.number + 1, on, none, 0, last.due_on, main, none.copy(), none.copy())
-        )
+        more = none.copy(), none.copy()
+        self.lines.append(LineBook(last.number + 1, on, none, 0, last.due_on, main, *more))
         return main.place
 
 

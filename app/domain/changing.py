@@ -32,10 +32,14 @@ class DatedPart(NamedTuple):
 
 
 class Lifted(NamedTuple):
-    """What stays of lines that were lifted: what was forgiven of them, and their dated charges."""
+    """What stays of lines that were lifted: what was forgiven of them, and their dated charges.
+
+    `ahead` is what was set on them, by receipt.
+    """
 
     forgiven: list[int]
     dated: list[DatedPart]
+    ahead: list[tuple[ReceiptBook, int]]
 
 
 def plan_in(book: Book) -> Plan:
@@ -50,9 +54,12 @@ def lift(book: Book, on: date) -> Lifted:
     place = bisect_right(book.lines, on, key=_due_on)
     mains = {id(line.main) for line in book.lines[place:]}
     kept: dict[int, list[int]] = {}
+    lifted = Lifted([0, 0, 0, 0], [], [])
     for receipt in book.receipts:
+        before = receipt.excess
         _take_back(book, receipt, place, on, mains, kept)
-    lifted = Lifted([0, 0, 0, 0], [])
+        if receipt.excess > before:
+            lifted.ahead.append((receipt, receipt.excess - before))
     for due in book.dues:
         if due.place < place:
             continue
@@ -97,7 +104,10 @@ def _take_back(
 
 
 def lay(book: Book, lifted: Lifted, after: date, on: date) -> None:
-    """Lay the plan's lines due after a day, with what was lifted; set free money on them again."""
+    """Lay the plan's lines due after a day, with what was lifted.
+
+    Money that was set ahead is set ahead again; what is free then goes to what is due first.
+    """
     for line in _plan_lines(book):
         if line.due_on > after:
             number = book.lines[-1].number + 1 if book.lines else line.number
@@ -116,6 +126,9 @@ def lay(book: Book, lifted: Lifted, after: date, on: date) -> None:
     _forgive(book, lifted.forgiven, after)
     book.first = book.grown = 0
     if not book.holds:
+        for receipt, amount in lifted.ahead:
+            book.set_ahead(receipt, min(amount, receipt.excess), after, on)
+        book.pools = deque(receipt for receipt in book.receipts if receipt.excess)
         book.use_excess(on)
 
 

@@ -114,3 +114,22 @@ def test_a_charge_paid_ahead_keeps_its_line_settled_over_a_change_of_rate() -> N
     )  # fmt: skip
     assert position.lines[0].charge == position.lines[0].paid.charge == 1_500
     assert position.lines[0].settled_on == date(2024, 1, 12)
+
+
+def test_money_set_on_the_last_lines_stays_there_while_interest_follows_the_days() -> None:
+    """500 on the day of a due of 200: 300 repays the end, and the next due is still asked."""
+    paid = [receipt("2024-02-01", "500.00")]
+    more = {"annual_rate": "0", "allocation": {"advance_to": "last"}}
+    for recalculate in ("never", "daily"):
+        position = played(doc(paid, recalculate=recalculate, **more), date(2024, 3, 15))
+        assert [line.paid.principal for line in position.lines] == [20000, 0, 0, 0, 10000, 20000]
+        assert (position.arrears.principal, position.days_past_due) == (20000, 14)
+
+
+def test_money_set_ahead_is_not_moved_to_arrears_by_a_new_rate() -> None:
+    paid = [receipt("2024-02-01", "500.00")]
+    rate = {"kind": "rate", "on": "2024-03-10", "annual_rate": "0"}
+    made = doc([*paid, rate], annual_rate="0", allocation={"advance_to": "last"})
+    position = played(made, date(2024, 3, 15))
+    assert [line.paid.principal for line in position.lines] == [20000, 0, 0, 0, 10000, 20000]
+    assert position.arrears.principal == 20000

@@ -216,15 +216,15 @@ class Accounts:
                     break
         return amount
 
-    def set_ahead(self, money: Money, amount: int, day: date) -> int:
-        """Set money on lines to come; what is left."""
-        way = self.terms.allocation.advance_to
-        coming = [entry for entry in self.entries if entry.due_on > day]
+    def set_ahead(self, money: Money, amount: int, day: date, after: date | None = None) -> int:
+        """Set money on lines to come, those due after a day; what is left."""
+        way, after = self.terms.allocation.advance_to, after or day
+        coming = [entry for entry in self.entries if entry.due_on > after]
         if way == "last":
             coming.reverse()
         for entry in coming:
             for head in self.terms.allocation.advance_order:
-                part = min(amount, self.unpaid(entry, head))
+                part = min(amount, self.unpaid(entry, head) - self.due(entry, head, after))
                 if head == "principal" and (self.handed or len(self.terms.tranches) > 1):
                     part = min(part, self.outstanding())
                 if part > 0:
@@ -233,6 +233,15 @@ class Accounts:
             if not amount:
                 break
         return amount
+
+    def set_free(self, day: date) -> None:
+        """Let money held settle what it can, the oldest first."""
+        for money in self.monies:
+            free = money.excess - money.used
+            if free > 0:
+                left = self.set_due(money, free, day)
+                left = self.set_ahead(money, left, day) if left else 0
+                money.excess += left - free
 
     def mark(self, day: date) -> None:
         """Note which lines are settled."""

@@ -84,15 +84,14 @@ class Changes(Accounts):
             assert line is not None
             line.take(one.money, one.head, one.amount, one.on)
         self._forgive(pool, day)
+        held = self.terms.allocation.advance_to == "hold"
         for money in self.monies:
-            held = self.terms.allocation.advance_to == "hold"
-            free = 0 if held else max(0, money.excess - money.used)
-            amount = pool.amounts.get(id(money), 0) + free
-            if amount:
-                left = self.set_due(money, amount, on)
-                if left and not held:
-                    left = self.set_ahead(money, left, on)
-                money.excess += left - free
+            money.excess += pool.amounts.get(id(money), 0)
+            if pool.amounts.get(id(money)) and not held:
+                left = self.set_ahead(money, pool.amounts[id(money)], on, day)
+                money.excess += left - pool.amounts[id(money)]
+        if not held:
+            self.set_free(on)
 
     def _found(self, day: date, kept: Sequence[Entry]) -> list[Entry]:
         begun = any(entry.span is not None for entry in kept)

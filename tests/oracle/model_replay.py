@@ -180,15 +180,8 @@ class Replay(Daily):
         self._set_free(day)
 
     def _set_free(self, day: date) -> None:
-        """Let money held settle what it can, the oldest first."""
-        if self.terms.allocation.advance_to == "hold":
-            return
-        for money in self.monies:
-            free = money.excess - money.used
-            if free > 0:
-                left = self.set_due(money, free, day)
-                left = self.set_ahead(money, left, day) if left else 0
-                money.excess += left - free
+        if self.terms.allocation.advance_to != "hold":
+            self.set_free(day)
 
     def _ask(self, extra: Extra) -> None:
         day = extra.due_on

@@ -111,7 +111,8 @@ class Reschedules(Changes):
     ) -> Terms:
         lines = [entry for entry in self.coming(day) if entry.span is not None]
         if running is None or running.span is None:
-            start = opened = max(entry.due_on for entry in self.entries if entry.span)
+            past = [(one.due_on, one.span.nominal) for one in self.entries if one.span]
+            opened, start = max(past)  # unmoved days count on from the unmoved due date
             first = wish.first_due_on
         else:
             start, opened = running.span.start, running.span.opens
