@@ -45,6 +45,26 @@ class PostReceipt(Command[ReceiptPosted]):
     reference: str = ""
     payer: str = personal()
     reason: str = ""  # why it is back-dated
+    leaf: str = ""  # of an officer's receipt book, where one was given in the field
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """How a member stood at a meeting: there or not, how she paid, what was said.
+
+    `asked_minor` is what was asked of her, late and due; `last_receipt` is the newest receipt of
+    the loan that was known then (its event, 0: none; None: not looked at): a newer one stops the
+    meeting. `leaf` is the leaf of the officer's receipt book that she was given.
+    """
+
+    loan_id: int
+    came: bool
+    asked_minor: int = 0
+    last_receipt: int | None = None
+    mode: Mode = Mode.CASH
+    reference: str = ""
+    note: str = ""
+    leaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,10 @@ class MeetingTaken:
 class TakeMeeting(Command[MeetingTaken]):
     """The money of a centre meeting, each loan's with a receipt of its own; all of it or nothing.
 
-    The payer of each is its borrower. `received_on` is as in PostReceipt.
+    The payer of each is its borrower. `received_on` is as in PostReceipt: the day of the meeting.
+    `rows` say how each member stood, also of those who paid nothing; a loan without a row is paid
+    by `mode`. `notes` are (value, how many) of the cash that was counted, minor units; None where
+    it was not counted by note. A sheet is booked once.
     """
 
     name: ClassVar[str] = "meeting.take"
@@ -71,6 +94,10 @@ class TakeMeeting(Command[MeetingTaken]):
     mode: Mode
     reference: str = ""
     reason: str = ""  # why it is back-dated
+    rows: tuple[MeetingRow, ...] = personal(())
+    notes: tuple[tuple[int, int], ...] | None = None
+    sheet_id: int | None = None
+    officer_id: int | None = None  # who collected it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from app.rows.origination import StoryRow
 from app.rows.servicing import EntryRow, HeadAmounts, LedgerRow
 from app.services.application_views import application_story
 from app.services.loan_now import LoanNow
-from app.services.stories import story_row
+from app.services.stories import whole_story
 from app.services.work import Reading
-from app.store.field import story_of
 from app.store.ledger import entries_of, event_facts
 
 Row = Mapping[Any, Any]
@@ -195,6 +194,6 @@ def entry_rows(reading: Reading, loan_id: int) -> tuple[EntryRow, ...]:
 
 def loan_story(reading: Reading, loan_id: int, application_id: int) -> tuple[StoryRow, ...]:
     """Application, loan, visits and promises as one story, the newest first."""
-    own = [story_row(row) for row in story_of(reading.connection, loan_id, _LONGEST_STORY)]
+    own = whole_story(reading, loan_id, _LONGEST_STORY)
     before = application_story(reading.connection, application_id)
     return tuple(sorted([*own, *before], key=lambda row: row.at, reverse=True))

@@ -7,6 +7,7 @@ from datetime import date
 from app.services.work import Work
 from app.store.key_facts import count_statements
 from app.store.loans import count_numbers
+from app.store.meetings import count_sheets
 from app.store.vouchers import count_quotes, count_vouchers
 
 JANUARY = 1
@@ -54,6 +55,12 @@ def next_statement(work: Work) -> str:
     """The next proposal number of this counter. The station's chain must be locked already."""
     prefix = _of_counter(work, "P")
     return f"{prefix}{count_statements(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_sheet(work: Work) -> str:
+    """The next number of a collection sheet. The station's chain must be locked already."""
+    prefix = _of_counter(work, "C")
+    return f"{prefix}{count_sheets(work.tx.connection, prefix) + 1:05d}"
 
 
 def _of_counter(work: Work, letter: str) -> str:

@@ -34,6 +34,7 @@ from app.domain.roles import Limit, Permission
 from app.services.cash_rules import check_cash_receipt
 from app.services.numbers import next_receipt
 from app.services.projecting import LOAN, Fact, Living, apply_event, locked_loans
+from app.services.receipt_books import give_leaf, locked_leaves
 from app.services.registry import use_case
 from app.services.work import Work
 from app.store.money import count_prints, receipt_by_id
@@ -54,6 +55,7 @@ def post_receipt(work: Work, command: PostReceipt) -> ReceiptPosted:
     """Set the money on what is due, as the engine says, and number the receipt."""
     _check(work, command)
     words = words_of(command.payer, command.reference, command.mode)
+    leaves = locked_leaves(work, {0: command.leaf} if command.leaf.strip() else {})
     loans = locked_loans(work, [part.loan_id for part in command.parts])
     for loan in loans.values():
         check_open(loan, command.currency)
@@ -65,6 +67,8 @@ def post_receipt(work: Work, command: PostReceipt) -> ReceiptPosted:
         mode=command.mode,
         words=words,
     )
+    for leaf in leaves.values():
+        give_leaf(work, leaf, receipt_id)
     excess = 0
     for part in command.parts:
         loan = loans[part.loan_id]
@@ -201,9 +205,11 @@ def post_part(
     part: ReceiptPart,
     receipt_id: int,
     command: PostReceipt | TakeMeeting,
+    mode: Mode | None = None,
 ) -> int:
     """Set one part on its loan; returns what is left over as excess."""
-    account = work.tools.rules.money_account(command.mode.value, work.branch.counter_code)
+    way = mode or command.mode
+    account = work.tools.rules.money_account(way.value, work.branch.counter_code)
     amount = part.amount_minor
     fact = Fact(
         EventKind.RECEIPT,

@@ -17,12 +17,14 @@ from app.services.standing import standings
 from app.services.visits import RECORDED
 from app.services.work import Reading
 from app.store.field import lines_of, loan_heads, story_of
+from app.store.meetings import attendance_of
 from app.store.promises import promises_of
 from app.texts import _
 from app.texts.figures import day as shown_day
 from app.texts.labels import named
 
 LATEST = 40
+CAME, ABSENT = "came", "absent"
 PROPOSED = ("act-asked", "act-allowed", "act-declined")
 Mapped = Mapping[Any, Any]
 
@@ -48,7 +50,27 @@ def show_loan_story(reading: Reading, query: ShowLoanStory) -> LoanStory:
         currency=head["currency"],
         cells=cells(lines_of(reading.connection, query.loan_id), reading.day),
         promises=promise_rows(promised, reading.day),
-        story=tuple(story_row(row) for row in story_of(reading.connection, query.loan_id, LATEST)),
+        story=tuple(whole_story(reading, query.loan_id, LATEST)),
+    )
+
+
+def whole_story(reading: Reading, loan_id: int, limit: int) -> list[StoryRow]:
+    """What happened to a loan, and at which meetings its borrower was; the newest first."""
+    told = [story_row(row) for row in story_of(reading.connection, loan_id, limit)]
+    met = [met_row(row) for row in attendance_of(reading.connection, loan_id, limit)]
+    return sorted([*told, *met], key=lambda row: (row.on, row.at), reverse=True)[:limit]
+
+
+def met_row(row: Mapped) -> StoryRow:
+    """A meeting at which a loan stood, as a line of its story."""
+    return StoryRow(
+        at=datetime.fromisoformat(row["recorded_at"]),
+        on=row["held_on"],
+        who=row["who"] or "",
+        what=CAME if row["came"] else ABSENT,
+        detail=" \u00b7 ".join(part for part in (row["centre"], row["note"] or "") if part),
+        amount_minor=row["paid_minor"] or None,
+        currency=row["currency"],
     )
 
 

@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from enum import Enum
 
 from app.texts import N_, SCREEN, Language
+from app.texts.event_labels import EVENT_LABELS
 from app.texts.report_labels import REPORT_LABELS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
+    **EVENT_LABELS,
     **REPORT_LABELS,
     "head": {
         "principal": N_("Principal"),
@@ -202,28 +204,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "pan": N_("PAN"),
         "voter": N_("Voter card"),
         "other": N_("Other"),
-    },
-    "event-kind": {
-        "opening": N_("Opening position"),
-        "disbursement": N_("Disbursement"),
-        "charge": N_("Charge"),
-        "waiver": N_("Waiver"),
-        "foreclosure": N_("Early closure"),
-        "receipt": N_("Receipt"),
-        "reversal": N_("Reversal"),
-        "rate": N_("Change of rate"),
-        "reschedule": N_("Rescheduling"),
-        "write-off": N_("Write-off"),
-        "recovery": N_("Recovery"),
-        "refund": N_("Refund of excess"),
-        "restated": N_("Terms corrected"),
-        "accrual": N_("Interest earned"),
-        "suspense": N_("Interest of non-performing loans, not yet received"),
-        "provision": N_("Provision for losses on loans"),
-        "held": N_("Money held, set on what fell due"),
-        "act-asked": N_("Waits for a second person"),
-        "act-allowed": N_("Confirmed by a second person"),
-        "act-declined": N_("Declined by a second person"),
     },
     "act": {
         "loan.charge": N_("Charge"),

@@ -28,6 +28,7 @@ def sanctioned(
     rate: str = "24",
     product: str = "JLG-W",
     party_id: int | None = None,
+    group_id: int | None = None,
 ) -> int:
     """An application that was sanctioned; returns its id. Its version is 1."""
     number = next(_NAMES)
@@ -38,6 +39,7 @@ def sanctioned(
             branch_id=house.manager.branch_id,
             party_id=party_id or _borrower(tx, number),
             product_id=house.products[product],
+            group_id=group_id,
             officer_id=house.officer.user_id,
             stage="sanctioned",
             stage_since_on=OPENED,

@@ -40,7 +40,7 @@ def _taken(house: House, parts: tuple[ReceiptPart, ...]) -> MeetingTaken:
 
 def test_each_loan_gets_a_receipt_of_its_own_under_one_line(house: House) -> None:
     parts = _parts(house)
-    before = house.done(house.cashier, _meeting(house, (parts[0],))).number
+    before = house.done(house.cashier, _meeting(house, (parts[0],), centre="Peepal centre")).number
     done = house.done(house.cashier, _meeting(house, parts))
     assert done.number == before + 1
     numbers = [receipt.number for receipt in done.result.receipts]
