@@ -159,6 +159,9 @@ class LoanView:
     quotes: tuple[ClosureQuoteRow, ...] = ()  # kept quotes, the newest first
     tranches: tuple[TrancheRow, ...] = ()  # of a loan that is handed out in parts
     old_number: str = ""  # of a loan that ran elsewhere
+    npa_since_on: date | None = None  # of the borrower, through these loans
+    npa_through: tuple[str, ...] = ()
+    suspended_minor: int = 0  # interest earned that is no income until it is received
 
 
 @dataclass(frozen=True, slots=True)

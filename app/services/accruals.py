@@ -9,17 +9,17 @@ from datetime import date
 from functools import cached_property
 
 from app.domain.accounts import EntryLine, PostingRules, accrual_entry, balanced
-from app.domain.accrual import accrued
 from app.domain.allocation import Head
 from app.domain.events import Event
 from app.domain.loan import Position, Projection, replay
-from app.domain.money import RoundingMode
-from app.domain.terms import Terms
 from app.services.acting import ACTIVE
 from app.services.books import About, post
+from app.services.earned import earned_of, run_to
 from app.services.projecting import Living, living, post_moved
+from app.services.provisioning import post_provisions
+from app.services.suspense import Suspense
 from app.services.work import Work
-from app.store.days import RunningLine, by_day, due_by, posted, running
+from app.store.days import by_day, due_by, posted, running
 from app.store.earning import counted_due, counted_running
 from app.store.listing import listed_day
 from app.store.loans import LoanRecord, events_of, loans_by_id
@@ -47,10 +47,12 @@ class CatchUp:
     """Posts day after day: cumulative to the day, rounded once, less what was posted before.
 
     Loans that levy by date or move with the days are replayed for each day. A day begins with what
-    moves by itself, and ends with what it earned and levied.
+    moves by itself, and ends with what it earned and levied, what of that is held in suspense, and
+    on a month's last day with what is set aside. `until` is the last day to be posted.
     """
 
     work: Work
+    until: date
 
     def begin(self, on: date) -> None:
         """Bring the loans that move to the day; post under it what moved since the last."""
@@ -77,6 +79,8 @@ class CatchUp:
             for line in lines:
                 at = (product_id, currency, line.account)
                 self._posted[at] = self._posted.get(at, 0) + line.amount
+        self._suspense.post(on)
+        post_provisions(self.work, self._suspense, on)
 
     def write(self) -> None:
         """Write what is derived of the loans that moved."""
@@ -111,6 +115,11 @@ class CatchUp:
         events, records = events_of(snapshot, ids), loans_by_id(snapshot, ids)
         made = [_as_derived(records[loan_id], events[loan_id]) for loan_id in ids]
         return [_Still(loan, loan.projection) for loan in made]
+
+    @cached_property
+    def _suspense(self) -> Suspense:
+        moving = [one.loan for one in self._stills if one.loan.moves]
+        return Suspense(self.work, self.until, moving)
 
     def _pools(self, totals: Totals) -> Sequence[Pool]:
         """Everything with a balance now, or something posted that must perhaps go back."""
@@ -183,22 +192,6 @@ def earned_by_kinds(
         line = kind.line
         totals[(line.product_id, line.currency), _INTEREST] += kind.lines * run_to(line, on)
     return totals
-
-
-def earned_of(position: Position, terms: Terms, day: date) -> int:
-    """The interest that all lines of a loan have earned by the end of a day."""
-    how = terms.rounding
-    return sum(
-        accrued(line.interest, line.scheduled_from, line.due_on, day, how.mode, how.interest_to)
-        for line in position.lines
-    )
-
-
-def run_to(line: RunningLine, on: date) -> int:
-    """What a running line has earned by the end of a day."""
-    return accrued(
-        line.interest_minor, line.from_on, line.due_on, on, RoundingMode(line.mode), line.to
-    )
 
 
 def owed_of(position: Position, head: Head, on: date) -> int:

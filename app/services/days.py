@@ -34,7 +34,7 @@ def open_day(work: Work, command: OpenDay) -> DayOpened:
     if command.on > today:
         raise ValueRefused(field="on", why="in-the-future", given=command.on)
     skipped = () if last is None else _between(last["day_on"], command.on)
-    catch_up = CatchUp(work)
+    catch_up = CatchUp(work, command.on - _ONE_DAY)
     for on in skipped:
         catch_up.begin(on)
         catch_up.post(on)
@@ -54,7 +54,7 @@ def close_day(work: Work, command: CloseDay) -> DayShut:
         raise DayClosed()
     if last["day_on"] != command.on:
         raise ValueRefused(field="on", why="day-differs", open_on=last["day_on"])
-    CatchUp(work).post(command.on)
+    CatchUp(work, command.on).post(command.on)
     put_together(work.tx, work.branch.branch_id, command.on)
     work.tx.change(business_days, last, state=CLOSED, closed_at=work.at)
     return DayShut(command.on, heads(work.tx.connection))

@@ -15,6 +15,7 @@ from app.rows.origination import DocumentRow
 from app.rows.servicing import HeadAmounts, InstalmentRow, LoanView
 from app.services.acting import rate_text_of
 from app.services.application_views import document_rows
+from app.services.borrower_class import NPA, not_performing
 from app.services.closures import quote_row
 from app.services.loan_ledger import entry_rows, ledger, loan_story
 from app.services.loan_now import LoanNow, heads_of, loan_now
@@ -60,8 +61,19 @@ def show_loan(reading: Reading, query: ShowLoan) -> LoanView:
         quotes=tuple(quote_row(row, now.day) for row in quotes_of(connection, found.loan_id)),
         tranches=tranche_rows(now.terms, now.events),
         old_number=names["old_number"] or "",
-        **_figures(now),
+        **(_figures(now) | _class_of(reading, now)),
     )
+
+
+def _class_of(reading: Reading, now: LoanNow) -> dict[str, Any]:
+    """The class of the loan, which is its borrower's where he is an NPA."""
+    npa = not_performing(reading, now)
+    return {
+        "asset_class": now.asset_class if npa.since_on is None else NPA,
+        "npa_since_on": npa.since_on,
+        "npa_through": npa.through,
+        "suspended_minor": npa.suspended_minor,
+    }
 
 
 def _figures(now: LoanNow) -> dict[str, Any]:

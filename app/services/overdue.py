@@ -15,6 +15,7 @@ from app.domain.roles import Permission
 from app.queries.base import Page
 from app.queries.field import ListOverdue, SummariseOverdue
 from app.rows.field import BucketTotal, OverdueRow, OverdueSummary
+from app.services.borrower_class import npas_of_loans
 from app.services.registry import answers
 from app.services.standing import Standing, bucket_spans, standings_of
 from app.services.work import Reading
@@ -149,25 +150,35 @@ def _sort(asked: str) -> str:
 def _rows(
     reading: Reading, late: Late, found: Sequence[Mapped], known: Mapping[int, Standing]
 ) -> tuple[OverdueRow, ...]:
-    ids = spoken_with(reading.connection, [row["loan_id"] for row in found])
+    every = [row["loan_id"] for row in found]
+    npas = npas_of_loans(reading, every, late.day)
+    stands = {
+        row["loan_id"]: _with_npa(known.get(row["loan_id"]) or _from_page(late, row), npas, row)
+        for row in found
+    }
+    ids = spoken_with(reading.connection, every)
     if not ids:
-        return tuple(_row(late, row, known.get(row["loan_id"]), None, {}) for row in found)
+        return tuple(_row(late, row, stands[row["loan_id"]], None, {}) for row in found)
     promised = shown_promises(reading.connection, ids, late.day, day_ended=late.day_ended)
     seen = last_contacts(reading.connection, ids, late.day)
     return tuple(
-        _row(late, row, known.get(row["loan_id"]), promised.get(row["loan_id"]), seen)
-        for row in found
+        _row(late, row, stands[row["loan_id"]], promised.get(row["loan_id"]), seen) for row in found
     )
+
+
+def _with_npa(stands: Standing, npas: Mapping[int, date], row: Mapped) -> Standing:
+    """The class is the borrower's: an NPA through any loan is one in all."""
+    since = npas.get(row["loan_id"])
+    return stands if since is None else replace(stands, npa_since_on=since)
 
 
 def _row(
     late: Late,
     row: Mapped,
-    known: Standing | None,
+    stands: Standing,
     promised: Mapped | None,
     seen: Mapping[int, date],
 ) -> OverdueRow:
-    stands = known or _from_page(late, row)
     asked_for = stands.due_minor if late.due_today else stands.arrears_minor
     return OverdueRow(
         loan_id=row["loan_id"],

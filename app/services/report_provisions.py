@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
-from app.domain.ageing import NPA_DAYS
-from app.domain.errors import NotFound
 from app.domain.provision import (
     ProvisionRule,
     of_class,
     of_instalments,
-    provision_rule,
-    provision_rules_of,
     share,
 )
-from app.paths import resources
 from app.reports.grouping import NORMS
 from app.rows.reports import Figures, GroupRow
+from app.services.borrower_class import npas_known
+from app.services.provision_rules import OVER_90, OVER_180, PORTFOLIO, rule_of
 from app.services.report_asked import Asked, Made
-from app.services.report_standing import at_end, borrower_classes
-from app.services.report_stock import Stock, stock
+from app.services.report_standing import at_end
+from app.services.report_stock import Stock
 from app.services.work import Reading
 from app.store.report_stock import Stood
 from app.texts import _
 from app.texts.figures import amount
 from app.texts.labels import named
-
-PORTFOLIO, OVER_90, OVER_180 = "portfolio", "over-90", "over-180"
-_NPA = "npa"
-
-
-@cache
-def shipped_provisions() -> tuple[ProvisionRule, ...]:
-    """The rules as shipped."""
-    text = (resources() / "rules" / "provisions.json").read_text("utf-8")
-    return provision_rules_of(json.loads(text))
-
-
-def rule_of(norm: str, on: date) -> ProvisionRule:
-    """The norm in force on a day. Raises NotFound before its first."""
-    rule = provision_rule(shipped_provisions(), norm, on)
-    if rule is None:
-        raise NotFound(what="rule-version", rule_set=norm, day=on)
-    return rule
 
 
 def provisions(reading: Reading, asked: Asked) -> Made:
@@ -79,15 +56,8 @@ def _by_class(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:
 
 
 def npa_since(reading: Reading, asked: Asked, at: Stock) -> Mapping[int, date]:
-    """Since when each borrower has had a loan that is an NPA; the others are left out."""
-    worst = borrower_classes(reading, asked, at.day)
-    every = stock(reading, asked.scope, at.day, asked.known(at.day))
-    made: dict[int, date] = {}
-    for loan in every.loans:
-        if worst[loan.party_id] == _NPA and every.class_of(loan) == _NPA:
-            reached = loan.npa_since_on or (loan.oldest_on or at.day) + timedelta(NPA_DAYS)
-            made[loan.party_id] = min(reached, made.get(loan.party_id, reached))
-    return made
+    """Since when each borrower has been an NPA; the others are left out."""
+    return npas_known(reading, asked.scope, at.day, min(asked.known(at.day), reading.day))
 
 
 def _of_parts(reading: Reading, asked: Asked, rule: ProvisionRule) -> Made:

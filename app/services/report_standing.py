@@ -8,6 +8,7 @@ from datetime import date
 
 from app.domain.ageing import ASSET_CLASSES
 from app.reports.grouping import CLASS
+from app.services.borrower_class import NPA, npas_known
 from app.services.report_asked import Asked, Made
 from app.services.report_groups import groups_of
 from app.services.report_lines import Sums, lines, rows_of
@@ -30,13 +31,19 @@ def at_end(reading: Reading, asked: Asked) -> tuple[Stock, list[Stood]]:
 
 
 def borrower_classes(reading: Reading, asked: Asked, day: date) -> Mapping[int, str]:
-    """The class of each borrower at the end of a day: the worst of any running loan."""
+    """The class of each borrower at the end of a day: the worst of any running loan.
+
+    An NPA stays one until a day ends without arrears of any of them.
+    """
     at = stock(reading, asked.scope, day, asked.known(day))
+    npas = npas_known(reading, asked.scope, day, min(asked.known(day), reading.day))
 
     def make() -> dict[int, str]:
         worst: dict[int, int] = defaultdict(int)
         for loan in at.loans:
             rank = ASSET_CLASSES.index(at.class_of(loan))
+            if loan.party_id in npas:
+                rank = ASSET_CLASSES.index(NPA)
             worst[loan.party_id] = max(worst[loan.party_id], rank)
         return {party_id: ASSET_CLASSES[rank] for party_id, rank in worst.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from app.domain.events import Event
 from app.domain.penalty import grow
 from app.domain.playing import play
 from app.domain.terms import Terms
+from app.services.borrower_class import npas_of_loans
 from app.services.projecting import terms_from
 from app.services.work import Reading
 from app.store.listed_rows import stands_by_id
@@ -48,6 +49,11 @@ class Standing:
     def dpd(self) -> int:
         """Days past due."""
         return days_past_due(self.oldest_on, self.day)
+
+    @property
+    def runs(self) -> bool:
+        """Whether anything of the loan is still to be paid."""
+        return self.oldest_on is not None
 
     @property
     def bucket(self) -> str:
@@ -86,6 +92,20 @@ def standings(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int,
     """How each of some loans stands on a day; by loan id. Loans not yet paid out are left out."""
     if not loan_ids:
         return {}
+    return _by_borrower(reading, _alone(reading, loan_ids, day), day)
+
+
+def _by_borrower(reading: Reading, alone: dict[int, Standing], day: date) -> dict[int, Standing]:
+    """The class of each follows its borrower's: an NPA through any loan is one in all."""
+    npas = npas_of_loans(reading, alone, day)
+    return {
+        loan_id: replace(one, npa_since_on=npas[loan_id]) if loan_id in npas and one.runs else one
+        for loan_id, one in alone.items()
+    }
+
+
+def _alone(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int, Standing]:
+    """How each stands by itself."""
     if day < reading.day:
         return standings_of(reading, past_standing(reading.connection, loan_ids, day), day)
     is_listed = listed_day(reading.connection, reading.branch.branch_id) == day

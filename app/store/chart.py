@@ -28,3 +28,8 @@ def account_by_code(snapshot: Snapshot, branch_id: int, code: str) -> int | None
     query = select(_A.id).where(_A.branch_id == branch_id, _A.code == code)
     found: int | None = snapshot.scalar(query)
     return found
+
+
+def has_account(snapshot: Snapshot, branch_id: int, code: str) -> bool:
+    """Whether the branch keeps this account."""
+    return account_by_code(snapshot, branch_id, code) is not None
