@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -36,15 +36,26 @@ class BranchPart(FormPart):
         said = _("Names and address stand on every paper printed from now on.")
         super().__init__(station, _("Branch and stations"), said)
         self.settings: BranchSettings | None = None
+        self.make_parts(self._parts(station), ahead=station.router.ahead)
+
+    def _parts(self, station: Station) -> Iterator[None]:
         self.form = Form(_sections())
         self.form.submitted.connect(self.save)
+        yield
         self.model: RowsModel[StationRow] = RowsModel(
             _columns(station), identity=lambda row: row.station_id
         )
         self.table = Table(self.model, _("Stations"))
         self.action_set.show(self.form_actions())
         self.add_form_buttons()
-        self._lay_out()
+        yield
+        card, stations = Card(), Card(_("Stations"), flush=True)
+        for one in (card, stations):
+            one.setMaximumWidth(theme().px(WIDTH))
+        self.add_scrolled(card, stations)
+        card.body.addWidget(self.form)
+        yield
+        stations.body.addWidget(self.table)
 
     def reload(self) -> None:
         self.desk.read(self, ShowBranchSettings(), self._take, self.failed, slot="branch")
@@ -71,25 +82,11 @@ class BranchPart(FormPart):
     def _fill(self, settings: BranchSettings) -> None:
         self.settings = settings
         form = self.form
-        names = [name for section in _sections() for name in _names(section)]
-        form.set_values({name: getattr(settings, name) for name in names})
+        form.set_values({name: getattr(settings, name) for name in form.draft()})
         fixed = _("Money was booked in it: it stays.") if settings.currency_fixed else ""
         form.box("currency").editor.setEnabled(not settings.currency_fixed)
         form.box("currency").show_hint(fixed)
         form.settle()
-
-    def _lay_out(self) -> None:
-        card = Card()
-        card.setMaximumWidth(theme().px(WIDTH))
-        card.body.addWidget(self.form)
-        stations = Card(_("Stations"), flush=True)
-        stations.setMaximumWidth(theme().px(WIDTH))
-        stations.body.addWidget(self.table)
-        self.add_scrolled(card, stations)
-
-
-def _names(section: Section) -> list[str]:
-    return [field.name for field in section.fields]
 
 
 def _sections() -> list[Section]:

@@ -9,6 +9,7 @@ from ui.kit.actions import ActionSet
 from ui.kit.banner import Banner
 from ui.kit.card import row
 from ui.kit.form import Form
+from ui.kit.making import InParts
 from ui.kit.messages import show
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
@@ -16,7 +17,7 @@ from ui.kit.text import Elided, Text
 from ui.kit.theme import theme
 
 
-class Part(QWidget):
+class Part(InParts, QWidget):
     """One part. Subclasses fill `page` and answer `reload()`."""
 
     stated = Signal(str, str, str)  # sentence, icon, tone for the key bar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
@@ -59,6 +59,14 @@ class SettingsScreen(StationScreen):
                 self._makers[name] = make
                 self._list.add(name, text)
         self._lay_out()
+        self.make_parts(self._first(), ahead=self.router.ahead)
+
+    def _first(self) -> Iterator[None]:
+        """The part that is shown first."""
+        yield
+        part = self.part(next(iter(self._makers)))
+        while part.make_part():
+            yield
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # as in ui.kit.router
         return [
@@ -95,6 +103,7 @@ class SettingsScreen(StationScreen):
             self._list.mark(self.current)
             return
         part = self.part(name)
+        part.finish()
         self._stack.setCurrentWidget(part)
         self._list.mark(name)
         self.action_set.take_in(part.action_set)

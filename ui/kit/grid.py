@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.kit.cells import CellDelegate
@@ -40,6 +40,7 @@ class Grid(QTableView):
         self._anchor = -1
         self._widths = Widths(model)
         self._fitting = False
+        self._waits = False  # to be fitted when it is seen
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setHorizontalHeader(Header(model, self))
@@ -57,7 +58,7 @@ class Grid(QTableView):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_moved())
         self.horizontalHeader().sectionClicked.connect(self._on_header)
         self.horizontalHeader().sectionResized.connect(self._on_resized)
-        model.modelReset.connect(self.fit)
+        model.modelReset.connect(self._on_reset)
         model.filled.connect(self._on_filled)
         model.arranged_anew.connect(self._show_order)
 
@@ -67,6 +68,17 @@ class Grid(QTableView):
             return
         self._widths.measure()
         self._place()
+
+    def _on_reset(self) -> None:
+        self._waits = not self.isVisible()
+        if not self._waits:
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waits:
+            self._waits = False
+            self.fit()
 
     def pin(self, widths: Mapping[str, int]) -> None:
         """Give columns these widths (px at 100 %); none means that all are measured."""

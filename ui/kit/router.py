@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.kit.actions import Action, ActionSet
 from ui.kit.banner import Banner
 from ui.kit.form import Form
+from ui.kit.making import InParts
 from ui.kit.messages import show
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
@@ -27,7 +28,7 @@ def page_margin() -> int:
     return look.space(24) if look.scale < NARROW_AT else look.space(13)
 
 
-class Screen(QWidget):
+class Screen(InParts, QWidget):
     """One place of the window. Subclasses fill `page`, answer `actions()` and `reload()`.
 
     A visible screen reloads when one of its `topics` changed; a hidden one does so when shown.
@@ -157,6 +158,8 @@ class Router(QObject):
         self._stack = stack
         self._makers: dict[str, Callable[[], Screen]] = {}
         self._screens: dict[str, Screen] = {}
+        self._coming: dict[str, Screen] = {}  # made ahead, in part or wholly
+        self.ahead = False  # whether a screen is being made that nobody waits for
         self._history: list[_Visit] = []
         self._at = -1
 
@@ -205,12 +208,27 @@ class Router(QObject):
 
     def clear(self) -> None:
         """Forget every screen and the history, as after signing out."""
-        for screen in self._screens.values():
+        for screen in (*self._screens.values(), *self._coming.values()):
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
+        self._coming.clear()
         self._history.clear()
         self._at = -1
+
+    def make_ahead(self, name: str) -> bool:
+        """Make a part of a screen before anybody opens it; False once it is whole."""
+        if name in self._screens or name not in self._makers:
+            return False
+        self.ahead = True
+        try:
+            if name not in self._coming:
+                self._coming[name] = self._makers[name]()
+            elif not self._coming[name].make_part():
+                self._keep(name, self._coming.pop(name))
+        finally:
+            self.ahead = False
+        return True
 
     def _step(self, by: int) -> bool:
         if not 0 <= self._at + by < len(self._history) or not self._may_leave():
@@ -223,10 +241,18 @@ class Router(QObject):
         return self.current is None or self.current.can_leave()
 
     def _open(self, visit: _Visit) -> None:
-        screen = self._screens.get(visit.name) or self._makers[visit.name]()
+        screen = self._screens.get(visit.name) or self._made(visit.name)
         screen.come(visit.params)  # before it is in the stack: the first one is shown at once
         if visit.name not in self._screens:
-            self._screens[visit.name] = screen
-            self._stack.addWidget(screen)
+            self._keep(visit.name, screen)
         self._stack.setCurrentWidget(screen)
         self.shown.emit(screen)
+
+    def _made(self, name: str) -> Screen:
+        screen = self._coming.pop(name, None) or self._makers[name]()
+        screen.finish()
+        return screen
+
+    def _keep(self, name: str, screen: Screen) -> None:
+        self._screens[name] = screen
+        self._stack.addWidget(screen)

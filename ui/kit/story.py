@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.icons import icon
 from ui.kit.text import Text, note
 from ui.kit.theme import theme
+
+AT_ONCE, A_TURN = 12, 6  # lines made when they are shown, and in each turn of the loop after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Happened:
 
 
 class Story(QWidget):
-    """The latest first. Made again whenever it is shown anew: a story is short."""
+    """The latest first. Made again whenever it is shown anew; a long one comes in parts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,9 @@ class Story(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme().space(8))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._waiting: deque[Happened] = deque()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(lambda: self._add(A_TURN))
 
     def show_lines(self, lines: Sequence[Happened]) -> None:
         """Show these."""
@@ -40,8 +46,16 @@ class Story(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()  # gone at once, not only when the event loop comes round
                 widget.deleteLater()
-        for line in lines:
-            self._layout.addWidget(_made(line))
+        self._waiting = deque(lines)
+        self._add(AT_ONCE)
+
+    def _add(self, count: int) -> None:
+        for _at in range(min(count, len(self._waiting))):
+            self._layout.addWidget(_made(self._waiting.popleft()))
+        if self._waiting:
+            self._turn.start()
+        else:
+            self._turn.stop()
 
 
 def _made(line: Happened) -> QWidget:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
 
 from app.commands.base import Topic
 from app.commands.origination import (
@@ -24,13 +24,11 @@ from app.rows.admin import ProductRow
 from app.rows.origination import ApplicationView, PartyView, Quote
 from app.texts import _
 from ui.kit.actions import Action
-from ui.kit.card import Card
 from ui.kit.drafts import DraftKeeper
 from ui.kit.form import Form
 from ui.kit.messages import spoken
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station, StationScreen
-from ui.kit.text import heading
 from ui.origination.acts import Acts
 from ui.origination.borrower import BorrowerStep
 from ui.origination.decision import DecisionStep, HistoryStep
@@ -44,7 +42,7 @@ from ui.origination.menu import MENU, actions_of
 from ui.origination.next_step import Next, next_of
 from ui.origination.quote import QuoteCard
 from ui.origination.request import RequestStep
-from ui.origination.steps import STEPS, StepsCard, folded, step_names
+from ui.origination.steps import STEPS, StepsCard, step_names
 
 NEW_DRAFT = "application.new"
 
@@ -60,16 +58,7 @@ class ApplicationScreen(StationScreen):
         self.view: ApplicationView | None = None
         self.step = STEPS[0]
         self._fresh, self._key, self._sending = True, station.desk.key(), False
-        self._make_parts(station)
-        self.install_actions()
-        self.head = Head(self.action_set)
-        side = (self.quote, self.key_facts)
-        lay_out(self.page, self.head, self.steps, side, self._pane())
-        self._connect()
-        self._drafts = DraftKeeper(station.desk, station.drafts, self.joint)
-        self._drafts.restored.connect(self._on_restored)
-        self._drafts.kept.connect(lambda: self.set_state(_("Draft kept on this PC")))
-        self._begin_new()
+        self.make_parts(self._parts(station), ahead=self.router.ahead)
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget's own are not used
         return actions_of(self, self.acts)
@@ -282,7 +271,7 @@ class ApplicationScreen(StationScreen):
             self.view = view
             self.banner.clear()
             self._show_forms(view)
-        self._show_rest(view)
+        QTimer.singleShot(0, self, lambda: self._show_rest(view))  # the forms are seen first
 
     def _show_forms(self, view: ApplicationView) -> None:
         self.borrower.matching = False
@@ -293,6 +282,8 @@ class ApplicationScreen(StationScreen):
         self.quote.again()
 
     def _show_rest(self, view: ApplicationView) -> None:
+        if view is not self.view:
+            return  # another one came meanwhile
         self.set_title(view.party.full_name)
         self.head.show_view(view)
         self.steps.show_view(view)
@@ -360,27 +351,38 @@ class ApplicationScreen(StationScreen):
         self.quote.again()
         self.refresh_acts()
 
-    def _make_parts(self, station: Station) -> None:
+    def _parts(self, station: Station) -> Iterator[None]:
         self.acts = Acts(station, self)
-        self.borrower, self.household = BorrowerStep(station), HouseholdStep(station)
-        self.request, self.documents = RequestStep(station), DocumentsStep(station)
+        self.borrower = BorrowerStep(station)
+        yield
+        self.household = HouseholdStep(station)
+        yield
+        self.request = RequestStep(station)
+        yield
+        self.documents = DocumentsStep(station)
         self.decision, self.history = DecisionStep(station), HistoryStep(station)
+        yield
         self.joint = Joint(self.borrower, self.household, self.request)
         self.joint.setParent(self)
         self.steps, self.quote = StepsCard(), QuoteCard(station, self.request)
         self.key_facts = KeyFactsCard(station)
-
-    def _pane(self) -> QWidget:
-        card = Card()
-        self._heading, self._stack = heading(), QStackedWidget()
-        if not folded():  # else the row of steps right above says it
-            card.body.addWidget(self._heading)
-        card.body.addWidget(self._stack, 1)
+        yield
+        self.install_actions()
+        self.head = Head(self.action_set)
+        side = (self.quote, self.key_facts)
+        self._heading, self._stack = lay_out(self.page, self.head, self.steps, side)
+        yield
         for form in (self.borrower, self.household, self.request):
             self._stack.addWidget(scrolled(form))
+            yield
         for part in (self.documents, self.decision, self.history):
             self._stack.addWidget(part)
-        return card
+        self._connect()
+        yield
+        self._drafts = DraftKeeper(station.desk, station.drafts, self.joint)
+        self._drafts.restored.connect(self._on_restored)
+        self._drafts.kept.connect(lambda: self.set_state(_("Draft kept on this PC")))
+        self._begin_new()
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.choose)

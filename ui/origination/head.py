@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.application import Stage
 from app.rows.origination import ApplicationView
 from app.texts import _
 from app.texts.figures import amount, day
 from ui.kit.actions import ActionSet
-from ui.kit.card import column, row
+from ui.kit.card import Card, column, row
 from ui.kit.panel import scrolled
-from ui.kit.text import Elided, title
+from ui.kit.text import Elided, Text, heading, title
 from ui.kit.theme import theme
 from ui.origination.next_step import Next
 from ui.origination.steps import StagePath, folded
@@ -75,12 +75,13 @@ class Head(QWidget):
 
 
 def lay_out(
-    page: QVBoxLayout, head: Head, steps: QWidget, side: Sequence[QWidget], pane: QWidget
-) -> None:
-    """Head above; steps and cards at the left, the pane of the chosen step beside them.
+    page: QVBoxLayout, head: Head, steps: QWidget, side: Sequence[QWidget]
+) -> tuple[Text, QStackedWidget]:
+    """Head above; steps and cards at the left, beside them heading and form of the chosen step.
 
     At large text the steps are a row over both.
     """
+    pane, named, stack = Card(), heading(), QStackedWidget()
     inside = QWidget()
     left = QVBoxLayout(inside)
     left.setContentsMargins(0, 0, 0, 0)
@@ -98,3 +99,7 @@ def lay_out(
         page.setSpacing(theme().space(8))
         page.addWidget(steps)
     page.addLayout(line, 1)
+    if not folded():  # else the row of steps right above says it
+        pane.body.addWidget(named)
+    pane.body.addWidget(stack, 1)
+    return named, stack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -49,6 +49,9 @@ class CounterScreen(StationScreen):
         self._closed_said = False
         self._listed = False  # the receipts were asked for where they are folded
         self._latest = False  # the receipt given last is to be marked once it is in the list
+        self.make_parts(self._parts(station), ahead=self.router.ahead)
+
+    def _parts(self, station: Station) -> Iterator[None]:
         self.poster = ReceiptPoster(station, self)
         self.poster.posted.connect(self._posted)
         self.poster.refused.connect(self._refused)
@@ -58,15 +61,19 @@ class CounterScreen(StationScreen):
         self.printer.stands.connect(self.set_state)
         self.find_panel = FindPanel(station)
         self.find_panel.chosen.connect(self.choose)
+        yield
         wide = theme().scale < NARROW_AT
         change = self.action_set.button("change", "ghost") if wide else None
         self.form = ReceiptForm(station, change)
         self.form.edited.connect(lambda: self._ask_split())
+        yield
         self.split = SplitCard(station)
         self.split.refused.connect(self._no_split)
+        yield
         last = self.action_set.button("last")
         self.till = TillCard(station, self.printer.owes, last)
         self.till.current_changed.connect(self.action_set.refresh)
+        yield
         self._lay_out()
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget's own are not used

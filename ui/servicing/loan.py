@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -51,18 +53,25 @@ class LoanScreen(StationScreen):
         self._loan_id: int | None = None
         self.acts, self.papers = LoanActs(self), LoanPapers(self)
         self._said_paid = ""
+        self.set_state(_("History is sealed"), "lock-simple", "text2")
+        self.make_parts(self._parts(), ahead=self.router.ahead)
+
+    def _parts(self) -> Iterator[None]:
         self.install_actions()
-        self.printer = ReceiptPrinter(station, self)
+        self.printer = ReceiptPrinter(self.station, self)
         self.printer.printed.connect(self._on_printed)
         self.printer.refused.connect(self._on_not_printed)
         self._more = self.action_set.button("more")
         self._print = self.action_set.button("print")
+        yield
         self.head = LoanHead(*self._buttons())
         self.strip = LoanStrip(self.acts.look)
-        self.figures, self.tabs, self.side = FiguresCard(), LoanTabs(station), LoanSide()
+        self.figures, self.tabs, self.side = FiguresCard(), LoanTabs(self.station), LoanSide()
+        yield
+        yield from self.tabs.parts()
         self.tabs.quotes.opened.connect(self.acts.against)
+        yield
         self._lay_out()
-        self.set_state(_("History is sealed"), "lock-simple", "text2")
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget's own are not used
         shown = [
@@ -172,12 +181,18 @@ class LoanScreen(StationScreen):
         self.head.show_loan(view)
         self.figures.show_loan(view)
         self.strip.show_loan(view)
-        self.tabs.show_loan(view, today)
-        self.side.show_loan(view, today)
+        self.tabs.show_loan(view)
         self._show_parts(True)
+        QTimer.singleShot(0, self, lambda: self._tell(view, today))  # the figures are seen first
         self.action_set.refresh()
         if first and self.isVisible():
             self.tabs.schedule.setFocus()
+
+    def _tell(self, view: LoanView, today: date) -> None:
+        """Show what happened to the loan, unless another one came meanwhile."""
+        if view is self.loan:
+            self.side.show_loan(view, today)
+            self.tabs.show_story(view, today)
 
     def _show_parts(self, there: bool) -> None:
         """Nothing of the last borrower stays in sight while the next one is read."""

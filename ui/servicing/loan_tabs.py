@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.kit.empty import Empty
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
 from ui.kit.story import Story
+from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
 from ui.kit.tabs import Tabs
 from ui.kit.theme import theme
@@ -32,6 +33,7 @@ from ui.servicing.loan_lists import (
 from ui.servicing.loan_papers import DocumentsTab
 from ui.servicing.loan_words import happened, version_told
 
+T = TypeVar("T")
 IN_THE_FIELD = ("visit", "promise")
 
 
@@ -40,39 +42,33 @@ class LoanTabs(Tabs):
 
     def __init__(self, station: Station) -> None:
         super().__init__(_("Parts of the loan"))
-        currency = station.currency
-        self.schedule: Table[InstalmentRow] = Table(
-            schedule_model(currency), _("Schedule"), row_height="row_dense"
-        )
-        self.statement = Table(statement_model(currency), _("Statement"), row_height="row_dense")
-        self.books = Table(books_model(), _("Books"), row_height="row_dense")
-        self.promises = Table(
-            promises_model(),
-            _("Promises"),
-            row_height="row_dense",
-            empty=Empty(
-                _("No promises"),
-                _("What the borrower promises at home or on the phone stands here."),
-                icon_name="handshake",
-            ),
-        )
-        self.quotes = Table(
-            quotes_model(),
-            _("Quotes of an early closure"),
-            row_height="row_dense",
-            empty=Empty(
-                _("No quotes"),
-                _("A quote of what closing asks on a day stands here once it is kept."),
-                icon_name="file-text",
-            ),
-        )
-        self.documents = DocumentsTab(station)
-        self.field_story, self.history, self.terms = Story(), Story(), Story()
         self._loan_id: int | None = None
-        self._add_pages()
+        self._station = station
 
-    def show_loan(self, view: LoanView, today: date) -> None:
-        """Fill every page from the one answer."""
+    def parts(self) -> Iterator[None]:
+        """Make the pages, one after another."""
+        currency = self._station.currency
+        self.schedule = _dense(schedule_model(currency), _("Schedule"))
+        self.add("schedule", _("Schedule"), _page(self.schedule))
+        yield
+        self.statement = _dense(statement_model(currency), _("Statement"))
+        self.add("statement", _("Statement"), _page(self.statement))
+        yield
+        self.documents = DocumentsTab(self._station)
+        self.add("documents", _("Documents"), scrolled(self.documents))
+        self.promises, self.field_story = _dense(promises_model(), *_no_promises()), Story()
+        self.add("field", _("Visits and promises"), scrolled(self._field_page()))
+        yield
+        self.quotes = _dense(quotes_model(), *_no_quotes())
+        self.add("quotes", _("Quotes"), _page(self.quotes))
+        yield
+        self.books = _dense(books_model(), _("Books"))
+        self.add("books", _("Books"), _page(self.books))
+        self.history, self.terms = Story(), Story()
+        self.add("history", _("History"), self._history_page())
+
+    def show_loan(self, view: LoanView) -> None:
+        """Fill every page from the one answer, but for what is told."""
         self.schedule.model.show(view.instalments)
         self.schedule.show_total(schedule_totals(view))
         if view.loan_id != self._loan_id:
@@ -84,11 +80,14 @@ class LoanTabs(Tabs):
         self.quotes.model.show(view.quotes)
         self.set_text("quotes", _counted(_("Quotes"), len(view.quotes)))
         self.documents.show_documents(view.documents)
+        self.set_text("documents", _counted(_("Documents"), len(view.documents)))
+
+    def show_story(self, view: LoanView, today: date) -> None:
+        """Tell what happened to the loan."""
         told = [happened(row, today) for row in view.story]
         self.history.show_lines(told)
         outside = [row for row in view.story if row.what.startswith(IN_THE_FIELD)]
         self.field_story.show_lines([happened(row, today) for row in outside])
-        self.set_text("documents", _counted(_("Documents"), len(view.documents)))
 
     def show_promises(self, rows: Sequence[PromiseRow]) -> None:
         """Show the promises of the loan."""
@@ -98,15 +97,6 @@ class LoanTabs(Tabs):
     def show_terms(self, rows: Sequence[TermsVersionRow]) -> None:
         """Show the versions of the loan's terms, the one in force first."""
         self.terms.show_lines([version_told(row) for row in rows])
-
-    def _add_pages(self) -> None:
-        self.add("schedule", _("Schedule"), _page(self.schedule))
-        self.add("statement", _("Statement"), _page(self.statement))
-        self.add("documents", _("Documents"), scrolled(self.documents))
-        self.add("field", _("Visits and promises"), scrolled(self._field_page()))
-        self.add("quotes", _("Quotes"), _page(self.quotes))
-        self.add("books", _("Books"), _page(self.books))
-        self.add("history", _("History"), self._history_page())
 
     def _history_page(self) -> QWidget:
         """What is agreed in every version, above what happened."""
@@ -131,6 +121,20 @@ class LoanTabs(Tabs):
         layout.addWidget(_page(self.promises), 3)
         layout.addWidget(_told(self.field_story), 2)
         return page
+
+
+def _dense(model: RowsModel[T], name: str, empty: Empty | None = None) -> Table[T]:
+    return Table(model, name, row_height="row_dense", empty=empty)
+
+
+def _no_promises() -> tuple[str, Empty]:
+    said = _("What the borrower promises at home or on the phone stands here.")
+    return _("Promises"), Empty(_("No promises"), said, icon_name="handshake")
+
+
+def _no_quotes() -> tuple[str, Empty]:
+    said = _("A quote of what closing asks on a day stands here once it is kept.")
+    return _("Quotes of an early closure"), Empty(_("No quotes"), said, icon_name="file-text")
 
 
 def _first_open(lines: Sequence[InstalmentRow]) -> int:

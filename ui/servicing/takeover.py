@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.commands.base import Topic
@@ -53,14 +53,19 @@ class TakeOverScreen(StationScreen):
         self._proposal_key = station.desk.key()
         self.asked = AskedStrip(self.decide_on)
         self.party_id: int | None = None
+        self.make_parts(self._parts(station), ahead=self.router.ahead)
+
+    def _parts(self, station: Station) -> Iterator[None]:
         self.form = Form(sections(station))
         self.known = Banner()
+        yield
         self.panel = TakeOverPanel(station.currency)
         self._later, self._matching = Later(self, self.look), Later(self, self._match)
         self._keeper = DraftKeeper(station.desk, station.drafts, self.form)
         self._keeper.restored.connect(self._later.want)
         self.form.edited.connect(self._on_edited)
-        self._lay_out()
+        yield
+        yield from self._lay_out()
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget's own are not used
         return (
@@ -237,7 +242,7 @@ class TakeOverScreen(StationScreen):
         self.form.set_choices("officer_id", [(r.user_id, r.full_name) for r in rows])
         self._keeper.open("take-over")  # once the choices are there to be put back
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         look, head = theme(), row(title(self.title))
         head.addStretch(1)
         head.addWidget(self.action_set.button("file"))
@@ -245,10 +250,11 @@ class TakeOverScreen(StationScreen):
         head.addWidget(self.primary)
         left = Card()
         left.setFixedWidth(look.px(LEFT) if look.scale < LARGE else look.space(LEFT))
-        left.body.addWidget(self.known)
-        left.body.addWidget(scrolled(self.form), 1)
         both = row(left, gap=16)
-        both.addWidget(self.panel, 1)
         self.page.addLayout(head)
         self.page.addWidget(self.asked)
         self.page.addLayout(both, 1)
+        left.body.addWidget(self.known)
+        left.body.addWidget(scrolled(self.form), 1)
+        yield
+        both.addWidget(self.panel, 1)

@@ -23,6 +23,7 @@ from ui.kit.router import Router, Screen, page_margin
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Desk
 from ui.kit.theme import theme
+from ui.shell.ahead import Ahead
 from ui.shell.backups import BackupKeeper
 from ui.shell.connection import connection_dialog, sentence
 from ui.shell.day import day_dialog
@@ -97,6 +98,7 @@ class Workplace(QWidget):
         mine = [name for name in self._order() if self.router.has(name)]
         if mine:
             self.router.go(mine[0])
+        Ahead(self.router, [place.name for place in self._places]).begin()
 
     def count(self) -> None:
         """Ask how much waits in each place."""
