@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from app.rows.papers import LenderHead, ReceiptLine, ReceiptPaper
 from app.texts import _, translated
 from ui.admin.part import Part
+from ui.admin.printer_dialog import PrinterDialog
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.inputs import Choice
+from ui.kit.printer_setup import (
+    ROLLS,
+    THERMAL,
+    Fine,
+    fine_of,
+    is_thermal,
+    keep_fine,
+    printer_words,
+)
 from ui.kit.printing import FOLDER, KINDS, PaperKind, print_paper, printers
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Report, Stop
 from ui.kit.text import Text, note
 from ui.kit.theme import theme
 
-USUAL, CHOOSE = "", "choose"
-WIDTH = 760
+USUAL, CHOOSE, SET_UP = "", "choose", "set-up"
+WIDTH, SIZE_WIDTH, ICON_WIDTH = 760, 122, 40
 SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 Kept = dict[str, tuple[str, str]]  # paper to its printer and size
+Found = tuple[tuple[str, str], ...]  # thermal printers that this PC sees: address and name
+Read = tuple[tuple[str, ...], Found, Kept, dict[str, Fine]]
 ONE_UNIT = 100
 
 
@@ -33,22 +45,25 @@ class PrintersPart(Part):
         said = _("Each paper has its printer. A folder saves the paper as a PDF instead.")
         super().__init__(station, _("Printers"), said)
         self._names: tuple[str, ...] = ()
+        self._found: Found = ()
         self._kept: Kept = {}
+        self._fine: dict[str, Fine] = {}
         self.printer: dict[str, Choice] = {}
         self.sizes: dict[str, Choice] = {}
         self._lay_out()
 
     def reload(self) -> None:
         """Ask the system for its printers, which may take a while, off the UI thread."""
-        settings = self.station.settings
+        settings, thermal = self.station.settings, self.station.thermal
 
-        def job(_stop: Stop, _report: Report) -> tuple[tuple[str, ...], Kept]:
+        def job(_stop: Stop, _report: Report) -> Read:
             names = [kind.name for kind in KINDS]
             kept = {
                 name: (settings.get(f"printer.{name}"), settings.get(f"paper.{name}"))
                 for name in names
             }
-            return printers(), kept
+            fine = {name: fine_of(settings, name) for name in names}
+            return printers(), thermal.found(), kept, fine
 
         self.desk.work(self, job, self._take, self.failed)
 
@@ -61,8 +76,23 @@ class PrintersPart(Part):
     def _printed(self, where: str) -> None:
         self.banner.say(_("Sent to {printer}").format(printer=where), "ok")
 
-    def _take(self, found: tuple[tuple[str, ...], Kept]) -> None:
-        self._names, self._kept = found
+    def set_up(self, kind: PaperKind, printer: str = "") -> None:
+        """Ask where a thermal printer is, or by how much stationery is moved."""
+        kept = self._kept[kind.name][0]
+        shown = PrinterDialog(self, kind, printer or kept, self._fine[kind.name])
+        shown.chosen.connect(lambda name, fine: self._set_up(kind, name, fine))
+        shown.rejected.connect(lambda: self._fill(kind))
+        shown.open()
+
+    def _set_up(self, kind: PaperKind, printer: str, fine: Fine) -> None:
+        self._fine[kind.name] = fine
+        size = self._kept[kind.name][1]
+        if is_thermal(printer) and size not in ROLLS:
+            size = ROLLS[0]
+        self.keep(kind, printer, size)
+
+    def _take(self, found: Read) -> None:
+        self._names, self._found, self._kept, self._fine = found
         for kind in KINDS:
             self._fill(kind)
         if not self._names:
@@ -73,9 +103,11 @@ class PrintersPart(Part):
         chosen, size = self._kept[kind.name]
         choices = [(USUAL, _("Usual printer"))]
         choices += [(name, name) for name in self._names]
+        if kind.thermal:
+            choices += self._thermal(chosen)
         if chosen.startswith(FOLDER):
             choices.append((chosen, _("PDF into {folder}").format(folder=chosen[len(FOLDER) :])))
-        elif chosen and chosen not in self._names:
+        elif chosen and chosen not in self._names and not is_thermal(chosen):
             choices.append((chosen, _("{printer}, not there now").format(printer=chosen)))
         if not kind.secret:
             choices.append((CHOOSE, _("PDF into a folder")))
@@ -84,8 +116,23 @@ class PrintersPart(Part):
         usual = kind.sizes[0] if len(kind.sizes) == 1 else USUAL
         self.sizes[kind.name].set_value(size if size in kind.sizes else usual)
 
+    def _thermal(self, chosen: str) -> list[tuple[str, str]]:
+        """The thermal printers to choose from: those seen, the one set up, another."""
+        seen = {f"{THERMAL}{address}": name for address, name in self._found}
+        if is_thermal(chosen):
+            seen.setdefault(chosen, printer_words(chosen))
+        said = _("{printer}, thermal")
+        named = [(printer, said.format(printer=name)) for printer, name in seen.items()]
+        return [*named, (SET_UP, _("Thermal printer at an address"))]
+
     def _on_printer(self, kind: PaperKind) -> None:
         chosen = cast(str, self.printer[kind.name].value())
+        if chosen == SET_UP:
+            self.set_up(kind, f"{THERMAL}net:")
+            return
+        if is_thermal(chosen):
+            self._set_up(kind, chosen, self._fine[kind.name])
+            return
         if chosen == CHOOSE:
             folder = QFileDialog.getExistingDirectory(self, _("Folder for PDF files"))
             chosen = FOLDER + folder if folder else self._kept[kind.name][0]
@@ -98,11 +145,12 @@ class PrintersPart(Part):
         """Keep the printer and the size of a paper."""
         self._kept[kind.name] = (printer, size)
         self._fill(kind)
-        settings = self.station.settings
+        settings, fine = self.station.settings, self._fine[kind.name]
 
         def job(_stop: Stop, _report: Report) -> None:
             settings.set(f"printer.{kind.name}", printer)
             settings.set(f"paper.{kind.name}", size)
+            keep_fine(settings, kind.name, fine)
 
         said = _("Kept for this PC")
         self.desk.work(self, job, lambda _none: self.stated.emit(said, "check", "ok"), self.failed)
@@ -116,22 +164,30 @@ class PrintersPart(Part):
         for column, head in enumerate((_("Paper"), _("Printer"), _("Size"))):
             grid.addWidget(note(head), 0, column)
         for line, kind in enumerate(KINDS, start=1):
-            word = translated(kind.title)
-            printer, size = Choice(), Choice(_sizes_of(kind))
-            printer.setAccessibleName(_("Printer for {paper}").format(paper=word))
-            size.setAccessibleName(_("Size of {paper}").format(paper=word))
-            size.setEnabled(len(kind.sizes) > 1)
-            printer.edited.connect(_calls(self._on_printer, kind))
-            size.edited.connect(_calls(self._on_size, kind))
-            self.printer[kind.name], self.sizes[kind.name] = printer, size
-            test = Button(_("Test page"), _calls(self.test, kind))
-            test.setAccessibleName(_("Test page for {paper}").format(paper=word))
-            for column, part in enumerate((Text(word), printer, size, test)):
+            for column, part in enumerate(self._line(kind)):
                 grid.addWidget(part, line, column)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, theme().px(100))
         card.body.addLayout(grid)
         self.add_scrolled(card)
+
+    def _line(self, kind: PaperKind) -> tuple[QWidget, ...]:
+        """Name, printer, size and buttons of a kind of paper."""
+        word = translated(kind.title)
+        printer, size = Choice(), Choice(_sizes_of(kind))
+        printer.setAccessibleName(_("Printer for {paper}").format(paper=word))
+        size.setAccessibleName(_("Size of {paper}").format(paper=word))
+        size.setEnabled(len(kind.sizes) > 1)
+        size.setFixedWidth(theme().px(SIZE_WIDTH))
+        printer.edited.connect(_calls(self._on_printer, kind))
+        size.edited.connect(_calls(self._on_size, kind))
+        self.printer[kind.name], self.sizes[kind.name] = printer, size
+        sets = Button("", _calls(self.set_up, kind), icon="sliders-horizontal")
+        sets.setAccessibleName(_("Set up the printer for {paper}").format(paper=word))
+        sets.setFixedWidth(theme().px(ICON_WIDTH))
+        sets.setToolTip(_("Set up the printer"))
+        test = Button(_("Test page"), _calls(self.test, kind))
+        test.setAccessibleName(_("Test page for {paper}").format(paper=word))
+        return Text(word), printer, size, sets, test
 
 
 def test_page(station: Station) -> ReceiptPaper:
@@ -168,7 +224,7 @@ def test_page(station: Station) -> ReceiptPaper:
 def _sizes_of(kind: PaperKind) -> list[tuple[str, str]]:
     """The sizes of a kind; where there are several, first the one set for the whole branch."""
     sizes = [(size, SIZES[size]) for size in kind.sizes]
-    return [(USUAL, _("As set in Papers")), *sizes] if len(sizes) > 1 else sizes
+    return [(USUAL, _("Usual size")), *sizes] if len(sizes) > 1 else sizes
 
 
 def _calls(run: Callable[[PaperKind], object], kind: PaperKind) -> Callable[[], None]:

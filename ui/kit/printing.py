@@ -62,6 +62,11 @@ class PaperKind:
     sizes: tuple[str, ...]
     secret: bool = False  # on paper only: never saved as a file
 
+    @property
+    def thermal(self) -> bool:
+        """Whether it fits a roll, so that a thermal printer can print it."""
+        return any(size in ROLLS for size in self.sizes)
+
 
 RECEIPT = PaperKind("receipt", N_("Receipts"), ("a5", "80mm", "58mm", "a4"))
 SCHEDULE = PaperKind("schedule", N_("Schedules"), ("a4",))

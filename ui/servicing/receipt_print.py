@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from app.commands.servicing import NotePrint, PrintNoted
 from app.domain.errors import PaperTrouble
+from app.ports import Settings
 from app.queries.servicing import ReceiptForPaper
 from app.rows.papers import ReceiptPaper
 from app.texts import N_, _, translated
@@ -23,6 +24,7 @@ _TROUBLES = {  # in few words, for the line that says how the counter stands
     "cover-open": N_("The printer's cover is open"),
     "printer-stopped": N_("The printer has stopped"),
 }
+OWED = "receipts.unprinted"  # the setting of this station
 SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 
 
@@ -49,6 +51,7 @@ class ReceiptPrinter(QObject):
         super().__init__(owner)
         self._station = station
         self._owed: dict[int, int] = {}  # receipt to the mark of the copy that did not come out
+        station.desk.glance(self, lambda: owed_of(station.settings), self._owed.update)
         self._busy: set[int] = set()
 
     def owes(self, receipt_id: int) -> bool:
@@ -71,6 +74,7 @@ class ReceiptPrinter(QObject):
 
         def noted(done: PrintNoted) -> None:
             self._owed[what.receipt_id] = done.duplicate
+            self._keep()
             self._draw(what, done.duplicate)
 
         desk.ask(self, NotePrint(receipt_id=what.receipt_id), desk.key(), noted, self._failed(what))
@@ -94,6 +98,7 @@ class ReceiptPrinter(QObject):
     def _draw(self, what: ToPrint, duplicate: int) -> None:
         def done(_where: str) -> None:
             self._owed.pop(what.receipt_id, None)
+            self._keep()
             self._busy.discard(what.receipt_id)
             self.printed.emit(what, duplicate)
 
@@ -104,6 +109,11 @@ class ReceiptPrinter(QObject):
 
         query = ReceiptForPaper(receipt_id=what.receipt_id, duplicate=duplicate)
         self._station.desk.read(self, query, draw, self._failed(what))
+
+    def _keep(self) -> None:
+        """Remember what has not come out: a restart must not make a duplicate of it."""
+        settings, text = self._station.settings, _written(self._owed)
+        self._station.desk.glance(self, lambda: settings.set(OWED, text), lambda _none: None)
 
     def _failed(self, what: ToPrint) -> Callable[[Exception], None]:
         def failed(error: Exception) -> None:
@@ -130,3 +140,13 @@ def _standing(station: Station) -> tuple[str, str, str]:
     if name.startswith(FOLDER):
         return _("Receipts are saved as PDF"), "printer", "ok"
     return _("Printer ready · {size}").format(size=SIZES[size]), "printer", "ok"
+
+
+def owed_of(settings: Settings) -> dict[int, int]:
+    """Receipts that were asked for on this station and did not come out, with their marks."""
+    pairs = (pair.partition(":") for pair in settings.get(OWED).split())
+    return {int(one): int(mark) for one, _colon, mark in pairs if (one + mark).isdecimal()}
+
+
+def _written(owed: Mapping[int, int]) -> str:
+    return " ".join(f"{one}:{mark}" for one, mark in sorted(owed.items()))
