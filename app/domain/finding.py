@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from app.domain import flat
 from app.domain.errors import TermsRefused
 from app.domain.events import Replan
 from app.domain.level import Run
 from app.domain.money import decimal_text
 from app.domain.plan import ALONE, Found, Move, Plan, Rate
 from app.domain.points import Amount, Points
-from app.domain.runs import FlatLines, first_run, flat_run
+from app.domain.runs import first_run
 from app.domain.stretch import stretches
 from app.domain.terms import (
     BrokenPeriod,
@@ -51,6 +52,7 @@ def plan_of(terms: Terms) -> Plan:
     if plan.moves:
         _reach(plan, plan.moves[-1].on)
     plan.flat_total = sum(run.interest, 0)
+    plan.flat_run = flat.start(plan, first.principal)
     _bear_broken(plan, terms.disbursed_on)
     plan.spread_from(0)
     if terms.recalculate is not Recalculate.NEVER:
@@ -81,7 +83,7 @@ def change(plan: Plan, on: date, *, keep: bool = False, settled: bool = False) -
     """
     place = plan.place_of(on)
     if plan.terms.interest is Interest.FLAT:
-        _flat_joins(plan, place, on)
+        flat.join(plan, place, on)
     _find(plan, place, on, keep, settled)
     _join_tranches(plan, on)
     _share_broken(plan, place)
@@ -110,6 +112,7 @@ def replace_lines(plan: Plan, on: date, replan: Replan, capitalised: int) -> Non
         plan.fixed = None
     if place >= plan.count:
         plan.begun = place
+        flat.forget(plan)
     if replan.first_due_on is None:
         plan.extend(place + count)
         del plan.stretches[place + count :]
@@ -131,9 +134,7 @@ def find_replaced(plan: Plan, on: date) -> None:
     """Find the lines whose days were replaced. Raises TermsRefused where they cannot be."""
     place = plan.place_of(on)
     if plan.terms.interest is Interest.FLAT:
-        balance = plan.balance_before(place) + _known(plan, place, on)
-        factors = sum(plan.factor(at) for at in range(place, len(plan.stretches)))
-        plan.flat_total = sum(plan.own[:place], 0) + plan.points.currency(balance * factors)
+        flat.replace_total(plan, place, on)
     _find(plan, place, on, keep=False)
     _join_tranches(plan, on)
     _share_broken(plan, place)
@@ -167,7 +168,7 @@ def _join_tranches(plan: Plan, after: date) -> None:
         _check_tranche(plan, on)
         place = plan.place_of(on)
         if plan.terms.interest is Interest.FLAT:
-            _flat_joins(plan, place, on)
+            flat.join(plan, place, on)
         _find(plan, place, on, keep=False)
 
 
@@ -193,7 +194,7 @@ def _find(plan: Plan, place: int, upto: date, keep: bool, settled: bool = False)
     """Find the lines from `place` on, knowing what moves up to a day."""
     terms = plan.terms
     if terms.interest is Interest.FLAT:
-        _find_flat(plan, place, upto)
+        flat.find(plan, place, upto)
     elif terms.repayment is Repayment.BULLET:
         _find_bullet(plan, upto)
     elif terms.repayment is not Repayment.EQUAL_INSTALMENTS:
@@ -242,17 +243,12 @@ def exact_level(plan: Plan, place: int, upto: date, settled: bool = False) -> Fr
     balance, kind = plan.balance_before(place), plan.level_kind
     if start > place or settled:
         part = plan.factor(place, upto, kind) if start == place else factors[0]
-        above = (balance + _known(plan, place, upto)) * (1 + part)
+        above = (balance + plan.known(place, upto)) * (1 + part)
     else:
         above = balance * (1 + factors[0])
         for move in plan.inside(place, upto):
             above += move.amount * (1 + plan.factor(place, move.on, kind))
     return Fraction(above * after) / below
-
-
-def _known(plan: Plan, place: int, upto: date) -> int:
-    """What moved in the lines from `place` on up to a day."""
-    return sum(m.amount for m in plan.moves if m.on <= upto and plan.place_of(m.on) >= place)
 
 
 def _run(plan: Plan, place: int, level: Amount, upto: date) -> int:
@@ -307,7 +303,7 @@ def _share(plan: Plan, place: int, upto: date) -> Amount:
     """The principal of a line: equal parts of what is still to come, or none but in the last."""
     if plan.terms.repayment is Repayment.INTEREST_ONLY:
         return 0
-    balance = plan.balance_before(place) + _known(plan, place, upto)
+    balance = plan.balance_before(place) + plan.known(place, upto)
     return plan.points.instalment(balance, len(plan.stretches) - max(place, plan.waiting))
 
 
@@ -324,48 +320,20 @@ def _find_bullet(plan: Plan, upto: date) -> None:
         if not balance and not plan.joins_after(end):
             break
     interest = plan.points.interest(total) - plan.taken_from(plan.begun)
-    owed = plan.balance_before(plan.begun) + _known(plan, plan.begun, upto)
+    owed = plan.balance_before(plan.begun) + plan.known(plan.begun, upto)
     nothing: list[Amount] = [0] * (end - plan.begun)
     interests = [*nothing, interest]
     plan.write(plan.begun, Run([*nothing, owed], interests, owed + interest), list(interests))
 
 
-def _find_flat(plan: Plan, place: int, upto: date) -> None:
-    """What is still to come of principal and interest, divided over the lines still to come."""
-    run = flat_run(
-        plan.terms,
-        plan.points,
-        plan.balance_before(place) + _known(plan, place, upto),
-        plan.flat_total - sum(plan.own[:place], 0),
-        FlatLines(
-            len(plan.stretches) - place, max(plan.free - place, 0), max(plan.waiting - place, 0)
-        ),
-    )
-    plan.write(place, run, list(run.interest))
-    stretch = plan.stretches[place]
-    if place and stretch.covers_broken:
-        balance = plan.balance_before(place) + _known(plan, place, upto)
-        part = plan.rated(stretch, stretch.broken_from, "broken_left")
-        bullet = plan.terms.repayment is Repayment.BULLET
-        plan.raw[-1 if bullet else place] += plan.points.interest(balance * part)
-
-
-def _flat_joins(plan: Plan, place: int, on: date) -> None:
-    """Add the interest that the tranches of a day bring, over whole lines from theirs on."""
-    factors = sum(plan.factor(at) for at in range(place, len(plan.stretches)))
-    for move in plan.moves:
-        if move.on == on:
-            plan.flat_total += plan.points.currency(move.amount * factors)
-
-
 def _bear_broken(plan: Plan, upto: date) -> None:
     """Work out what the broken days before line 1 bear, where it does not stand in its interest."""
     stretch, terms = plan.stretches[0], plan.terms
-    flat, bullet = terms.interest is Interest.FLAT, terms.repayment is Repayment.BULLET
+    is_flat, bullet = terms.interest is Interest.FLAT, terms.repayment is Repayment.BULLET
     if stretch.broken_from >= stretch.start:
         return
     plan.alone = plan.broken(plan.inside(0, upto))
-    if bullet and not flat:
+    if bullet and not is_flat:
         return
     broken = plan.points.interest(plan.alone)
     if stretch.terms.broken_period is BrokenPeriod.SEPARATE:
@@ -375,7 +343,7 @@ def _bear_broken(plan: Plan, upto: date) -> None:
     elif stretch.terms.broken_period is BrokenPeriod.SPREAD:
         plan.spread = broken
         _share_broken(plan, 0)
-    elif flat:
+    elif is_flat:
         plan.raw[0] = plan.own[0] + broken
     elif not plan.running.whole:
         plan.raw[0] = plan.interest(0, plan.base, upto)[1]

@@ -50,6 +50,20 @@ class Found(NamedTuple):
     level: Amount
 
 
+class FlatRun(NamedTuple):
+    """On what flat interest runs since a day: a sum from a line on; tranches join it later.
+
+    `base` is what broken days before line 1 are asked on, before what moves there. `borne` is what
+    lines of a bullet bore before, exact; it is asked with the last.
+    """
+
+    on: date
+    place: int
+    over: Amount
+    base: Amount
+    borne: Amount
+
+
 class BrokenRun(NamedTuple):
     """What broken days that no line bears itself really bore up to a day, before rounding."""
 
@@ -67,6 +81,7 @@ class Running(NamedTuple):
 
 
 _NO_RUN = Running(-1, date.min, 0, 0)
+_NOT_FLAT = FlatRun(date.min, 0, 0, 0, 0)
 ALONE = -1  # the place of line 0 among what was taken
 _ONE_DAY = timedelta(1)
 _ONE_RATE = Fraction(1, WHOLE)
@@ -108,6 +123,7 @@ class Plan:
     share: Amount = 0
     spread_parts: list[Amount] = field(default_factory=list)
     flat_total: Amount = 0
+    flat_run: FlatRun = _NOT_FLAT
     found: list[Found] = field(default_factory=list)
     begun: int = 0  # the line a bullet counts from: 0, or the first after it fell due
 
@@ -129,6 +145,10 @@ class Plan:
         """The scheduled balance at the start of a line, without what moves inside it."""
         moved = sum(move.amount for move in self.moves if self.place_of(move.on) < place)
         return self.base + moved - sum(self.principal[:place], 0)
+
+    def known(self, place: int, upto: date) -> int:
+        """What moved in the lines from `place` on up to a day."""
+        return sum(m.amount for m in self.moves if m.on <= upto and self.place_of(m.on) >= place)
 
     def rated(self, stretch: Stretch, on: date, kind: str) -> Fraction:
         """The factor of a line from a day on: parts of a year, each by the rate of its days."""
@@ -253,8 +273,7 @@ class Plan:
 
     def broken(self, moves: Sequence[Move]) -> Amount:
         """The interest of the broken days before rounding: as borne so far, then as scheduled."""
-        flat = self.terms.interest is Interest.FLAT
-        balance = self.terms.first_day_amount if flat else self.base
+        balance = self.flat_run.base if self.terms.interest is Interest.FLAT else self.base
         from_on, exact, run = self.stretches[0].broken_from, Fraction(0), self.broken_run
         inside = sorted(move for move in moves if move.on < self.stretches[0].start)
         if run is not None:

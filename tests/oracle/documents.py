@@ -17,7 +17,6 @@ ALL_FEATURES = (
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
     "residue-changed",
     "spread-changed", "cascade-rescheduled",
-    "flat-rescheduled",
     "exact-changed", "opening",
 )  # fmt: skip
 COVERED = (

@@ -14,7 +14,10 @@ def exclude(given: Document, events: list[Document], features: Sequence[str]) ->
     way = given.get("allocation", NOTHING).get("advance_to", "next")
     if "exact-changed" not in features:
         _exact(given, events, way)
-    changed = _by_kind(given, events, features)
+    kinds = {one["kind"] for one in events}
+    changed = bool(kinds & {"rate", "reschedule"})
+    if "reschedule" in kinds:
+        _rescheduled(given, events, features)
     moved = changed or way.startswith("reduce")
     if moved and given.get("broken_period") == "spread" and "spread-changed" not in features:
         # Over how many lines is broken interest divided once there are fewer of them?
@@ -31,29 +34,12 @@ def _exact(given: Document, events: list[Document], way: str) -> None:
         given["rounding"]["mode"] = "half-up"
 
 
-def _by_kind(given: Document, events: list[Document], features: Sequence[str]) -> bool:
-    """What goes with some events; whether one of them changes the plan."""
-    kinds = {one["kind"] for one in events}
-    if "reschedule" in kinds:
-        _rescheduled(given, events, features)
-    return "rate" in kinds or "reschedule" in kinds
-
-
 def _rescheduled(given: Document, events: list[Document], features: Sequence[str]) -> None:
     moves = [one for one in events if one["kind"] == "reschedule"]
     cascade = given.get("calendar", NOTHING).get("shift") == "cascade"
     if len(moves) > 1 and cascade and "cascade-rescheduled" not in features:
         # From which day does a line count whose due date moved, once it is replaced again?
         del given["calendar"]
-    if given.get("interest") == "flat" and "flat-rescheduled" not in features:
-        # Which part of flat interest falls on broken days that are replaced?
-        given.pop("broken_period", None)
-        # A flat bullet loses what it bore; broken days are asked for a tranche not yet there.
-        # Broken days after a down payment: on the whole principal, or on what is still to come?
-        given.pop("tranches", None)
-        given.pop("down_payment_percent", None)
-        if given.get("repayment") == "bullet":
-            given["repayment"] = "interest-only"
 
 
 def _residue(given: Document, changed: bool) -> None:

@@ -74,12 +74,19 @@ class Entry:
         """Charges under a head."""
         return sum(int(one.amount) for one in self.extras if one.head == head)
 
-    def take(self, money: Money | None, head: str, amount: int, on: date) -> None:
-        """Set money on the line, or forgive."""
+    def take(
+        self,
+        money: Money | None,
+        head: str,
+        amount: int,
+        on: date,
+        after: date = date.min,
+    ) -> None:
+        """Set money on the line, of its charges on those due after a day, or forgive."""
         left = amount
         for extra in sorted(self.extras, key=lambda one: one.due_on):
             part = min(left, int(extra.amount) - extra.done) if extra.head == head else 0
-            if part > 0:
+            if part > 0 and extra.due_on > after:
                 extra.done += part
                 self.sets.append(Set(money, head, part, on, extra))
                 left -= part
@@ -228,7 +235,7 @@ class Accounts:
                 if head == "principal" and (self.handed or len(self.terms.tranches) > 1):
                     part = min(part, self.outstanding())
                 if part > 0:
-                    entry.take(money, head, part, day)
+                    entry.take(money, head, part, day, after)
                     amount -= part
             if not amount:
                 break

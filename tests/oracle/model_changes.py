@@ -100,7 +100,6 @@ class Changes(Accounts):
             self.past.levels, self.past.bore = list(plan.levels), list(plan.bore)
         self.spread = plan.spread
         if not begun:  # from then on the part of a line stays, whatever becomes of their number
-            self.spread = self.plan.spread
             self.over = sum(line.span is not None for line in plan.lines)
         lines = [line for line in plan.lines if line.due_on > day and line.span is not None]
         lines += [one for one in plan.lines if one.due_on > day and _is_zero(one)]

@@ -13,22 +13,28 @@ from tests.oracle.model_walk import Move, Row
 class Flat:
     """Interest on the whole principal over the whole term, divided over the lines."""
 
-    def __init__(self, terms: Terms, spans: Spans, count: int) -> None:
-        self.terms, self.spans, self.count = terms, spans, count
+    def __init__(self, terms: Terms, spans: Spans) -> None:
+        assert terms.instalments is not None
+        self.terms, self.spans, self.count = terms, spans, terms.instalments
         self.round = terms.rounding
         self.balance: Number = 0
         self.to_come: Number = 0
         self.line_interest: Number = 0
         self.line_principal: Number = 0
-        self.carried: Number = 0
-        self.base: Number = 0
+        self.carried: Number = 0  # interest of grace, not yet asked
+        self.base: Number = 0  # what interest runs on
+        self.gathered: Number = 0  # by the lines of a bullet so far
         self.exact_interest = Fraction(0)
         self.level: Number = 0
+        if terms.rest and terms.repayment == "bullet":
+            self.gathered = terms.rest.gathered
+        elif terms.rest:
+            self.carried = terms.rest.gathered
 
     def rows(self, balance: Number, base: Number, moves: Sequence[Move]) -> list[Row]:
         """All lines; `balance` is financed, interest is on `base`."""
-        self.balance = balance
-        self.to_come, self.base = self._brought(0, base), base
+        self.balance, self.base = balance, base
+        self.to_come = self._brought(0, base, self.gathered)
         moves = sorted(moves, key=lambda move: move.on)
         rows: list[Row] = []
         self._divide(0)
@@ -38,6 +44,7 @@ class Flat:
             while taken < len(moves) and moves[taken].on < span.due:
                 self.balance += moves[taken].amount
                 self.to_come += self._brought(index, moves[taken].amount)
+                self.base += moves[taken].amount
                 taken, changed = taken + 1, True
             if changed:
                 self._divide(index)
@@ -46,10 +53,10 @@ class Flat:
                 break
         return rows
 
-    def _brought(self, index: int, amount: Number) -> Number:
+    def _brought(self, index: int, amount: Number, more: Number = 0) -> Number:
         spans = [self.spans[number] for number in range(index, self.count)]
         term = sum((span.years for span in spans), Fraction(0))
-        return self.round.currency(amount * self.terms.rate * term)
+        return self.round.currency(more + amount * self.terms.rate * term)
 
     def _divide(self, index: int) -> None:
         bearing = self.count - max(index, self.terms.grace_free)
@@ -80,17 +87,13 @@ class Flat:
         self.to_come -= interest
         own, before = interest, self.carried
         if terms.repayment == "bullet":
-            own, before = self._of_bullet(index)
+            own, before = self.base * terms.rate * span.years, self.gathered
+            self.gathered += own
         if index < terms.grace_interest and not last and self.balance:
             self.carried, interest = self.carried + interest, 0
         else:
             self.carried, interest = 0, interest + self.carried
         return Row(span.number, span.due, principal, interest, self.balance, own, before)
-
-    def _of_bullet(self, index: int) -> tuple[Fraction, Fraction]:
-        years = [self.spans[number].years for number in range(index + 1)]
-        factor = self.base * self.terms.rate
-        return factor * years[-1], factor * sum(years[:-1], Fraction(0))
 
     def _principal(self, index: int, interest: Number, *, free: bool) -> Number:
         terms = self.terms

@@ -147,10 +147,7 @@ def _rows(
 ) -> tuple[list[Row], Number, Sequence[Number]]:
     (first, down), levels = money, list[Number]()
     if terms.flat:
-        assert terms.instalments is not None
-        flat = Flat(terms, spans, terms.instalments)
-        if terms.rest and terms.repayment != "bullet":
-            flat.carried = terms.rest.gathered
+        flat = Flat(terms, spans)
         rows, level = flat.rows(first - down, first, moves), flat.level
     else:
         walk = Walk(terms, spans, terms.instalments)
@@ -187,7 +184,9 @@ def _broken(
     if broken is None or not broken.from_day(broken.start):
         return 0, 0
     base = first + down if terms.flat else first
-    exact: Number = _of_broken(terms, broken, base, moves)
+    joined = [Move(on, amount) for on, amount in terms.rest.inside] if terms.rest else []
+    base -= sum(move.amount for move in joined)
+    exact: Number = _of_broken(terms, broken, base, [*joined, *moves])
     if past is not None:
         exact = of_broken(meter_of(terms, moves, past), past, broken, base, moves)
     interest = terms.rounding.interest(exact) - (past.taken.get(BROKEN, 0) if past else 0)
@@ -197,7 +196,8 @@ def _broken(
         return 0, 0
     if bullet:
         lines[-1].interest += interest
-    elif terms.broken == "first-instalment":
+        return 0, interest
+    if terms.broken == "first-instalment":
         lines[min(terms.grace_interest, len(lines) - 1)].interest += interest
         _bears(terms, lines, 0, interest)
     elif terms.broken == "separate":

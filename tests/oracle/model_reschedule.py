@@ -66,11 +66,13 @@ class Reschedules(Changes):
             day, wish, running, balance - sum(int(move.amount) for move in inside), rate
         )
         self.moves = inside
-        if added and self.terms.flat:
-            self.current = replace(self.current, principal=balance + added)
-            self.moves = []
-        elif added:
+        if added:
             self.moves.append(Move(day, added))
+        if self.terms.flat and self.current.rest:  # one sum, over all of the line it falls in
+            joined = tuple((one.on, int(one.amount)) for one in self.moves)
+            rest = replace(self.current.rest, inside=joined)
+            self.current = replace(self.current, principal=balance + added, rest=rest)
+            self.moves = []
         later = [Move(on, amount) for on, amount in self.terms.tranches if on > day]
         self.moves += later
         self.anew(day)
@@ -101,6 +103,8 @@ class Reschedules(Changes):
             for one in self.moves
             if opens <= one.on <= day or _rate_inside(one, running.span, day)
         ]
+        if running.span.number == 1 and self.current.rest:
+            moves += [Move(on, amount) for on, amount in self.current.rest.inside]
         if self.current is self.terms:
             tranches = self.terms.tranches[1:]
             moves += [Move(on, amount) for on, amount in tranches if opens <= on <= day]
@@ -150,11 +154,11 @@ class Reschedules(Changes):
         if wish.first_due_on is None:
             seed = Dates(self.current, self.current.first_due_on).seed(done, running.due_on)
         each, interest = self.spread
+        if running.span.broken is not None or self._begins_anew(wish, running):
+            each = interest = 0  # they are worked out again
         if self.current.rest:
-            each, interest = self.current.rest.spread
+            each, interest = self.current.rest.spread[0], interest + self.current.rest.spread[1]
         left = interest - min(interest, each * done)
-        if self._begins_anew(wish, running):
-            each = left = 0
         return Rest(opened, seed, running.before, (each, left))
 
     def _stays_alone(self, wish: Wish, day: date) -> bool:

@@ -98,6 +98,7 @@ class Rest:
     seed: tuple[date, int, bool, int] | None  # where dates go on as they were
     gathered: Number  # interest borne and not asked yet
     spread: tuple[Number, Number]  # of broken days: the part of a line, and what is left
+    inside: tuple[tuple[date, int], ...] = ()  # of a flat sum: what joined it in its first line
 
 
 @dataclass(frozen=True, slots=True)
