@@ -1,4 +1,4 @@
-"""Keeps the chain heads outside the database whenever a business day is closed."""
+"""Keeps the chain heads outside the database whenever a day or a month is closed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.commands.base import Command, Done
+from app.commands.books import SpanClosed
 from app.commands.branch import DayShut
 from app.ports import Gate, Session, Vault
 from app.store.local import Head, Local
@@ -15,7 +16,7 @@ SEAL = "seal"
 
 
 class SealingGate:
-    """The gate, with the heads of a closed day kept in local.db and in the vault."""
+    """The gate, with the heads of a closed day or month kept in local.db and in the vault."""
 
     def __init__(
         self, gate: Gate, heads: Callable[[], Sequence[str]], local: Local, vault: Vault, name: str
@@ -26,12 +27,12 @@ class SealingGate:
     def run(self, session: Session, command: Command[R], key: str) -> Done[R]:
         """Carry out the command; see the gate."""
         done = self._gate.run(session, command, key)
-        if isinstance(done.result, DayShut):
+        if isinstance(done.result, DayShut | SpanClosed):
             self._seal()
         return done
 
     def _seal(self) -> None:
-        """Keep the heads as they are now: the line that closed the day included."""
+        """Keep the heads as they are now: the line that closed it included."""
         heads = self._heads()
         for text in heads:
             self._local.keep_head(head_of(text))

@@ -44,6 +44,7 @@ class ChartAccount:
     """An account of the shipped chart; one `per` counter carries the counter's code.
 
     `since` is the version of the rules that brought it: older branches lack it until it is used.
+    `control` is one that only the program books on, as are loans, receivables and tills anyhow.
     """
 
     code: str
@@ -51,6 +52,7 @@ class ChartAccount:
     kind: str
     per_counter: bool
     since: int = 1
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,16 @@ class PostingRules:
             raise ValueRefused(field="mode", why="unknown-mode", given=mode)
         return self.money[mode].format(counter=counter)
 
+    def controls(self, code: str) -> bool:
+        """Whether an account is held to the loans or to a till, and so takes no line by hand."""
+        own = {*self.components.values(), self.interest_receivable}
+        starts = tuple(one.code.split("{")[0] for one in self.chart if one.per_counter)
+        return (
+            code in own
+            or code.startswith(starts)
+            or any(one.code == code and one.control for one in self.chart)
+        )
+
     def accounts(self, counter: str, *, of_counter: bool) -> tuple[tuple[str, str, str], ...]:
         """(code, title, kind) of the counter's own accounts, or of all the branch's others."""
         return tuple(
@@ -93,7 +105,8 @@ def posting_rules_of(doc: Mapping[str, Any]) -> PostingRules:
     """Build the rules from their document; a missing key raises KeyError with its name."""
     chart = tuple(
         ChartAccount(
-            row["code"], row["title"], row["kind"], row.get("per") == "counter", row.get("since", 1)
+            *(row["code"], row["title"], row["kind"], row.get("per") == "counter"),
+            *(row.get("since", 1), row.get("control", False)),
         )
         for row in doc["chart"]
     )

@@ -38,6 +38,9 @@ class Permission(StrEnum):
     VISIT_RECORD = "visit.record"
     DAY_OPEN = "day.open"
     DAY_CLOSE = "day.close"
+    DAY_REOPEN = "day.reopen"
+    MONTH_CLOSE = "month.close"  # and open it again
+    JOURNAL_POST = "journal.post"  # vouchers by hand
     USER_MANAGE = "user.manage"
     BRANCH_MANAGE = "branch.manage"  # the branch, its calendar, its chart of accounts
     STATION_JOIN = "station.join"  # let another PC work on the shared database
@@ -51,6 +54,7 @@ class Permission(StrEnum):
     VIEW_COUNTER = "view.counter"
     VIEW_FIELD = "view.field"
     VIEW_REPORTS = "view.reports"
+    VIEW_BOOKS = "view.books"  # journal, ledger, trial balance
     VIEW_SETTINGS = "view.settings"
     VIEW_AUDIT = "view.audit"
     SESSION = "session"  # what every signed-in user may do: own password, lock, sign out
@@ -81,6 +85,7 @@ class Limit(StrEnum):
     REFUND = "refund"
     TAKE_OVER = "take-over"  # by the principal outstanding
     RESTATE = "restate"  # by the principal outstanding
+    JOURNAL = "journal"  # by all debits of a voucher
     BACKDATE_DAYS = "backdate-days"  # days, not money
 
 
@@ -94,6 +99,7 @@ FOLLOWS: Mapping[Limit, Limit | None] = {
     Limit.REFUND: Limit.DISBURSE,
     Limit.TAKE_OVER: Limit.SANCTION,
     Limit.RESTATE: Limit.SANCTION,
+    Limit.JOURNAL: Limit.SANCTION,
 }
 UNLIMITED = 10**15
 
@@ -104,6 +110,7 @@ PERMISSIONS_OF: Mapping[Role, frozenset[Permission]] = {
         _EVERYBODY
         | {P.VIEW_COUNTER, P.RECEIPT_POST, P.RECEIPT_REPRINT, P.LOAN_DISBURSE, P.DAY_OPEN}
         | {P.LOAN_QUOTE, P.LOAN_RECOVER, P.LOAN_REFUND, P.KEY_FACTS}
+        | {P.VIEW_BOOKS, P.JOURNAL_POST}
     ),
     Role.OFFICER: frozenset(
         _EVERYBODY

@@ -40,6 +40,7 @@ class Section(StrEnum):
     OVERDUE = N_("Overdue")
     PORTFOLIO = N_("Portfolio")
     QUALITY = N_("Quality")
+    BOOKS = N_("Books")
     CONTROL = N_("Control")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.errors import NotFound
 from app.reports import Report, Section
+from app.reports.books import BALANCE, INCOME, JOURNAL, LEDGER, TRIAL
 from app.reports.collections import COLLECTED, COLLECTIONS, DEMAND, EFFICIENCY
 from app.reports.control import AUDIT, CASH
 from app.reports.lending import DISBURSED, ENDED, ENDED_BY, LENT, LOANS, OFFICERS, PORTFOLIO
@@ -17,6 +18,7 @@ CATALOGUE = (
     *(OVERDUE, OVERDUE_BY, PAR),
     *(MONTH, PORTFOLIO, LOANS, LENT, DISBURSED, ENDED_BY, ENDED, OFFICERS),
     *(MOVEMENT, MOVED, PROVISIONS),
+    *(TRIAL, INCOME, BALANCE, JOURNAL, LEDGER),
     *(CASH, AUDIT),
 )
 DAILY = (COLLECTIONS, OVERDUE, MONTH)  # what a branch takes from its day
@@ -24,7 +26,7 @@ DAILY = (COLLECTIONS, OVERDUE, MONTH)  # what a branch takes from its day
 # The month pack begins with the summary.
 PACK = (
     *(MONTH, PORTFOLIO, PAR, OVERDUE_BY, DEMAND, EFFICIENCY, COLLECTED, LENT, ENDED_BY),
-    *(OFFICERS, MOVEMENT, PROVISIONS, CASH, AUDIT),
+    *(OFFICERS, MOVEMENT, PROVISIONS, TRIAL, INCOME, BALANCE, CASH, AUDIT),
 )
 
 

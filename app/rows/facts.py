@@ -119,6 +119,7 @@ class GrantFacts:
     refund_minor: int | None = None
     take_over_minor: int | None = None
     restate_minor: int | None = None
+    journal_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ SENTENCES: Mapping[str, str] = {
     "head-missing": N_("the head of the chain is missing"),
     "head-differs": N_("the head differs from the last line"),
     "facts-list-changed": N_("a line's list of rows was changed"),
+    "voucher-differs": N_("a voucher and its entry do not fit"),
+    "voucher-on-control": N_("a voucher by hand stands on an account that follows the loans"),
     "line-apart": N_("a leg stands apart from its entry"),
     "entry-out-of-balance": N_("debits and credits differ"),
     "books-out-of-balance": N_("all debits and all credits differ"),

@@ -73,13 +73,14 @@ class GroupRow:
     """A line of figures: a group of loans, a loan, or something that happened.
 
     `key` is what the group is asked for by, `figures` are by column. `loan_id` is the loan that the
-    line is about.
+    line is about. `strong` is a heading, or what lines before it come to.
     """
 
     key: str
     name: str
     figures: Figures
     loan_id: int | None = None
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

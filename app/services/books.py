@@ -95,11 +95,11 @@ class About:
     narration: str = ""
 
 
-def post(work: Work, about: About, lines: Iterable[EntryLine]) -> None:
-    """Write an entry with its lines; none where there are no lines."""
+def post(work: Work, about: About, lines: Iterable[EntryLine]) -> int | None:
+    """Write an entry with its lines, and give its id; none where there are no lines."""
     told = tuple(lines)
     if not told:
-        return
+        return None
     _complete_chart(work, told)
     booked_on = about.on or work.day
     entry_id = work.tx.insert(
@@ -125,6 +125,7 @@ def post(work: Work, about: About, lines: Iterable[EntryLine]) -> None:
             currency=about.currency,
             amount_minor=line.amount,
         )
+    return entry_id
 
 
 def _complete_chart(work: Work, lines: Iterable[EntryLine]) -> None:

@@ -18,6 +18,7 @@ from app.queries.admin import ListChecks
 from app.rows.admin import CheckRow
 from app.services.applications import change_stage, hold_day
 from app.services.facts import record
+from app.services.journals import let_journal
 from app.services.proposals import let_happen, turned_down
 from app.services.proposed_openings import let_take_over
 from app.services.registry import answers, use_case
@@ -27,6 +28,7 @@ from app.store.applications import SUBJECT, lock_application
 from app.store.checks import (
     ACCEPTED,
     DECLINED,
+    JOURNAL,
     LOAN,
     TAKE_OVER,
     lock_check,
@@ -49,6 +51,8 @@ def accept_check(work: Work, command: AcceptCheck) -> CheckClosed:
         let_happen(work, check)
     elif check["subject_kind"] == TAKE_OVER:
         let_take_over(work, check)
+    elif check["subject_kind"] == JOURNAL:
+        let_journal(work, check)
     else:
         _sanction(work, check)
     work.tx.change(checks, check, state=ACCEPTED, checker_id=work.actor.user_id)
@@ -65,7 +69,7 @@ def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
     reason = cleaned(command.reason, "reason", needed=True)
     if check["subject_kind"] == LOAN:
         turned_down(work, check, reason)
-    elif check["subject_kind"] != TAKE_OVER:
+    elif check["subject_kind"] not in (TAKE_OVER, JOURNAL):
         _refuse_sanction(work, check, reason)
     work.tx.change(checks, check, state=DECLINED, checker_id=work.actor.user_id, reason=reason)
     return CheckClosed(command.check_id, DECLINED)

@@ -1,4 +1,4 @@
-"""Business days: opened one after the other, closed for good, silence caught up."""
+"""Business days: opened one after the other and closed, silence caught up."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.domain.roles import Permission
 from app.services.accruals import CatchUp
 from app.services.registry import use_case
 from app.services.work import Work
+from app.store.balances import sum_days, unbalanced_on
 from app.store.branch import heads
 from app.store.days import lock_last_day
 from app.store.earning import count_lines_anew, put_together
@@ -56,6 +57,9 @@ def close_day(work: Work, command: CloseDay) -> DayShut:
         raise ValueRefused(field="on", why="day-differs", open_on=last["day_on"])
     CatchUp(work, command.on).post(command.on)
     put_together(work.tx, work.branch.branch_id, command.on)
+    if unbalanced_on(work.tx.connection, work.branch.branch_id, command.on):
+        raise NotAllowedNow(why="day-unbalanced", day_on=command.on)
+    sum_days(work.tx, work.branch.branch_id, command.on)
     work.tx.change(business_days, last, state=CLOSED, closed_at=work.at)
     return DayShut(command.on, heads(work.tx.connection))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.services.work import Work
+from app.store.journal_vouchers import count_journals
 from app.store.key_facts import count_statements
 from app.store.loans import count_numbers
 from app.store.meetings import count_sheets
@@ -43,6 +44,12 @@ def next_voucher(work: Work) -> str:
     """The next voucher number of this counter. Its station's chain must be locked already."""
     prefix = _of_counter(work, "V")
     return f"{prefix}{count_vouchers(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_journal(work: Work) -> str:
+    """The next journal voucher of this counter. Its station's chain must be locked already."""
+    prefix = _of_counter(work, "J")
+    return f"{prefix}{count_journals(work.tx.connection, prefix) + 1:05d}"
 
 
 def next_quote(work: Work) -> str:

@@ -16,6 +16,13 @@ from app.rows.reports import ReportResult
 from app.services.month_report import month_rows
 from app.services.registry import answers
 from app.services.report_asked import Asked, Made
+from app.services.report_books import (
+    balance_sheet,
+    income_statement,
+    journal,
+    ledger,
+    trial_balance,
+)
 from app.services.report_collecting import collected, collections, demand
 from app.services.report_control import audit, cash
 from app.services.report_ending import ended, ended_by
@@ -99,6 +106,11 @@ _RUN: Mapping[str, Callable[[Reading, Asked], Made]] = MappingProxyType(
         "movement": movement,
         "moved": moved_loans,
         "provisions": provisions,
+        "trial-balance": trial_balance,
+        "income-statement": income_statement,
+        "balance-sheet": balance_sheet,
+        "journal": journal,
+        "ledger": ledger,
         "cash": cash,
         "audit": audit,
     }

@@ -242,6 +242,7 @@ def _limits(grant: GrantFacts) -> dict[str, int]:
         Limit.REFUND.value: grant.refund_minor,
         Limit.TAKE_OVER.value: grant.take_over_minor,
         Limit.RESTATE.value: grant.restate_minor,
+        Limit.JOURNAL.value: grant.journal_minor,
     }
     return {name: amount for name, amount in named.items() if amount is not None}
 
@@ -296,4 +297,5 @@ def _grant_facts(row: Any) -> GrantFacts:
         refund_minor=limits.get(Limit.REFUND.value),
         take_over_minor=limits.get(Limit.TAKE_OVER.value),
         restate_minor=limits.get(Limit.RESTATE.value),
+        journal_minor=limits.get(Limit.JOURNAL.value),
     )

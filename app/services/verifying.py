@@ -10,7 +10,7 @@ from app.domain.accounts import PostingRules
 from app.domain.errors import KistError, StoreTrouble
 from app.ports import Documents, Progress, Report, Stop
 from app.rows.verify import Finding
-from app.services.verify import chains, guards, projections, receipts
+from app.services.verify import books, chains, guards, projections, receipts
 from app.services.verify.accounts import accounts
 from app.services.verify.chains import FACTS
 from app.store.store import Snapshot, Store
@@ -96,6 +96,8 @@ def _steps(
         Step(N_("Comparing personal values."), lambda s: chains.personal(s, store.digest)),
         Step(N_("Counting receipts."), receipts.numbers),
         Step(N_("Adding up debits and credits."), receipts.balance),
+        Step(N_("Comparing vouchers with their entries."), lambda s: books.vouchers(s, rules)),
+        Step(N_("Adding up the days."), books.sums),
         Step(N_("Adding up receipts."), receipts.splits),
         Step(N_("Replaying every loan."), _replayed),
         Step(N_("Comparing accounts and loans."), lambda s: accounts(s, rules)),

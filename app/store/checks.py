@@ -13,7 +13,7 @@ from app.store.schema.people import applications, parties
 from app.store.schema.system import checks, users
 from app.store.tx import Tx
 
-LOAN, APPLICATION, TAKE_OVER = "loan", "application", "take-over"
+LOAN, APPLICATION, TAKE_OVER, JOURNAL = "loan", "application", "take-over", "journal"
 WAITING, ACCEPTED, DECLINED = "waiting", "accepted", "declined"
 
 

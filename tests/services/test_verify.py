@@ -132,7 +132,7 @@ def test_any_money_column_that_is_changed_is_found(house: House) -> None:
     tried = 0
     for table, column in money_columns():
         one = f"{column} IS NOT NULL"
-        key = "id" if "id" in table.c else "loan_id"
+        key = next(name for name in ("id", "loan_id", "account") if name in table.c)
         where = f"{key} = (SELECT min({key}) FROM {table.name} WHERE {one}) AND {one}"
         if not tamper(house, f"UPDATE {table.name} SET {column} = {column} + 1 WHERE {where}"):
             continue
@@ -213,6 +213,7 @@ def test_a_cut_tail_shows_against_heads_kept_outside(house: House) -> None:
         f"DELETE FROM entry_lines WHERE booked_on = '{today(house)}'"
         " AND entry_id IN (SELECT id FROM entries WHERE kind = 'accrual')",
         f"DELETE FROM entries WHERE booked_on = '{today(house)}' AND kind = 'accrual'",
+        f"DELETE FROM account_days WHERE day_on = '{today(house)}'",
     )
     assert checked(house) == ()
     cut = checked(house, kept_heads=heads_of(seal))

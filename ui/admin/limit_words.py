@@ -19,6 +19,7 @@ _MEANINGS: Mapping[str, str] = {
     "write_off_minor": N_("By what is written off. Empty: as for waiving."),
     "take_over_minor": N_("By the principal outstanding then. Empty: as for sanctions."),
     "restate_minor": N_("By the principal outstanding. Empty: as for sanctions."),
+    "journal_minor": N_("By all debits of a voucher. Empty: as for sanctions."),
     "backdate_days": N_("How far before the business day the value date of money may lie."),
 }
 

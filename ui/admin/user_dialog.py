@@ -32,6 +32,7 @@ LATER_LIMITS = (
     "write_off_minor",
     "take_over_minor",
     "restate_minor",
+    "journal_minor",
 )
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, PrimaryKeyConstraint, String, Text
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+)
 
 from app.store.schema.base import Id, Minor, fact, projection
 
@@ -27,20 +37,22 @@ journal_vouchers = fact(
 )
 Index("ix_journal_vouchers_kind", journal_vouchers.c.branch_id, journal_vouchers.c.kind)
 
-# What was closed and opened again, in the order it happened; the last one of a span counts.
+# What was closed and opened again, by number; the last one of months says until when they are.
 book_spans = fact(
     "book_spans",
     Column("branch_id", Id, nullable=False),
     Column("what", String(8), nullable=False),  # month, day
+    Column("number", Integer, nullable=False),
     Column("state", String(8), nullable=False),  # closed, open
     Column("first_on", Date, nullable=False),
     Column("last_on", Date, nullable=False),
+    Column("closed_until", Date),  # of months: the last day that takes no entry any more
     Column("booked_on", Date),  # the business day, where one was open
     Column("reason", Text, nullable=False),
     Column("user_id", Id, nullable=False),
     Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("branch_id", "what", "number"),
 )
-Index("ix_book_spans_last", book_spans.c.branch_id, book_spans.c.what, book_spans.c.last_on)
 
 # What every account moved on every closed day, so that a balance need not add up all entries.
 account_days = projection(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.texts.refusals import (
     access,
+    books,
     field,
     fields,
     lending,
@@ -20,6 +21,7 @@ from app.texts.refusals import (
 
 SENTENCES: Mapping[tuple[str, str], str] = {
     **access.SENTENCES,
+    **books.SENTENCES,
     **field.SENTENCES,
     **fields.SENTENCES,
     **lending.SENTENCES,
