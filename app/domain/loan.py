@@ -30,6 +30,7 @@ __all__ = [
     "due_today",
     "moves_by_day",
     "next_due",
+    "position_of",
     "project",
     "projected",
     "replay",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.rows.acts import ClosureQuoteRow, LoanCheckRow
 from app.rows.amounts import NOTHING
@@ -71,8 +72,7 @@ class InstalmentRow:
     days_late: int
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """A line of the statement: what moved and what is outstanding after it."""
 
     event_id: int

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from types import MappingProxyType
 
 from app.domain.allocation import Head, Split
 from app.domain.events import Event, EventKind
@@ -16,19 +18,24 @@ from app.services.application_views import application_story
 from app.services.loan_now import LoanNow
 from app.services.stories import whole_story
 from app.services.work import Reading
-from app.store.ledger import entries_of, event_facts
+from app.store.ledger import EventTold, entries_of, event_facts
 
-Row = Mapping[Any, Any]
+NOTHING = Split()
 _LONGEST_STORY = 200
-_ORDER = tuple(EventKind)
-_OUT = (
-    EventKind.DISBURSEMENT,
-    EventKind.CHARGE,
-    EventKind.REVERSAL,
-    EventKind.OPENING,
-    EventKind.REFUND,
+# The kinds by their place in a day, and as a row names them: looked up for every fact.
+_PLACES = MappingProxyType({kind: place for place, kind in enumerate(EventKind)})
+_NAMES = MappingProxyType({kind: kind.value for kind in EventKind})
+_OUT = frozenset(
+    {
+        EventKind.DISBURSEMENT,
+        EventKind.CHARGE,
+        EventKind.REVERSAL,
+        EventKind.OPENING,
+        EventKind.REFUND,
+    }
 )
-_STEPS = (EventKind.RESCHEDULE, EventKind.WRITE_OFF, EventKind.OPENING)
+_STEPS = frozenset({EventKind.RESCHEDULE, EventKind.WRITE_OFF, EventKind.OPENING})
+_REVERSAL, _RECOVERY = EventKind.REVERSAL, EventKind.RECOVERY
 HELD = "held"
 
 
@@ -43,38 +50,41 @@ class LedgerFacts:
     events: Sequence[Event]
     splits: Mapping[int, ReceiptSplit]
     void: frozenset[int | None]
-    told: Mapping[int, Row]
+    told: Mapping[int, EventTold]
     steps: Mapping[int, Position]
     held: Sequence[ReceiptSplit]
 
 
 def ledger(reading: Reading, now: LoanNow) -> tuple[LedgerRow, ...]:
     """Every fact of the loan by its value date, with the principal outstanding after it."""
-    events, position = now.events, now.position
-    ordered = sorted(events, key=_order)
-    void = frozenset(event.of for event in events if event.kind is EventKind.REVERSAL)
+    events, receipts = now.events, now.position.receipts
+    ordered = _ordered(events)
+    void = frozenset([event.of for event in events if event.kind is _REVERSAL])
     facts = LedgerFacts(
         events=ordered,
-        splits={split.ref: split for split in position.receipts if split.ref is not None},
+        splits={split.ref: split for split in receipts if split.ref is not None},
         void=void,
-        told={row["id"]: row for row in event_facts(reading.connection, now.record.loan_id)},
+        told={row[0]: row for row in event_facts(reading.connection, now.record.loan_id)},
         steps=_steps(now, ordered, void),
-        held=[split for split in position.receipts if split.ref is None],
+        held=[split for split in receipts if split.ref is None],
     )
     return tuple(_rows(facts))
 
 
-def _order(event: Event) -> tuple[date, int, int]:
-    return event.on, _ORDER.index(event.kind), event.ref
+def _ordered(events: Sequence[Event]) -> list[Event]:
+    """By value date, on one day by kind, then in the order of entry."""
+    keyed = [(event.on, _PLACES[event.kind], event.ref, event) for event in events]
+    keyed.sort()
+    return [event for *_, event in keyed]
 
 
 def _steps(
     now: LoanNow, ordered: Sequence[Event], void: frozenset[int | None]
 ) -> dict[int, Position]:
     """The position after each fact whose effect on the principal no amount says."""
-    standing = [
-        event for event in ordered if event.ref not in void and event.kind is not EventKind.REVERSAL
-    ]
+    if not any(event.kind in _STEPS for event in ordered):
+        return {}
+    standing = [event for event in ordered if event.ref not in void and event.kind is not _REVERSAL]
     return {
         event.ref: replay(now.terms, [*standing[: at + 1], _LATER], event.on)
         for at, event in enumerate(standing)
@@ -88,49 +98,41 @@ _LATER = Event(EventKind.CHARGE, date.max, date.max, 1 << 62)
 
 
 def _rows(facts: LedgerFacts) -> Iterator[LedgerRow]:
-    outstanding, struck = 0, Split()
-    held = list(facts.held)
+    outstanding, struck = 0, NOTHING
+    held, splits, steps, void = deque(facts.held), facts.splits, facts.steps, facts.void
     for event in facts.events:
         while held and held[0].on < event.on:
-            split = held.pop(0)
-            outstanding -= split.principal
-            yield _held_row(split, outstanding)
-        void = event.ref in facts.void
-        split_or_none = facts.splits.get(event.ref)
-        step = facts.steps.get(event.ref)
-        part = Split()
-        if step is not None:
-            outstanding = step.principal_outstanding
-            total = step.written_off
+            kept = held.popleft()
+            outstanding -= kept.principal
+            yield _held_row(kept, outstanding)
+        ref, part = event.ref, NOTHING
+        split = splits.get(ref)
+        if ref in steps:
+            outstanding, total = steps[ref].principal_outstanding, steps[ref].written_off
             part, struck = _less(total, struck), total
-        elif not void:
-            outstanding += _moved(event, split_or_none)
-        yield _row(facts, event, part, outstanding)
-    for split in held:
-        outstanding -= split.principal
-        yield _held_row(split, outstanding)
+        elif ref not in void:
+            outstanding += _moved(event, split)
+        yield _row(facts, event, split, part, outstanding)
+    for kept in held:
+        outstanding -= kept.principal
+        yield _held_row(kept, outstanding)
 
 
-def _row(facts: LedgerFacts, event: Event, struck: Split, outstanding: int) -> LedgerRow:
-    told, split = facts.told[event.ref], facts.splits.get(event.ref)
-    amount, out = event.amount or struck.total, event.kind in _OUT
-    return LedgerRow(
-        event_id=event.ref,
-        on=event.on,
-        booked_on=event.booked_on,
-        what=event.kind.value,
-        number=told["number"] or "",
-        debit_minor=amount if out else 0,
-        credit_minor=0 if out else amount,
-        split=_heads(event, split, struck),
-        excess_minor=split.excess if split else 0,
-        outstanding_minor=outstanding,
-        reversed=event.ref in facts.void,
-        by=told["who"] or "",
-        receipt_id=told["receipt_id"] or 0,
-        voucher_id=told["voucher_id"] or 0,
-        title=told["title"] or "",
-    )
+# Made a hundred at a time: this leaves out the argument handling of a named tuple's own `__new__`.
+_ledger_row = partial(tuple.__new__, LedgerRow)
+
+
+def _row(
+    facts: LedgerFacts, event: Event, split: ReceiptSplit | None, struck: Split, outstanding: int
+) -> LedgerRow:
+    ref, kind = event.ref, event.kind
+    _, title, who, number, receipt_id, voucher_id = facts.told[ref]
+    amount = event.amount or struck.total
+    sides = (amount, 0) if kind in _OUT else (0, amount)
+    excess, heads = (split.excess if split else 0), _heads(event, split, struck)
+    what = (ref, event.on, event.booked_on, _NAMES[kind], number)
+    stands = (excess, outstanding, ref in facts.void)
+    return _ledger_row((*what, *sides, heads, *stands, who, receipt_id, voucher_id, title))
 
 
 def _held_row(split: ReceiptSplit, outstanding: int) -> LedgerRow:
@@ -157,13 +159,14 @@ def _less(one: Split, two: Split) -> Split:
 
 def _moved(event: Event, split: ReceiptSplit | None) -> int:
     """By how much a standing fact moves the principal outstanding."""
-    if event.kind is EventKind.DISBURSEMENT:
+    kind = event.kind
+    if split is not None:
+        return 0 if kind is _RECOVERY else -split.principal  # what was struck is not outstanding
+    if kind is EventKind.DISBURSEMENT:
         return event.amount
-    if event.kind is EventKind.WAIVER and event.head is Head.PRINCIPAL:
+    if kind is EventKind.WAIVER and event.head is Head.PRINCIPAL:
         return -event.amount
-    if split is None or event.kind is EventKind.RECOVERY:  # what was struck is not outstanding
-        return 0
-    return -split.principal
+    return 0
 
 
 def _heads(event: Event, split: ReceiptSplit | None, struck: Split) -> HeadAmounts:

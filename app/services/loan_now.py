@@ -10,8 +10,7 @@ from app.domain.ageing import asset_class, bucket, days_past_due
 from app.domain.allocation import Split
 from app.domain.errors import NotFound
 from app.domain.events import Event
-from app.domain.loan import LinePaid, Position, replay
-from app.domain.penalty import grow
+from app.domain.loan import LinePaid, Position, position_of
 from app.domain.playing import play
 from app.domain.terms import Terms
 from app.rows.servicing import HeadAmounts
@@ -75,10 +74,10 @@ def loan_now(reading: Reading, loan_id: int) -> LoanNow:
 def as_on_day(found: LoanRecord, events: Sequence[Event], day: date) -> LoanNow:
     """A loan with these facts at a day."""
     terms = terms_from(found.terms, found.currency)
-    book = play(terms, events, day).book
-    grow(book, day)
-    late = Split._make(book.arrears(day - _ONE_DAY))
-    return LoanNow(found, terms, events, replay(terms, events, day), day, late)
+    played = play(terms, events, day)
+    position = position_of(played)
+    late = Split._make(played.book.arrears(day - _ONE_DAY))
+    return LoanNow(found, terms, events, position, day, late)
 
 
 def heads_of(split: Split) -> HeadAmounts:

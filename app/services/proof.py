@@ -45,8 +45,8 @@ def loan_proof(reading: Reading, query: LoanProof) -> ProofPaper:
     if about is None or not events:
         raise NotFound(what=LOAN, id=query.loan_id)
     told = {
-        row["id"]: Told(row["number"] or "", row["who"] or "", row["title"] or "")
-        for row in event_facts(reading.connection, query.loan_id)
+        ref: Told(number, who, title)
+        for ref, title, who, number, *_ids in event_facts(reading.connection, query.loan_id)
     }
     terms = terms_of_loan(reading.connection, now.record, known_on)
     product = product_by_id(reading.connection, about["product_id"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from sqlalchemy import RowMapping, and_, func, select
+from sqlalchemy import Row, RowMapping, and_, bindparam, func, select
 
 from app.store.schema.acts import vouchers
 from app.store.schema.books import accounts, entries, entry_lines
@@ -15,27 +16,36 @@ from app.store.store import Snapshot
 _E, _N, _X = events.c, entries.c, entry_lines.c
 
 
-def event_facts(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
-    """The facts of a loan with who noted them and, of money and its reversals, the number."""
-    part = receipt_parts.c
-    stands_for = func.coalesce(_E.of_id, _E.id)  # a reversal shows the number of what it voids
-    query = (
-        select(
-            *(_E.id, _E.title, users.c.full_name.label("who")),
-            func.coalesce(receipts.c.number, vouchers.c.number).label("number"),
-            *(receipts.c.id.label("receipt_id"), vouchers.c.id.label("voucher_id")),
-        )
-        .select_from(
-            events.outerjoin(users, users.c.id == _E.user_id)
-            .outerjoin(
-                receipt_parts, and_(part.account_id == _E.subject_id, part.event_id == stands_for)
-            )
-            .outerjoin(receipts, receipts.c.id == part.receipt_id)
-            .outerjoin(vouchers, vouchers.c.event_id == stands_for)
-        )
-        .where(_E.subject_kind == "loan", _E.subject_id == loan_id)
+# The id of a fact, its title, who noted it, the number (of money and its reversals), the receipt's
+# id and the voucher's, 0 where there is none.
+EventTold: TypeAlias = Row[int, str, str, str, int, int]
+
+_PART = receipt_parts.c
+_STANDS_FOR = func.coalesce(_E.of_id, _E.id)  # a reversal shows the number of what it voids
+_TOLD = (
+    select(
+        _E.id,
+        func.coalesce(_E.title, ""),
+        func.coalesce(users.c.full_name, ""),
+        func.coalesce(receipts.c.number, vouchers.c.number, ""),
+        func.coalesce(receipts.c.id, 0),
+        func.coalesce(vouchers.c.id, 0),
     )
-    return snapshot.execute(query).mappings().all()
+    .select_from(
+        events.outerjoin(users, users.c.id == _E.user_id)
+        .outerjoin(
+            receipt_parts, and_(_PART.account_id == _E.subject_id, _PART.event_id == _STANDS_FOR)
+        )
+        .outerjoin(receipts, receipts.c.id == _PART.receipt_id)
+        .outerjoin(vouchers, vouchers.c.event_id == _STANDS_FOR)
+    )
+    .where(_E.subject_kind == "loan", _E.subject_id == bindparam("loan"))
+)
+
+
+def event_facts(snapshot: Snapshot, loan_id: int) -> Sequence[EventTold]:
+    """What stands beside each fact of a loan."""
+    return snapshot.execute(_TOLD, {"loan": loan_id}).all()
 
 
 def entries_of(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
