@@ -39,6 +39,26 @@ class SaveBranch(Command[BranchSaved]):
 
 
 @dataclass(frozen=True, slots=True)
+class StationClosed:
+    """The answer to CloseStation."""
+
+    counter_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseStation(Command[StationClosed]):
+    """End a station's chain and receipt series for good, as when its PC is given up.
+
+    What it booked stays. The station that is asked from, and one with cash in its till, stay open.
+    """
+
+    name: ClassVar[str] = "station.close"
+
+    station_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarSaved:
     """The answer to SaveCalendar."""
 

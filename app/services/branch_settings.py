@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from app.commands.base import Topic
-from app.commands.settings import BranchSaved, SaveBranch
-from app.domain.errors import ValueRefused
+from app.commands.settings import BranchSaved, CloseStation, SaveBranch, StationClosed
+from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.money import digits
 from app.domain.party import cleaned
 from app.domain.roles import Permission
@@ -18,7 +18,8 @@ from app.rows.settings import BranchSettings, StationRow
 from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
 from app.store.branch_settings import branch_row, has_money, station_rows
-from app.store.schema.system import branches
+from app.store.money import till_of
+from app.store.schema.system import branches, stations
 from app.texts.words import LANGUAGES
 
 MOST_LINES = 6
@@ -60,6 +61,41 @@ def save_branch(work: Work, command: SaveBranch) -> BranchSaved:
         language=command.language,
     )
     return BranchSaved(version)
+
+
+@use_case(
+    CloseStation,
+    needs=Permission.BRANCH_MANAGE,
+    changes={Topic.BRANCH},
+    answer=StationClosed,
+    in_day=False,
+)
+def close_station(work: Work, command: CloseStation) -> StationClosed:
+    """Close another station of this branch. Raises NotFound, and NotAllowedNow with why."""
+    cleaned(command.reason, "reason", needed=True)
+    rows = {row["id"]: row for row in station_rows(work.tx.connection, work.branch.branch_id)}
+    if command.station_id not in rows:
+        raise NotFound(what="station", id=command.station_id)
+    code = rows[command.station_id]["counter_code"]
+    if command.station_id == work.session.station_id:
+        raise NotAllowedNow(why="station-is-here", counter=code)
+    before = work.tx.locked(stations, command.station_id)
+    if before["closed_at"] is not None:
+        raise NotAllowedNow(why="station-closed", counter=code)
+    if _cash_of(work, code):
+        raise NotAllowedNow(why="station-holds-cash", counter=code)
+    work.tx.change(stations, before, closed_at=work.at)
+    return StationClosed(code)
+
+
+def _cash_of(work: Work, counter: str) -> int:
+    """What should be in the till of a counter, in minor units."""
+    branch, account = work.branch, work.tools.rules.money_account("cash", counter)
+    day = work.business_on or work.now.date()
+    opening, received, paid = till_of(
+        work.tx.connection, branch.branch_id, account, branch.currency, day
+    )
+    return opening + received - paid
 
 
 @answers(ShowBranchSettings, needs=Permission.VIEW_SETTINGS)

@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 from app.commands.base import Command, Done, Topic
 from app.commands.codec import build, canonical, lifted, stored_answer, stored_payload
-from app.domain.errors import DayClosed, KeyReused, KistError, NotPermitted, StoreTrouble
+from app.domain.errors import (
+    DayClosed,
+    KeyReused,
+    KistError,
+    NotAllowedNow,
+    NotPermitted,
+    StoreTrouble,
+)
 from app.domain.roles import Actor, Permission, actor_of
 from app.ports import ANONYMOUS, SYSTEM, Clock, Session
 from app.services.registry import Registry, UseCase
@@ -19,6 +26,7 @@ from app.store.tx import LineFacts
 
 R = TypeVar("R")
 TRIES = 4  # of one command that other writers came across
+_WITHOUT_A_STATION = (Permission.SYSTEM, Permission.ANONYMOUS, Permission.STATION_JOIN)
 
 
 class Gate:
@@ -172,7 +180,10 @@ def _built_in(session: Session) -> Actor:
 
 
 def _admit(case: UseCase, actor: Actor, context: Context) -> None:
-    """Raise NotPermitted or DayClosed before the handler runs."""
+    """Raise NotPermitted, DayClosed, or that the station has ended, before the handler runs."""
+    ended = context.branch is not None and not context.branch.counter_code
+    if ended and case.needs not in _WITHOUT_A_STATION:
+        raise NotAllowedNow(why="station-ended")
     if not actor.may(case.needs):
         raise NotPermitted(needs=case.needs.value)
     if case.in_day and context.business_on is None:

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from app.commands.settings import SaveBranch
+from app.commands.branch import RegisterStation
+from app.commands.settings import CloseStation, SaveBranch
 from app.commands.users import GrantFacts, SaveUser
 from app.domain.errors import NotAllowedNow, NotPermitted, StaleVersion, ValueRefused
 from app.domain.roles import Role
 from app.queries.admin import ListUsers, ShowBranch
 from app.queries.settings import ShowBranchSettings
 from app.rows.admin import UserRow
+from app.rows.settings import StationRow
 from tests.services.branch import OPENED, House, user
 
 
@@ -75,6 +77,45 @@ def test_stations_say_when_they_were_last_seen(house: House) -> None:
     assert (station.counter_code, station.here, station.closed_at) == ("1", True, None)
     assert station.last_seen_at is not None
     assert station.last_seen_at.date() == OPENED
+
+
+def test_a_station_is_closed_from_another_one_and_books_nothing_more(house: House) -> None:
+    other = house.run(house.system, RegisterStation(counter_code="2")).station_id
+    assert house.run(house.manager, closing(other)).counter_code == "2"
+    (closed,) = (row for row in stations(house) if row.station_id == other)
+    assert closed.closed_at is not None
+    with pytest.raises(NotAllowedNow) as again:
+        house.run(house.manager, closing(other))
+    assert again.value.params["why"] == "station-closed"
+    with pytest.raises(NotAllowedNow) as ended:
+        house.run(replace(house.manager, station_id=other), branch(house, branch_name="There"))
+    assert ended.value.params["why"] == "station-ended"
+
+
+def test_the_own_station_stays_open_and_a_reason_is_asked(house: House) -> None:
+    here = house.manager.station_id
+    with pytest.raises(NotAllowedNow) as refused:
+        house.run(house.manager, closing(here))
+    assert refused.value.params["why"] == "station-is-here"
+    with pytest.raises(ValueRefused):
+        house.run(house.manager, replace(closing(here), reason=" "))
+    with pytest.raises(NotPermitted):
+        house.run(house.officer, closing(here))
+
+
+def test_a_station_with_cash_in_its_till_stays_open(house: House) -> None:
+    other = house.run(house.system, RegisterStation(counter_code="2")).station_id
+    with pytest.raises(NotAllowedNow) as refused:
+        house.run(replace(house.manager, station_id=other), closing(house.manager.station_id))
+    assert refused.value.params["why"] == "station-holds-cash"
+
+
+def closing(station_id: int) -> CloseStation:
+    return CloseStation(station_id=station_id, reason="The PC is given up")
+
+
+def stations(house: House) -> tuple[StationRow, ...]:
+    return house.ask(house.manager, ShowBranchSettings()).stations
 
 
 def test_the_own_grants_are_changed_by_another_manager_alone(house: House) -> None:

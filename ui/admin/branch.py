@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
-from app.commands.settings import BranchSaved, SaveBranch
+from app.commands.settings import BranchSaved, CloseStation, SaveBranch, StationClosed
 from app.queries.settings import ShowBranchSettings
 from app.rows.settings import BranchSettings, StationRow
 from app.texts import _
@@ -14,8 +14,10 @@ from app.texts.figures import count, moment
 from app.texts.labels import named
 from app.texts.words import LANGUAGES
 from ui.admin.form_part import FormPart
-from ui.kit.card import Card
+from ui.kit.actions import Action
+from ui.kit.card import Card, row
 from ui.kit.cells import Cell
+from ui.kit.dialog import Dialog, reason_field
 from ui.kit.field import Field, Kind, Section
 from ui.kit.form import Form
 from ui.kit.screen_context import Station
@@ -46,7 +48,8 @@ class BranchPart(FormPart):
             _columns(station), identity=lambda row: row.station_id
         )
         self.table = Table(self.model, _("Stations"))
-        self.action_set.show(self.form_actions())
+        self.table.current_changed.connect(lambda _row: self.action_set.refresh())
+        self.action_set.show([*self.form_actions(), self._closing()])
         self.add_form_buttons()
         yield
         card, stations = Card(), Card(_("Stations"), flush=True)
@@ -56,6 +59,51 @@ class BranchPart(FormPart):
         card.body.addWidget(self.form)
         yield
         stations.body.addWidget(self.table)
+        stations.body.addLayout(row(self.action_set.button("close"), gap=8))
+
+    def _closing(self) -> Action:
+        return Action(
+            name="close",
+            text=_("Close the station"),
+            keys="Alt+E",
+            run=self.close_station,
+            enabled=lambda: self._open_elsewhere() is not None,
+            why=_("Choose an open station other than this PC"),
+        )
+
+    def _open_elsewhere(self) -> StationRow | None:
+        chosen = self.table.current()
+        return None if chosen is None or chosen.here or chosen.closed_at else chosen
+
+    def close_station(self) -> None:
+        """Ask why, say what it means, and end the chain of the chosen station."""
+        if (chosen := self._open_elsewhere()) is None:
+            return
+        dialog = Dialog(
+            self,
+            _("Close counter {counter}?").format(counter=chosen.counter_code),
+            act=_("Close the station"),
+            consequences=(
+                _("That PC can book nothing more. Its receipts and its chain stay as they are."),
+                _("The number of the counter is not given again."),
+            ),
+            fields=[reason_field()],
+            danger=True,
+            keep=_("Keep it open"),
+        )
+        key = self.desk.key()
+
+        def close(values: dict[str, Any]) -> None:
+            command = CloseStation(station_id=chosen.station_id, reason=values["reason"])
+            self.desk.ask(dialog, command, key, done, dialog.failed)
+
+        def done(made: StationClosed) -> None:
+            self.station.say(_("Counter {counter} is closed").format(counter=made.counter_code))
+            dialog.finish()
+            self.reload()
+
+        dialog.decided.connect(close)
+        dialog.open()
 
     def reload(self) -> None:
         self.desk.read(self, ShowBranchSettings(), self._take, self.failed, slot="branch")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.errors import ValueRefused
 from app.queries.base import Query
 from app.queries.papers import (
     DemandForPaper,
@@ -20,6 +21,8 @@ from app.rows.papers import Paper
 from app.rows.servicing import LedgerRow, LoanView
 from app.texts import _
 from ui.kit.actions import Action
+from ui.kit.dialog import Dialog
+from ui.kit.field import Field, Kind
 from ui.kit.messages import spoken
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.printing import BOOK, CARD, LETTER, SCHEDULE, PaperKind
@@ -73,9 +76,28 @@ class LoanPapers:
         self._show(lambda loan: LoanCardForPaper(loan_id=loan), _("Loan card"), CARD, "card")
 
     def statement(self) -> None:
-        """Show the account of the loan from its beginning."""
-        made = _("Statement")
-        self._show(lambda loan: StatementForPaper(loan_id=loan), made, BOOK, "statement")
+        """Ask for which days, then show the account of the loan; Enter takes all of them."""
+        if self._screen.loan is None:
+            return
+        today, hint = self._station.today, _("Empty: from the beginning")
+        last = Field(name="to_on", label=_("To"), kind=Kind.DATE, value=today, today=today)
+        first = Field(
+            name="from_on", label=_("From"), kind=Kind.DATE, optional=True, hint=hint, today=today
+        )
+        dialog = Dialog(
+            self._owner, _("Statement"), act=_("Show the statement"), fields=[first, last]
+        )
+        dialog.decided.connect(lambda days: self._show_statement(dialog, days))
+        dialog.open()
+
+    def _show_statement(self, dialog: Dialog, days: dict[str, Any]) -> None:
+        if days["from_on"] is not None and days["from_on"] > days["to_on"]:
+            dialog.failed(ValueRefused(field="to_on", why="days-turned"))
+            return
+        dialog.finish()
+        self._show(
+            lambda loan: StatementForPaper(loan_id=loan, **days), _("Statement"), BOOK, "statement"
+        )
 
     def demand(self) -> None:
         """Show the demand for what is due."""

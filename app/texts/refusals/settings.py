@@ -14,6 +14,16 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-allowed-now", "own-grants"): N_(
         "Your own roles and limits are changed by another manager."
     ),
+    ("not-allowed-now", "station-is-here"): N_(
+        "Counter {counter} is this PC. Close it from another one."
+    ),
+    ("not-allowed-now", "station-closed"): N_("Counter {counter} is closed already."),
+    ("not-allowed-now", "station-ended"): N_(
+        "This PC was closed as a station of the branch: it can be looked at, but books nothing."
+    ),
+    ("not-allowed-now", "station-holds-cash"): N_(
+        "There is cash in the till of counter {counter}. Move it first."
+    ),
     ("value-refused", "no-day-left"): N_("At least one day of the week is worked."),
     ("value-refused", "too-many-holidays"): N_("No more than {most} holidays can be kept."),
     ("value-refused", "holiday-twice"): N_("This day carries this name already."),
