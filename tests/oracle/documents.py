@@ -14,10 +14,8 @@ from tests.oracle.terms import terms
 Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
-    "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed",
-    "residue-changed",
-    "spread-changed", "cascade-rescheduled",
-    "exact-changed", "opening",
+    "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed", "opening",
+    "exact-changed",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",

@@ -120,11 +120,11 @@ class Reschedules(Changes):
             first = wish.first_due_on
         else:
             start, opened = running.span.start, running.span.opens
-            if running.span.broken is not None or self._begins_anew(wish, running):
-                start = opened
-            if any(entry.zero for entry in self.coming(day)):
-                start = opened
-            elif running.span.number == 1 and self.current.broken == "separate":
+            anew = self._begins_anew(wish, running) or self._spreads_anew(wish, running)
+            alone = any(entry.zero for entry in self.coming(day))
+            if running.span.broken is not None or anew or alone:
+                start = self.current.disbursed_on
+            if not alone and running.span.number == 1 and self.current.broken == "separate":
                 opened = max(opened, start)
             first = wish.first_due_on or running.span.nominal
         fixed = self.current.instalment is not None and wish.instalments is None
@@ -139,7 +139,7 @@ class Reschedules(Changes):
             rate=rate,
             tranches=(),
             down_percent=None,
-            broken="separate" if self._stays_alone(wish, day) else "first-instalment",
+            broken=self._broken_rule(wish, running, day),
             grace_principal=0,
             grace_interest=0,
             grace_free=0,
@@ -154,7 +154,8 @@ class Reschedules(Changes):
         if wish.first_due_on is None:
             seed = Dates(self.current, self.current.first_due_on).seed(done, running.due_on)
         each, interest = self.spread
-        if running.span.broken is not None or self._begins_anew(wish, running):
+        anew = self._begins_anew(wish, running) or self._spreads_anew(wish, running)
+        if running.span.broken is not None or anew:
             each = interest = 0  # they are worked out again
         if self.current.rest:
             each, interest = self.current.rest.spread[0], interest + self.current.rest.spread[1]
@@ -165,11 +166,23 @@ class Reschedules(Changes):
         """Whether broken days keep a line that is not yet due, as all dates stay."""
         return wish.first_due_on is None and any(entry.zero for entry in self.coming(day))
 
+    def _broken_rule(self, wish: Wish, running: Entry | None, day: date) -> str:
+        if self._stays_alone(wish, day):
+            return "separate"
+        again = running is not None and self._spreads_anew(wish, running)
+        return "spread" if again else "first-instalment"
+
     def _begins_anew(self, wish: Wish, running: Entry) -> bool:
         """Whether broken days that were to be spread stand in the first of the new lines."""
+        return self._to_be_spread(running) and wish.first_due_on is not None
+
+    def _spreads_anew(self, wish: Wish, running: Entry) -> bool:
+        """Whether broken days are spread again, over all of the new lines."""
+        return self._to_be_spread(running) and wish.first_due_on is None
+
+    def _to_be_spread(self, running: Entry) -> bool:
         first = running.span is not None and running.span.number == 1
-        spread = self.terms.broken == "spread" and self.current is self.terms
-        return first and spread and wish.first_due_on is not None
+        return first and self.current.broken == "spread"
 
     def _apart(self, coming: Sequence[Entry], day: date, wish: Wish) -> int:
         """Capitalise charges due by their own dates, in lines to come."""

@@ -104,7 +104,7 @@ class Walk:
 
     def _early(self, span: Span) -> list[tuple[date, Fraction, Fraction]]:
         """Changes of the rate before the line opens that its unmoved days still feel."""
-        if span.start >= span.opens:
+        if span.start >= span.opens or span.number == 1:
             return []
         return [one for one in self.rates if span.start_of_counting < one[0] < span.opens]
 
