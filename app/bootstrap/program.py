@@ -10,6 +10,7 @@ from pathlib import Path
 from app.adapters.signing import Ed25519Signatures
 from app.bootstrap.backup_trying import try_backup
 from app.bootstrap.late import LateDecider, LatePapers, LatePictures, LateThermal
+from app.bootstrap.outbox import OutboxTurns
 from app.bootstrap.receipt_signing import StationSigner
 from app.bootstrap.rule_tables import rule_figures, try_rules
 from app.bootstrap.sealing import SealingGate, kept_heads
@@ -110,6 +111,7 @@ class OpenProgram:
         self._asks = made.asks
         here = Session(self._identity.station_id, self._identity.branch_id, SYSTEM)
         self._signer = StationSigner(self._gate, self._asks, world, here, keys.id)
+        self._outbox = OutboxTurns(self._gate, self._asks, world.vault, here, keys.id)
         self._papers = LatePapers(self._signer.signed, self._documents.get)
         self._thermal = LateThermal(self._signer.signed, self._documents.get)
         self._pictures = LatePictures()
@@ -159,6 +161,11 @@ class OpenProgram:
     def thermal(self) -> LateThermal:
         """Prints on thermal printers."""
         return self._thermal
+
+    @property
+    def outbox(self) -> OutboxTurns:
+        """Sends messages to borrowers."""
+        return self._outbox
 
     @property
     def pictures(self) -> LatePictures:

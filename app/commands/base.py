@@ -38,6 +38,7 @@ class Topic(StrEnum):
     CASH = "cash"
     VISIT = "visit"
     PROMISE = "promise"
+    MESSAGE = "message"
     DAY = "day"
     USER = "user"
     PRODUCT = "product"

@@ -25,6 +25,7 @@ from app.ports import (
     Stop,
     Thermal,
 )
+from app.ports.outbox import Outbox
 from app.rows.rule_tables import RuleCase, RuleFigure
 from app.rows.verify import Finding
 
@@ -192,6 +193,11 @@ class Program(Protocol):
     @property
     def thermal(self) -> Thermal:
         """Prints on thermal printers."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Sends messages to borrowers."""
         ...
 
     @property

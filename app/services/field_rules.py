@@ -39,6 +39,11 @@ def hours_shown(rule_sets: Iterable[str], on: date) -> str:
     return "" if hours is None else shown_hours(*hours)
 
 
+def hours_of(rule_set: str, on: date) -> ContactHours | None:
+    """The hours in which a borrower under a rule set may be contacted; None without a rule."""
+    return hours_on(_contact_hours(), lending_of(rule_set), on)
+
+
 @cache
 def _promise_rules() -> tuple[PromiseRules, ...]:
     return promise_rules_of(_read("promises.json"))

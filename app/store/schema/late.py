@@ -106,3 +106,9 @@ contact_stops = record(
     Column("lifted_at", String(32)),
     Column("user_id", Id, nullable=False),
 )
+
+party_emails = record(
+    "party_emails",
+    Column("party_id", Id, ForeignKey("parties.id"), nullable=False, unique=True),
+    personal("address", String(200), nullable=False),
+)
