@@ -46,6 +46,7 @@ class PostReceipt(Command[ReceiptPosted]):
     payer: str = personal()
     reason: str = ""  # why it is back-dated
     leaf: str = ""  # of an officer's receipt book, where one was given in the field
+    collected_by: int | None = None  # cash that this officer has and did not hand in yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.errors import ValueRefused
 
 COMPONENTS = ("principal", "interest", "charge", "penalty", "excess")
+_OWN_BITS = 40
 _MONEY_KINDS = frozenset({"receipt", "disbursement"})
 
 
@@ -75,6 +76,10 @@ class PostingRules:
     suspense_income: str
     provision: str
     provision_expense: str
+    transit: str  # cash that one counter gave and the other has not taken yet
+    short: str
+    over: str
+    with_staff: str  # a claim on an officer, by the officer's id
 
     def money_account(self, mode: str, counter: str) -> str:
         """The account that money of this mode moves in at a counter. Raises ValueRefused."""
@@ -91,6 +96,20 @@ class PostingRules:
             or code.startswith(starts)
             or any(one.code == code and one.control for one in self.chart)
         )
+
+    def till_of(self, account: str) -> str:
+        """The counter whose cash an account is; empty for any other account."""
+        start, _, end = self.money["cash"].partition("{counter}")
+        mine = account.startswith(start) and account.endswith(end)
+        return account.removeprefix(start).removesuffix(end) if mine else ""
+
+    def staff_account(self, officer_id: int) -> str:
+        """The account of the cash that an officer has collected and not handed in yet.
+
+        An id is station << 40 | n: both are told apart, as a person would.
+        """
+        station, own = officer_id >> _OWN_BITS, officer_id & (1 << _OWN_BITS) - 1
+        return self.with_staff.format(officer=f"{station}.{own}")
 
     def accounts(self, counter: str, *, of_counter: bool) -> tuple[tuple[str, str, str], ...]:
         """(code, title, kind) of the counter's own accounts, or of all the branch's others."""
@@ -127,6 +146,10 @@ def posting_rules_of(doc: Mapping[str, Any]) -> PostingRules:
         suspense_income=doc["suspense"]["income"],
         provision=doc["provision"]["held"],
         provision_expense=doc["provision"]["expense"],
+        transit=doc["till"]["transit"],
+        short=doc["till"]["short"],
+        over=doc["till"]["over"],
+        with_staff=doc["till"]["with_staff"],
     )
 
 

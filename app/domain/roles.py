@@ -41,6 +41,8 @@ class Permission(StrEnum):
     DAY_REOPEN = "day.reopen"
     MONTH_CLOSE = "month.close"  # and open it again
     JOURNAL_POST = "journal.post"  # vouchers by hand
+    TILL = "till"  # open, count and close the till of the own counter, move its cash
+    TILL_MANAGE = "till.manage"  # any counter's till: close it, set its limits
     USER_MANAGE = "user.manage"
     BRANCH_MANAGE = "branch.manage"  # the branch, its calendar, its chart of accounts
     STATION_JOIN = "station.join"  # let another PC work on the shared database
@@ -109,7 +111,7 @@ PERMISSIONS_OF: Mapping[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset(
         _EVERYBODY
         | {P.VIEW_COUNTER, P.RECEIPT_POST, P.RECEIPT_REPRINT, P.LOAN_DISBURSE, P.DAY_OPEN}
-        | {P.LOAN_QUOTE, P.LOAN_RECOVER, P.LOAN_REFUND, P.KEY_FACTS}
+        | {P.LOAN_QUOTE, P.LOAN_RECOVER, P.LOAN_REFUND, P.KEY_FACTS, P.TILL}
         | {P.VIEW_BOOKS, P.JOURNAL_POST}
     ),
     Role.OFFICER: frozenset(

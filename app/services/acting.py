@@ -33,6 +33,7 @@ class Desk:
     day: date
     counter: str
     money_account: Callable[[str, str], str]
+    staff_account: Callable[[int], str]
     shown: bool = False
 
     def account(self, mode: str) -> str:
@@ -69,15 +70,17 @@ class Act:
 def desk_of(work: Work) -> Desk:
     """The desk where a command is carried out."""
     branch = work.branch
-    account = work.tools.rules.money_account
-    return Desk(work.tx.connection, branch, work.actor, work.day, branch.counter_code, account)
+    rules, connection = work.tools.rules, work.tx.connection
+    accounts = (rules.money_account, rules.staff_account)
+    return Desk(connection, branch, work.actor, work.day, branch.counter_code, *accounts)
 
 
 def desk_shown(reading: Reading) -> Desk:
     """The desk where an act is only shown."""
     branch, snapshot = reading.branch, reading.connection
-    account = reading.rules.money_account
-    return Desk(snapshot, branch, reading.actor, reading.day, branch.counter_code, account, True)
+    rules, counter = reading.rules, branch.counter_code
+    accounts = (rules.money_account, rules.staff_account)
+    return Desk(snapshot, branch, reading.actor, reading.day, counter, *accounts, True)
 
 
 def check_living(loan: Living) -> None:

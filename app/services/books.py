@@ -10,6 +10,7 @@ from app.domain.accounts import EntryLine, PostingRules, balanced
 from app.domain.allocation import CHARGE, HEADS, PENALTY, PRINCIPAL, Head, Split
 from app.domain.errors import ValueRefused
 from app.domain.loan import Position
+from app.services.till_guard import check_tills
 from app.services.work import Work
 from app.store.money import account_titles
 from app.store.schema.books import accounts, entries, entry_lines
@@ -100,6 +101,7 @@ def post(work: Work, about: About, lines: Iterable[EntryLine]) -> int | None:
     told = tuple(lines)
     if not told:
         return None
+    check_tills(work, about.kind, told)
     _complete_chart(work, told)
     booked_on = about.on or work.day
     entry_id = work.tx.insert(

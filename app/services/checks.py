@@ -23,6 +23,7 @@ from app.services.proposals import let_happen, turned_down
 from app.services.proposed_openings import let_take_over
 from app.services.registry import answers, use_case
 from app.services.sanctions import carry_out, check_sanction
+from app.services.tills import let_count, refuse_count
 from app.services.work import Reading, Work
 from app.store.applications import SUBJECT, lock_application
 from app.store.checks import (
@@ -31,6 +32,7 @@ from app.store.checks import (
     JOURNAL,
     LOAN,
     TAKE_OVER,
+    TILL,
     lock_check,
     waiting_checks,
 )
@@ -53,6 +55,8 @@ def accept_check(work: Work, command: AcceptCheck) -> CheckClosed:
         let_take_over(work, check)
     elif check["subject_kind"] == JOURNAL:
         let_journal(work, check)
+    elif check["subject_kind"] == TILL:
+        let_count(work, check)
     else:
         _sanction(work, check)
     work.tx.change(checks, check, state=ACCEPTED, checker_id=work.actor.user_id)
@@ -69,6 +73,8 @@ def decline_check(work: Work, command: DeclineCheck) -> CheckClosed:
     reason = cleaned(command.reason, "reason", needed=True)
     if check["subject_kind"] == LOAN:
         turned_down(work, check, reason)
+    elif check["subject_kind"] == TILL:
+        refuse_count(work, check)
     elif check["subject_kind"] not in (TAKE_OVER, JOURNAL):
         _refuse_sanction(work, check, reason)
     work.tx.change(checks, check, state=DECLINED, checker_id=work.actor.user_id, reason=reason)

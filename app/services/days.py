@@ -11,6 +11,7 @@ from app.domain.errors import DayClosed, NotAllowedNow, ValueRefused
 from app.domain.roles import Permission
 from app.services.accruals import CatchUp
 from app.services.registry import use_case
+from app.services.till_guard import check_tills_closed
 from app.services.work import Work
 from app.store.balances import sum_days, unbalanced_on
 from app.store.branch import heads
@@ -55,6 +56,7 @@ def close_day(work: Work, command: CloseDay) -> DayShut:
         raise DayClosed()
     if last["day_on"] != command.on:
         raise ValueRefused(field="on", why="day-differs", open_on=last["day_on"])
+    check_tills_closed(work)
     CatchUp(work, command.on).post(command.on)
     put_together(work.tx, work.branch.branch_id, command.on)
     if unbalanced_on(work.tx.connection, work.branch.branch_id, command.on):

@@ -9,6 +9,7 @@ from app.store.journal_vouchers import count_journals
 from app.store.key_facts import count_statements
 from app.store.loans import count_numbers
 from app.store.meetings import count_sheets
+from app.store.tills import count_till_papers
 from app.store.vouchers import count_quotes, count_vouchers
 
 JANUARY = 1
@@ -56,6 +57,12 @@ def next_quote(work: Work) -> str:
     """The next number of a kept quote. The station's chain must be locked already."""
     prefix = _of_counter(work, "Q")
     return f"{prefix}{count_quotes(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_till_paper(work: Work) -> str:
+    """The next number of a till's paper. The station's chain must be locked already."""
+    prefix = _of_counter(work, "T")
+    return f"{prefix}{count_till_papers(work.tx.connection, prefix) + 1:05d}"
 
 
 def next_statement(work: Work) -> str:

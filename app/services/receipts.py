@@ -32,6 +32,7 @@ from app.domain.loan import Position, ReceiptSplit, next_due
 from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
 from app.services.cash_rules import check_cash_receipt
+from app.services.field_cash import keep_claim
 from app.services.numbers import next_receipt
 from app.services.projecting import LOAN, Fact, Living, apply_event, locked_loans
 from app.services.receipt_books import give_leaf, locked_leaves
@@ -59,6 +60,7 @@ def post_receipt(work: Work, command: PostReceipt) -> ReceiptPosted:
     loans = locked_loans(work, [part.loan_id for part in command.parts])
     for loan in loans.values():
         check_open(loan, command.currency)
+    keep_claim(work, command)
     receipt_id, number = add_receipt(
         work,
         amount=command.amount_minor,
@@ -66,6 +68,7 @@ def post_receipt(work: Work, command: PostReceipt) -> ReceiptPosted:
         received_on=command.received_on,
         mode=command.mode,
         words=words,
+        collected_by=command.collected_by,
     )
     for leaf in leaves.values():
         give_leaf(work, leaf, receipt_id)
@@ -120,6 +123,7 @@ def add_receipt(
     mode: str,
     words: tuple[str, str],
     meeting_id: int | None = None,
+    collected_by: int | None = None,
 ) -> tuple[int, str]:
     """Insert the head of a receipt; `words` are payer and reference. Returns its id and number."""
     series, serial, number = next_receipt(work)
@@ -140,6 +144,7 @@ def add_receipt(
         recorded_at=work.at,
         user_id=work.actor.user_id,
         meeting_id=meeting_id,
+        collected_by=collected_by,
     )
     return receipt_id, number
 
@@ -209,7 +214,11 @@ def post_part(
 ) -> int:
     """Set one part on its loan; returns what is left over as excess."""
     way = mode or command.mode
-    account = work.tools.rules.money_account(way.value, work.branch.counter_code)
+    collector = command.collected_by if isinstance(command, PostReceipt) else None
+    rules = work.tools.rules
+    account = rules.money_account(way.value, work.branch.counter_code)
+    if collector is not None:
+        account = rules.staff_account(collector)
     amount = part.amount_minor
     fact = Fact(
         EventKind.RECEIPT,

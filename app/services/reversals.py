@@ -82,8 +82,15 @@ def _facts(desk: Desk, loan: Living, part: tuple[Row, Row], reason: str) -> Iter
         of=own["event_id"],
         title=reason,
         money=-amount,
-        account=desk.money_account(receipt["mode"], receipt["counter_code"]),
+        account=_account(desk, receipt),
     )
+
+
+def _account(desk: Desk, receipt: Row) -> str:
+    """Where the money of a receipt went: a till or the bank, or the officer who collected it."""
+    if receipt["collected_by"] is not None:
+        return desk.staff_account(receipt["collected_by"])
+    return desk.money_account(receipt["mode"], receipt["counter_code"])
 
 
 def _closure_of(loan: Living, receipt_event: int, void: set[int | None]) -> Event | None:

@@ -102,6 +102,7 @@ def _received(snapshot: Snapshot, of_stations: Sequence[int], on: date) -> int:
         .where(
             _R.station_id.in_(of_stations),
             _R.mode == CASH,
+            _R.collected_by.is_(None),
             _R.booked_on <= on,
             back.c.id.is_(None),
         )

@@ -14,6 +14,7 @@ from app.store.schema.system import checks, users
 from app.store.tx import Tx
 
 LOAN, APPLICATION, TAKE_OVER, JOURNAL = "loan", "application", "take-over", "journal"
+TILL = "till"
 WAITING, ACCEPTED, DECLINED = "waiting", "accepted", "declined"
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, String, and_, bindparam, literal,
 from app.domain.roles import Grant, Limit, Role
 from app.store.schema.base import Id
 from app.store.schema.system import audit, branches, business_days, grants, stations, users
+from app.store.schema.tills import tills
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Branch:
     recovery_confirmed: bool
     counter_code: str
     country: str = ""  # ISO 3166
+    keeps_tills: bool = False  # the till of some counter was opened once
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _query() -> Any:
         b.c.code.label("branch_code"),
         *(b.c.id, b.c.name, b.c.lender_name, b.c.currency, b.c.time_zone, b.c.language),
         *(b.c.country, b.c.financial_year_from, b.c.demonstration, b.c.recovery_confirmed_at),
+        select(tills.c.id).where(tills.c.branch_id == b.c.id).exists().label("keeps_tills"),
         *(s.c.counter_code, d.c.day_on, u.c.full_name, u.c.active),
         *(g.c.branch_id.label("grant_branch"), g.c.role, g.c.from_on, g.c.to_on, g.c.limits),
         a.c.number.label("line"),
@@ -124,6 +127,7 @@ def _branch(row: RowMapping) -> Branch:
         recovery_confirmed=row["recovery_confirmed_at"] is not None,
         counter_code=row["counter_code"] or "",
         country=row["country"],
+        keeps_tills=bool(row["keeps_tills"]),
     )
 
 

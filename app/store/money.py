@@ -17,6 +17,9 @@ from app.store.store import Snapshot
 from app.store.tx import Row
 
 MONEY_IN = ("receipt", "recovery")  # kinds of entries and facts by which money comes in
+TILL_IN = ("till-in", "till-take", "till-back", "till-field")
+_BACK_IN = (("reversal", True), ("till-closing", False))  # with whether it goes out
+TILL_COUNTS = ("opening", "till-opening")  # what the day began with, as it was counted
 
 _R, _Q, _L, _E = receipts.c, receipt_parts.c, loans.c, events.c
 
@@ -146,9 +149,9 @@ def till_of(
     began = int(snapshot.scalar(opening) or 0)
     received = paid = 0
     for kind, goes_out, amount in snapshot.execute(moved):
-        if kind == "opening":
+        if kind in TILL_COUNTS:
             began += int(amount)
-        elif kind in MONEY_IN or (kind == "reversal" and goes_out):
+        elif kind in (*MONEY_IN, *TILL_IN) or (kind, bool(goes_out)) in _BACK_IN:
             received += int(amount)
         else:
             paid -= int(amount)

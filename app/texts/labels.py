@@ -335,6 +335,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "visit.record": N_("Record visits"),
         "day.open": N_("Open the day"),
         "day.close": N_("Close the day"),
+        "till": N_("Open, count and close the own till"),
+        "till.manage": N_("Close any till, set limits of tills"),
         "day.reopen": N_("Open a closed day again"),
         "month.close": N_("Close months, and open them again"),
         "journal.post": N_("Write journal vouchers"),

@@ -22,6 +22,7 @@ from app.services.provisioning import PROVISION
 from app.services.suspense import suspended_of, with_arrears
 from app.services.verify.borrowers import LateBorrowers
 from app.services.verify.projections import chunks
+from app.services.verify.tills import ACCOUNTS, moved_at, till_findings
 from app.store.account_sums import CASH, account_sums, cash_facts, closed_days, counters
 from app.store.chart import has_account
 from app.store.late_settings import entries_sum, made_by
@@ -29,7 +30,6 @@ from app.store.loan_terms import believed_on
 from app.store.loans import events_of, records_of
 from app.store.store import Snapshot
 
-ACCOUNTS = 8
 Key = tuple[int, int | None, str, str]  # branch, product, currency, account
 
 
@@ -99,6 +99,7 @@ def accounts(snapshot: Snapshot, rules: PostingRules) -> Iterator[Finding]:
                 where = f"account {account} product {product} {currency} on {day}"
                 yield Finding(ACCOUNTS, "account-differs", where, str(wanted), str(found))
         yield from _cash(snapshot, branch_id, day, rules)
+        yield from till_findings(snapshot, branch_id, day, rules)
         yield from _provided(snapshot, branch_id, day, rules)
 
 
@@ -130,6 +131,7 @@ def _cash(snapshot: Snapshot, branch_id: int, day: date, rules: PostingRules) ->
         told = [json.loads(payload) for payload in facts.told]
         paid = sum(one["paid_out_minor"] for one in told if one["mode"] == CASH)
         must = facts.opening + facts.received - facts.refunded - paid
+        must += moved_at(snapshot, branch_id, counter, day)
         if facts.booked != must:
             where = f"account {account} on {day}"
             yield Finding(ACCOUNTS, "cash-differs", where, str(must), str(facts.booked))

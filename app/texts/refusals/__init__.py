@@ -18,6 +18,7 @@ from app.texts.refusals import (
     servicing,
     settings,
     terms,
+    tills,
 )
 
 SENTENCES: Mapping[tuple[str, str], str] = {
@@ -34,4 +35,5 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     **servicing.SENTENCES,
     **settings.SENTENCES,
     **terms.SENTENCES,
+    **tills.SENTENCES,
 }

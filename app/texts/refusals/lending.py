@@ -22,9 +22,19 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-allowed-now", "documents-missing"): N_("Documents are still missing."),
     ("not-allowed-now", "waiting-for-checker"): N_("This waits for a second person to check it."),
     ("not-allowed-now", "not-waiting"): N_("Nothing waits to be checked here."),
-    ("not-allowed-now", "till-closed"): N_("The till of this counter is not open."),
+    ("not-allowed-now", "till-closed"): N_(
+        "The till of counter {counter} is closed, so no cash moves there. "
+        "Open it with a count: Till, Alt+T at the counter. Nothing was booked."
+    ),
+    ("not-allowed-now", "till-counted"): N_(
+        "The till of counter {counter} was counted and waits for a second person. "
+        "No cash moves there until then. Nothing was booked."
+    ),
     ("not-allowed-now", "till-short"): N_("There is not enough cash in the till for this."),
-    ("not-allowed-now", "till-open"): N_("A till is still open. Close it first."),
+    ("not-allowed-now", "till-open"): N_(
+        "The till of counter {counter} is still open. Count and close it first; the manager can do "
+        "so at Till for any counter."
+    ),
     ("not-allowed-now", "day-open"): N_("A business day is already open."),
     ("not-allowed-now", "no-day-open"): N_("No business day is open. Open the day first."),
     ("not-allowed-now", "visit-done"): N_("This visit is already done."),
