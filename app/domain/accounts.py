@@ -91,6 +91,7 @@ class PostingRules:
         """Whether an account is held to the loans or to a till, and so takes no line by hand."""
         own = {*self.components.values(), self.interest_receivable}
         starts = tuple(one.code.split("{")[0] for one in self.chart if one.per_counter)
+        starts += (self.with_staff.split("{")[0],)
         return (
             code in own
             or code.startswith(starts)
