@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import uuid4
 
+from app.services.all import REGISTRY
 from tests.databases import RUN, stop_postgres
+from tests.faults.acts import missing, told
 from tests.faults.counter import made
 from tests.faults.cuts import WHOLE as WHOLE_LINE
 from tests.faults.cuts import CutCounter, cut_at_moments, databases_in, everywhere, go_silent
 from tests.faults.desk import Desk, Told
 from tests.faults.library import built
 from tests.faults.plans import WHOLE, Place, of_files, of_room, of_the_program
+from tests.faults.story import STORY
 from tests.faults.trying import flip, kill_at, kill_at_moments, run_out
 
 
@@ -25,6 +28,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         cut_off = _cut_everywhere(place)
+        _every_command(place / "story")
         template, library = made(place / "template"), built(place)
         with Desk(template, place, library) as desk:
             failed = _everywhere(desk, "killed in the program", kill_at, of_the_program(WHOLE))
@@ -38,6 +42,14 @@ def main() -> int:
         missed = flip(template, WHOLE.flips, random.Random(2))
     _say(f"flipped bits: {WHOLE.flips - len(missed)} of {WHOLE.flips} found {missed or ''}")
     return int(bool(failed or missed or cut_off))
+
+
+def _every_command(folder: Path) -> None:
+    """Kill every command of a story wherever it writes; an AssertionError ends the tier."""
+    tally = told(folder, STORY)
+    left = missing(tally, REGISTRY.commands)
+    _say(f"killed where they write: {len(tally.kills)} commands, {tally.total} times, none harmed")
+    _say(f"commands that the story does not come to: {', '.join(left)}")
 
 
 def _cut_everywhere(folder: Path) -> int:

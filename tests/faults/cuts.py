@@ -42,7 +42,7 @@ class CutTier:
 
 
 SMALL = CutTier(pieces=(1, 3, 4, 5), moments=4, silences=1)
-WHOLE = CutTier(pieces=range(1, 13), moments=60, silences=4)
+WHOLE = CutTier(pieces=range(1, 13), moments=1_960, silences=8)
 
 
 @dataclass

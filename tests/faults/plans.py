@@ -43,8 +43,8 @@ WHOLE = Tier(
     writes=range(1, 130),
     taken_over=range(1, 180),
     syncs=range(1, 10),
-    moments=150,
-    flips=400,
+    moments=500,
+    flips=1_000,
 )
 
 
