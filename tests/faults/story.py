@@ -27,6 +27,14 @@ from app.commands.field import (
     RecordVisit,
 )
 from app.commands.meetings import IssueReceiptBook, MakeSheet, SaveCentre, VoidLeaf
+from app.commands.messages import (
+    AllowContact,
+    BeginMessage,
+    KeepEmail,
+    NoteMessage,
+    SettleMessage,
+    StopContact,
+)
 from app.commands.origination import (
     Mode,
     RejectApplication,
@@ -37,9 +45,20 @@ from app.commands.papers import SavePaperSettings
 from app.commands.servicing import ChargeLoan, ForecloseLoan, NotePrint, WaiveDue
 from app.commands.settings import CloseStation, SaveAccount, SaveBranch, SaveCalendar
 from app.commands.takeover import ProposeTakeOver, RestateLoan
+from app.commands.tills import (
+    CloseTill,
+    GiveCash,
+    MoveCash,
+    OpenTill,
+    ReturnCash,
+    SetTillLimits,
+    TakeCash,
+)
 from app.commands.users import NoteSignIn, NoteSignOut, SetPassword
 from app.domain.allocation import Head
+from app.domain.counting import Counted
 from app.domain.roles import Role
+from app.queries.servicing import ShowTill
 from app.queries.settings import ShowBranchSettings
 from app.rows.facts import PromiseFacts
 from tests.services import applying, meeting
@@ -56,6 +75,7 @@ from tests.services.acting import (
 )
 from tests.services.branch import House
 from tests.services.lending import lent, next_day, receive, shown, today
+from tests.services.test_outbox import queue, settle
 from tests.services.test_taking_over import SUNITA, take_over, taken
 from tests.services.test_top_ups import old_loan, paying_out, staged, top_up, tranche
 
@@ -237,6 +257,52 @@ def books(house: House) -> None:
     house.run(house.manager, ReopenMonth(on=day, reason="an entry was left"))
 
 
+def messages(house: House) -> None:
+    """A late borrower is written to, and not for a while."""
+    settle(house)
+    loan = lent(house)
+    next_day(house, 10)
+    party_id = shown(house, loan).party_id
+    house.run(house.officer, KeepEmail(party_id=party_id, address="sunita@example.in"))
+    stop = house.run(house.officer, StopContact(party_id=party_id, reason="in mourning"))
+    house.run(house.officer, AllowContact(stop_id=stop.stop_id, version=stop.version))
+    (message_id,) = queue(house, loan).message_ids
+    house.run(house.system, BeginMessage(message_id=message_id, tries=0))
+    house.run(house.system, NoteMessage(message_id=message_id, state="unknown", reason="cut"))
+    house.run(house.officer, SettleMessage(message_id=message_id, state="sent", reason="told so"))
+
+
+def tills(house: House) -> None:
+    """Tills are opened and closed by note; cash is moved, handed over and counted in."""
+    code = house.run(house.system, RegisterStation(counter_code="3")).station_id
+    other = replace(house.cashier, station_id=code)
+    there = house.ask(house.cashier, ShowTill()).expected_minor
+    house.run(house.cashier, OpenTill(currency="INR", counted=exactly(there)))
+    house.run(house.manager, SetTillLimits(counter="1", version=1, cash_limit_minor=60_000_00))
+    house.run(other, OpenTill(currency="INR", counted=()))
+    move = MoveCash(
+        into_till=True, account="1200", amount_minor=9_000_00, currency="INR", reason="needed"
+    )
+    house.run(house.cashier, move)
+    give = GiveCash(to_counter="3", currency="INR", counted=exactly(1_000_00))
+    back = house.run(house.cashier, give).move_id
+    house.run(house.cashier, ReturnCash(move_id=back, reason="not needed"))
+    gone = house.run(house.cashier, give).move_id
+    house.run(other, TakeCash(move_id=gone, counted=exactly(1_000_00)))
+    for session, counter, left in ((house.cashier, "1", there + 8_000_00), (other, "3", 1_000_00)):
+        shut = CloseTill(counter=counter, currency="INR", counted=exactly(left))
+        house.run(session, shut)
+
+
+def exactly(minor: int) -> tuple[Counted, ...]:
+    """An amount in notes of 100 and coins of a rupee and a paisa."""
+    hundreds, rest = divmod(minor, 100_00)
+    ones, paise = divmod(rest, 100)
+    assert not paise, "no coin is that small"
+    return Counted(100_00, False, hundreds), Counted(1_00, True, ones)
+
+
 STORY: Sequence[Callable[[House], None]] = (
-    *(settings, desk, bought, counter, endings, seconds, parts, field, centre, books),
+    *(settings, desk, bought, counter, endings, seconds, parts),
+    *(field, centre, messages, books, tills),
 )
