@@ -8,11 +8,12 @@ from typing import Any, BinaryIO
 
 from app.domain.errors import ValueRefused
 from app.papers.books import cash_book_a4, day_book_a4
+from app.papers.call_list import call_list
 from app.papers.closure_quote import closure_quote_a4
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
 from app.papers.key_facts import key_facts_a4
-from app.papers.letters import demand_notice, no_dues_letter, sanction_letter
+from app.papers.letters import demand_notice, letters_together, no_dues_letter, sanction_letter
 from app.papers.loan_card import loan_card
 from app.papers.pack_pdf import write_pack_pdf
 from app.papers.pack_xlsx import write_pack_xlsx
@@ -30,6 +31,7 @@ from app.paths import resources
 from app.reports import About, PackPart, Report
 from app.rows.papers import (
     CashBookPaper,
+    CallListPaper,
     ClosureQuotePaper,
     DayBookPaper,
     DaySheetPaper,
@@ -37,6 +39,7 @@ from app.rows.papers import (
     KeyFactsPaper,
     LoanCardPaper,
     NoDuesPaper,
+    LettersPaper,
     Paper,
     ProofPaper,
     ReceiptPaper,
@@ -121,6 +124,8 @@ _DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
         DemandPaper: demand_notice,
         NoDuesPaper: no_dues_letter,
         DayBookPaper: _of_one_size(day_book_a4),
+        LettersPaper: letters_together,
+        CallListPaper: _of_one_size(call_list),
         CashBookPaper: _of_one_size(cash_book_a4),
     }
 )

@@ -24,6 +24,7 @@ class Leaf:
         self, sheet: Sheet, lender: LenderHead, language: str, pages: int, edge: float
     ) -> None:
         self.sheet, self.lender, self.pages, self.edge = sheet, lender, pages, edge
+        self.before = sheet.pages - 1  # pages of other papers in the same file
         self.language = Language(language)
         self.right = sheet.width - edge
         self.wide = self.right - edge
@@ -85,7 +86,8 @@ class Leaf:
             y = self.sheet.height - self.edge + 4 * MM
         self.sheet.rule(self.edge, y - 12, self.right)
         self.sheet.paragraph(self.edge, y, lines, SMALL_SOFT)
-        page_of(self.sheet, self.language, self.edge, self.sheet.pages, self.pages)
+        at = self.sheet.pages - self.before
+        page_of(self.sheet, self.language, self.edge, at, self.pages)
 
 
 def drawn(faces: Faces, title: str, size: str, make: Callable[[Sheet, int, float], Leaf]) -> bytes:
@@ -97,4 +99,21 @@ def drawn(faces: Faces, title: str, size: str, make: Callable[[Sheet, int, float
     counting.draw()
     sheet = Sheet(faces, shape, title=title)
     make(sheet, counting.sheet.pages, edge).draw()
+    return sheet.finish()
+
+
+def drawn_together(
+    faces: Faces, title: str, size: str, every: Sequence[Callable[[Sheet, int, float], Leaf]]
+) -> bytes:
+    """Several papers in one PDF, each on pages of its own that are numbered by themselves."""
+    shape, edge = next(
+        ((points, edge) for name, points, edge in _SIZES if name == size), (A4, 15 * MM)
+    )
+    sheet = Sheet(faces, shape, title=title)
+    for place, make in enumerate(every):
+        counting = make(Sheet(faces, shape, title="", dry=True), 1, edge)
+        counting.draw()
+        if place:
+            sheet.next_page()
+        make(sheet, counting.sheet.pages, edge).draw()
     return sheet.finish()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from app.papers.flow import columns
 from app.papers.fonts import Faces
-from app.papers.leaf import Leaf, drawn
+from app.papers.leaf import Leaf, drawn, drawn_together
 from app.papers.qr import qr
 from app.papers.sheet import BODY, BODY_STRONG, SMALL, SMALL_SOFT, Align, Sheet, Style
 from app.papers.table import Table, never_cut
@@ -14,6 +15,7 @@ from app.papers.table import columns as cells_of
 from app.rows.loan_papers import (
     DemandLine,
     DemandPaper,
+    LettersPaper,
     LoanAbout,
     NoDuesPaper,
     SanctionPaper,
@@ -37,6 +39,17 @@ def demand_notice(faces: Faces, paper: DemandPaper, size: str = "a4") -> bytes:
     """The demand as PDF, on A4 or A5."""
     title = f"{paper.about.loan_number} {paper.about.borrower}"
     return drawn(faces, title, size, lambda s, pages, edge: _Demand(s, paper, pages, edge))
+
+
+def letters_together(faces: Faces, paper: LettersPaper, size: str = "a4") -> bytes:
+    """Letters to several borrowers in one PDF, on A4 or A5."""
+    title = " ".join(one.number for one in (paper.letters[0], paper.letters[-1]))
+    every = [partial(_of, one) for one in paper.letters]
+    return drawn_together(faces, title, size, every)
+
+
+def _of(paper: DemandPaper, sheet: Sheet, pages: int, edge: float) -> Leaf:
+    return _Demand(sheet, paper, pages, edge)
 
 
 def no_dues_letter(faces: Faces, paper: NoDuesPaper, size: str = "a4") -> bytes:
@@ -141,9 +154,13 @@ class _Demand(_Letter):
 
     def body(self) -> None:
         _, about = self.language.gettext, self.about
-        self.head(_("Demand notice"), about.loan_number, [self.day(about.printed_on)])
+        number = self.paper.number or about.loan_number
+        self.head(self._title(), number, [self.day(about.printed_on)])
         self.to_loan(about)
         self.flow.say(self._asked())
+        if self.paper.stage:
+            self.flow.gap(4)
+            self.flow.say(self._by_stage())
         self.flow.gap(4)
         self._how_to_pay()
         self._table()
@@ -156,6 +173,32 @@ class _Demand(_Letter):
         self.flow.say(text, SMALL)
         who = about.officer or about.lender.name
         self.signatures(_("Received by the borrower, date"), _("For the lender: {n}").format(n=who))
+
+    def _title(self) -> str:
+        _ = self.language.gettext
+        if self.paper.stage == "reminder":
+            return _("Reminder")
+        return _("Final notice") if self.paper.stage == "final" else _("Demand notice")
+
+    def _by_stage(self) -> str:
+        """What is asked at this stage, and what happens otherwise."""
+        _ = self.language.gettext
+        if self.paper.stage == "reminder":
+            text = _("Please pay by {day}, or tell your officer when you can pay.")
+        elif self.paper.stage == "final":
+            text = _(
+                "We have written to you before. Pay by {day}, or come to the branch by then to "
+                "agree how to pay. The loan is reported as not performing to the credit bureaus, "
+                "which makes further loans difficult; after this day we may take the steps that "
+                "your agreement and the law allow."
+            )
+        else:
+            text = _(
+                "Please pay by {day}. Credit bureaus are told of loans that are paid late. If the "
+                "harvest, an illness or work is the reason, come to us: we can talk about how to "
+                "pay."
+            )
+        return text.format(day=self.day(self.paper.pay_by_on))
 
     def _asked(self) -> str:
         _, ngettext, paper = self.language.gettext, self.language.ngettext, self.paper

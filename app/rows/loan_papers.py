@@ -153,6 +153,16 @@ class DemandPaper:
     total_minor: int
     dpd: int
     upi: str
+    number: str = ""  # of a letter that is kept
+    stage: str = ""  # reminder, demand, final
+    pay_by_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersPaper:
+    """Letters one after another, each on pages of its own."""
+
+    letters: tuple[DemandPaper, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ from app.domain.receipt_code import ReceiptCode
 from app.rows.act_papers import ClosureQuotePaper, VoucherPaper
 from app.rows.book_papers import CashBookPaper, DayBookPaper
 from app.rows.key_facts import KeyFactsPaper
+from app.rows.late import CallLine
 from app.rows.lender import LenderHead
 from app.rows.loan_papers import (
     DemandPaper,
+    LettersPaper,
     LoanCardPaper,
     NoDuesPaper,
     SanctionPaper,
@@ -21,6 +23,7 @@ from app.rows.proof import ProofPaper
 
 __all__ = [
     "CashBookPaper",
+    "CallListPaper",
     "ClosureQuotePaper",
     "DayBookPaper",
     "DaySheetPaper",
@@ -30,6 +33,7 @@ __all__ = [
     "LenderHead",
     "LoanCardPaper",
     "NoDuesPaper",
+    "LettersPaper",
     "Paper",
     "ProofPaper",
     "ReceiptLine",
@@ -171,6 +175,18 @@ class RecoveryPaper:
 
 Paper = (
     ReceiptPaper
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallListPaper:
+    """Whom to call, with room to write down what came of it."""
+
+    lender: LenderHead
+    on: date
+    who: str  # whose list it is
+    lines: tuple[CallLine, ...]
+    contact_hours: str = ""
+    language: str = "en"
+
+
     | SchedulePaper
     | DaySheetPaper
     | RecoveryPaper
@@ -185,6 +201,8 @@ Paper = (
     | NoDuesPaper
     | DayBookPaper
     | CashBookPaper
+    | LettersPaper
+    | CallListPaper
 )
 
 

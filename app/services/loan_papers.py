@@ -97,7 +97,11 @@ def statement_for_paper(reading: Reading, query: StatementForPaper) -> Statement
 @answers(DemandForPaper, needs=Permission.VIEW_LOANS)
 def demand_for_paper(reading: Reading, query: DemandForPaper) -> DemandPaper:
     """What is due and unpaid on the business date, with a UPI code for it."""
-    now = loan_now(reading, query.loan_id)
+    return demand_of(reading, loan_now(reading, query.loan_id))
+
+
+def demand_of(reading: Reading, now: LoanNow) -> DemandPaper:
+    """What is due and unpaid of a loan on its day. Raises NotAllowedNow where nothing is."""
     lines = [line for line in now.position.lines if line.due_on <= now.day and any(line.unpaid)]
     owed = sum(line.unpaid.total for line in lines)
     total = owed - min(now.position.excess, owed)

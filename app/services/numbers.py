@@ -7,6 +7,7 @@ from datetime import date
 from app.services.work import Work
 from app.store.journal_vouchers import count_journals
 from app.store.key_facts import count_statements
+from app.store.letters import count_letters
 from app.store.loans import count_numbers
 from app.store.meetings import count_sheets
 from app.store.tills import count_till_papers
@@ -69,6 +70,12 @@ def next_statement(work: Work) -> str:
     """The next proposal number of this counter. The station's chain must be locked already."""
     prefix = _of_counter(work, "P")
     return f"{prefix}{count_statements(work.tx.connection, prefix) + 1:05d}"
+
+
+def next_letter(work: Work) -> str:
+    """The next number of a letter. The station's chain must be locked already."""
+    prefix = _of_counter(work, "N")
+    return f"{prefix}{count_letters(work.tx.connection, prefix) + 1:05d}"
 
 
 def next_sheet(work: Work) -> str:

@@ -14,7 +14,8 @@ from app.domain.loan import Position, Projection, moves_by_day, projected, repla
 from app.domain.playing import play
 from app.domain.terms import Recalculate, Terms
 from app.rows.facts import TakenLine, TakenLoan
-from app.services.accruals import earned_of, owed_of
+from app.services.accruals import owed_of
+from app.services.earned import earned_of
 from app.services.quotes import Product, terms_for
 
 MOST_LINES = 5000

@@ -91,7 +91,7 @@ def reached_by(snapshot: Snapshot, loan_ids: Collection[int]) -> dict[int, RowMa
     query = (
         select(
             *(_L.id.label("loan_id"), _L.number, _L.currency, _L.party_id, _P.status),
-            *(_P.branch_id, _W.full_name, _W.local_name, _W.language, _W.phone),
+            *(_P.branch_id, _W.full_name, _W.local_name, _W.language, _W.phone, _W.village),
             *(_A.address, products.c.rule_set, _P.principal_minor),
         )
         .select_from(

@@ -12,10 +12,12 @@ from enum import Enum
 
 from app.texts import N_, SCREEN, Language
 from app.texts.event_labels import EVENT_LABELS
+from app.texts.late_labels import LATE_LABELS
 from app.texts.report_labels import REPORT_LABELS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     **EVENT_LABELS,
+    **LATE_LABELS,
     **REPORT_LABELS,
     "head": {
         "principal": N_("Principal"),
