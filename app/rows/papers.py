@@ -173,8 +173,6 @@ class RecoveryPaper:
     made_on: date
 
 
-Paper = (
-    ReceiptPaper
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallListPaper:
     """Whom to call, with room to write down what came of it."""
@@ -187,6 +185,8 @@ class CallListPaper:
     language: str = "en"
 
 
+Paper = (
+    ReceiptPaper
     | SchedulePaper
     | DaySheetPaper
     | RecoveryPaper
