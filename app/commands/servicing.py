@@ -110,12 +110,17 @@ class ReceiptReversed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseReceipt(Command[ReceiptReversed]):
-    """The receipt never was, from its own date; its number stays and is marked reversed."""
+    """The receipt never was, from its own date; its number stays and is marked reversed.
+
+    `bounced_minor` is what a returned cheque or transfer costs the borrower: a charge of today on
+    the first loan of the receipt, in the same act.
+    """
 
     name: ClassVar[str] = "receipt.reverse"
 
     receipt_id: int
     reason: str
+    bounced_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from typing import Any
 
 from app.commands.base import Topic
 from app.commands.servicing import ReceiptReversed, ReverseReceipt
-from app.domain.errors import NotAllowedNow, NotFound
+from app.domain.allocation import Head
+from app.domain.errors import AmountNotPositive, NotAllowedNow, NotFound, ValueRefused
 from app.domain.events import Event, EventKind
 from app.domain.roles import Limit, Permission
-from app.rows.facts import ADJUSTMENT
+from app.rows.facts import ADJUSTMENT, Mode
 from app.services.acting import Desk, Plan, desk_of
 from app.services.projecting import Fact, Living, apply_event, locked_loans
 from app.services.registry import use_case
 from app.services.work import Work
 from app.store.money import parts_of, receipt_by_id
+from app.texts import _
 
 Row = Mapping[str, Any]
 
@@ -33,11 +35,27 @@ def reverse_receipt(work: Work, command: ReverseReceipt) -> ReceiptReversed:
     reason = desk.reason(command.reason)
     found, parts = _receipt(desk, command.receipt_id)
     work.within(Limit.REVERSE, found["amount_minor"])
+    charge = _bounce(work, command, found["mode"], reason)
     loans = locked_loans(work, [part["account_id"] for part in parts])
     for part in parts:
         loan = loans[part["account_id"]]
-        apply_event(work, loan, *_facts(desk, loan, (found, part), reason))
+        more = charge if part is parts[0] else ()
+        apply_event(work, loan, *_facts(desk, loan, (found, part), reason), *more)
     return ReceiptReversed(command.receipt_id)
+
+
+def _bounce(work: Work, command: ReverseReceipt, mode: str, reason: str) -> tuple[Fact, ...]:
+    """The charge for money that came back, due today; cash does not come back by itself."""
+    amount = command.bounced_minor
+    if amount is None:
+        return ()
+    if amount <= 0:
+        raise AmountNotPositive(field="bounced_minor")
+    if mode == Mode.CASH:
+        raise ValueRefused(field="bounced_minor", why="cash-never-bounces")
+    work.within(Limit.CHARGE, amount)
+    said = _("Returned by the bank") + f" \u00b7 {reason}"
+    return (Fact(EventKind.CHARGE, work.day, amount, Head.CHARGE, title=said),)
 
 
 def plan_receipt_reversal(desk: Desk, loan: Living, command: ReverseReceipt) -> Plan:

@@ -19,9 +19,10 @@ from app.domain.errors import (
     NotPermitted,
     ValueRefused,
 )
+from app.services.verifying import verify
 from app.texts.errors import sentence
 from tests.services.branch import House
-from tests.services.lending import lent, next_day, receipt, receive, today
+from tests.services.lending import lent, next_day, receipt, receive, shown, today
 
 
 def test_receipts_of_a_counter_are_numbered_without_a_gap(house: House) -> None:
@@ -157,3 +158,29 @@ def test_the_reversal_of_an_overpaid_loan_opens_it_again(house: House) -> None:
     posted = receive(house, loan, 9_000_00)
     house.run(house.manager, ReverseReceipt(receipt_id=posted.receipt_id, reason="too much"))
     assert receive(house, loan, 100_00).excess_minor == 0
+
+
+def test_a_returned_cheque_is_reversed_and_charged_in_one_act(house: House) -> None:
+    loan_id = lent(house)
+    next_day(house, 7)
+    due = shown(house, loan_id).due_today
+    posted = house.run(
+        house.cashier, receipt(loan_id, due.total_minor, today(house), mode=Mode.CHEQUE)
+    )
+    bounced = ReverseReceipt(
+        receipt_id=posted.receipt_id, reason="account closed", bounced_minor=118_00
+    )
+    house.run(house.manager, bounced)
+    after = shown(house, loan_id).due_today
+    assert after.total_minor == due.total_minor + 118_00
+    assert after.charge_minor == 118_00
+    assert verify(house.store, rules=house.tools.rules) == ()
+
+
+def test_cash_never_bounces_and_a_charge_is_above_zero(house: House) -> None:
+    posted = receive(house, lent(house), 100_00)
+    bounced = ReverseReceipt(receipt_id=posted.receipt_id, reason="no", bounced_minor=118_00)
+    for command in (bounced, replace(bounced, bounced_minor=0)):
+        with pytest.raises(KistError) as refused:
+            house.run(house.manager, command)
+        assert refused.value.field == "bounced_minor"

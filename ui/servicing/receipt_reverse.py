@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.commands.servicing import ReceiptReversed, ReverseReceipt
+from app.rows.facts import Mode
 from app.rows.servicing import ReceiptRow, TillView
 from app.texts import _
 from app.texts.figures import amount, day
 from ui.kit.dialog import Dialog, reason_field
+from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
 
 
@@ -30,7 +32,7 @@ class ReverseDialog(Dialog):
             ),
             act=_("Reverse {amount}").format(amount=sum_),
             consequences=_consequences(receipt, till, sum_),
-            fields=[reason_field()],
+            fields=[reason_field(), *_charge(receipt)],
             danger=True,
             keep=_("Keep the receipt"),
         )
@@ -39,7 +41,11 @@ class ReverseDialog(Dialog):
         self.decided.connect(self._reverse)
 
     def _reverse(self, values: dict[str, Any]) -> None:
-        command = ReverseReceipt(receipt_id=self._receipt.receipt_id, reason=values["reason"])
+        command = ReverseReceipt(
+            receipt_id=self._receipt.receipt_id,
+            reason=values["reason"],
+            bounced_minor=values.get("bounced_minor"),
+        )
         self._station.desk.ask(self, command, self._key, self._done, self._refused)
 
     def _refused(self, error: Exception) -> None:
@@ -49,6 +55,23 @@ class ReverseDialog(Dialog):
         said = _("Receipt {number} is reversed").format(number=self._receipt.number)
         self._station.say(said)
         self.finish()
+
+
+def _charge(receipt: ReceiptRow) -> Sequence[Field]:
+    """What it costs that the bank sent the money back; cash never comes back by itself."""
+    if receipt.mode == Mode.CASH:
+        return ()
+    return (
+        Field(
+            name="bounced_minor",
+            label=_("Charge for the return"),
+            kind=Kind.MONEY,
+            currency=receipt.currency,
+            optional=True,
+            hint=_("If the bank sent it back; due today. Empty: none"),
+            span=2,
+        ),
+    )
 
 
 def _consequences(receipt: ReceiptRow, till: TillView | None, sum_: str) -> Sequence[str]:

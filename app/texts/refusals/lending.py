@@ -104,6 +104,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("event-refused", "first-due-not-after"): N_(
         "The first due date must come after the day of the rescheduling."
     ),
+    ("value-refused", "cash-never-bounces"): N_("Only what a bank can send back is charged for."),
     ("event-refused", "taken-over"): N_(
         "The loan was taken over with its lines. It has no terms to change them by."
     ),
