@@ -10,6 +10,7 @@ from app.domain.errors import ValueRefused
 from app.papers.books import cash_book_a4, day_book_a4
 from app.papers.call_list import call_list
 from app.papers.closure_quote import closure_quote_a4
+from app.papers.collection_sheet import collection_sheet
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
 from app.papers.key_facts import key_facts_a4
@@ -33,6 +34,7 @@ from app.rows.papers import (
     CashBookPaper,
     CallListPaper,
     ClosureQuotePaper,
+    CollectionSheetPaper,
     DayBookPaper,
     DaySheetPaper,
     DemandPaper,
@@ -127,5 +129,6 @@ _DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
         LettersPaper: letters_together,
         CallListPaper: _of_one_size(call_list),
         CashBookPaper: _of_one_size(cash_book_a4),
+        CollectionSheetPaper: _of_one_size(collection_sheet),
     }
 )

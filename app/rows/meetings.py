@@ -191,7 +191,7 @@ class SheetPaperLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionSheetPaper:
-    """What goes out to a meeting and comes back filled in; `notes` are the values of cash."""
+    """What goes out to a meeting and comes back filled in."""
 
     lender: LenderHead
     number: str
@@ -203,7 +203,6 @@ class CollectionSheetPaper:
     leader: str
     currency: str
     lines: tuple[SheetPaperLine, ...]
-    notes: tuple[int, ...]
     printed_at: datetime
     language: str = "en"
 

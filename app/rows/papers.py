@@ -19,12 +19,14 @@ from app.rows.loan_papers import (
     SanctionPaper,
     StatementPaper,
 )
+from app.rows.meetings import CollectionSheetPaper
 from app.rows.proof import ProofPaper
 
 __all__ = [
     "CashBookPaper",
     "CallListPaper",
     "ClosureQuotePaper",
+    "CollectionSheetPaper",
     "DayBookPaper",
     "DaySheetPaper",
     "DayStop",
@@ -201,6 +203,7 @@ Paper = (
     | NoDuesPaper
     | DayBookPaper
     | CashBookPaper
+    | CollectionSheetPaper
     | LettersPaper
     | CallListPaper
 )

@@ -12,8 +12,9 @@ from app.rows.field import PromiseRow
 class Waiting:
     """A piece of work that waits for this person.
 
-    `kind` is sanction, enter, check, pay-out, newly-late, promise or visit. Of visits `done` are
-    over; of promises `done` are kept. `names` holds some of whom it is about, with their amounts.
+    `kind` is sanction, enter, check, pay-out, newly-late, promise, meeting or visit. Of visits
+    `done` are over, of promises kept, of centre meetings booked. `names` holds some of whom it is
+    about, with their amounts.
     """
 
     kind: str

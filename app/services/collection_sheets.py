@@ -22,7 +22,6 @@ from app.services.work import Reading, Work
 from app.store.meetings import centre_loans, line_numbers, sheet_by, sheet_heads, sheet_lines
 from app.store.past import standing_now
 from app.store.schema.meetings import collection_sheets
-from app.texts.denominations import denominations
 
 MOST_AHEAD = 31  # days: a sheet of a later day would ask for what is not yet known
 MOST_LINES = 500
@@ -87,7 +86,6 @@ def sheet_for_paper(reading: Reading, query: SheetForPaper) -> CollectionSheetPa
         leader=kept["leader"] or "",
         currency=sheet["currency"],
         lines=tuple(_paper_line(at, line, heads, numbers) for at, line in enumerate(lines, 1)),
-        notes=denominations(sheet["currency"]),
         printed_at=reading.now.astimezone(ZoneInfo(branch.time_zone)),
         language=query.language or look.house_language,
     )

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 from app.domain.application import Stage
 from app.domain.roles import Permission
 from app.queries.field import ListPromises
+from app.queries.meetings import ListMeetings
 from app.queries.today import ShowToday
 from app.rows.field import PromiseRow
+from app.rows.meetings import DayMeeting
 from app.rows.today import DayTaken, TodayView, Waiting
+from app.services.meeting_views import list_meetings
 from app.services.promises import list_promises
 from app.services.registry import answers
 from app.services.work import Reading
@@ -107,6 +110,7 @@ def _waiting(
         *([_of_queue("pay-out", ready)] if may(Permission.LOAN_DISBURSE) else ()),
         *([fresh] if may(Permission.VIEW_FIELD) else ()),
         *([_promised(promises)] if may(Permission.VIEW_FIELD) else ()),
+        *_meetings(reading, mine),
         *_visits(reading, mine),
     ]
     return tuple(line for line in lines if line.count)
@@ -161,6 +165,16 @@ def _promised(promises: tuple[PromiseRow, ...]) -> Waiting:
     kept = sum(row.state == "kept" for row in promises)
     total = sum(row.amount_minor for row in promises)
     return Waiting("promise", len(promises), total, done=kept)
+
+
+def _meetings(reading: Reading, mine: int | None) -> list[Waiting]:
+    """The centres that meet today: what they should bring, and how many are booked."""
+    held: tuple[DayMeeting, ...] = list_meetings(reading, ListMeetings(officer_id=mine))
+    paying = [one for one in held if one.loans or one.held]
+    asked = [(one.centre, one.late_minor + one.due_minor) for one in paying if not one.held]
+    total = sum(minor for _centre, minor in asked)
+    done = sum(one.held for one in paying)
+    return [Waiting("meeting", len(paying), total, names=tuple(asked[:FEW]), done=done)]
 
 
 def _visits(reading: Reading, mine: int | None) -> list[Waiting]:

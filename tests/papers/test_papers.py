@@ -14,7 +14,7 @@ from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
-from tests.papers import acts, examples, letters, proofs, statements
+from tests.papers import acts, examples, letters, meetings, proofs, statements
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 
 ALL: dict[str, tuple[Paper, str]] = {
@@ -27,6 +27,8 @@ ALL: dict[str, tuple[Paper, str]] = {
     "schedule": (examples.schedule(), "a4"),
     "schedule-hindi": (replace(examples.schedule(), language="hi"), "a4"),
     "day-sheet": (examples.day_paper(), "a4"),
+    "collection-sheet": (meetings.sheet_paper(12), "a4"),
+    "collection-sheet-hindi": (meetings.sheet_paper(30, "hi"), "a4"),
     "recovery": (examples.recovery(), "a4"),
     "key-facts": (statements.annex(), "a4"),
     "key-facts-hindi": (statements.everything("hi"), "a4"),

@@ -14,9 +14,12 @@ from app.domain.holidays import Holiday
 from app.domain.meetings import Every
 from app.queries.meetings import ListCentres, ListMeetings, ShowCentre, ShowMeeting
 from app.queries.servicing import ListLoans
+from app.queries.today import ShowToday
 from tests.services.branch import House
 from tests.services.lending import next_day, shown, today
 from tests.services.meeting import CENTRE, centre, keyed, view
+
+MEETING = "meeting"
 
 
 def kept(house: House, **facts: object) -> SaveCentre:
@@ -110,3 +113,15 @@ def test_the_leader_is_dated_and_attendance_is_counted(house: House) -> None:
     assert [one.leads for one in found.members] == [False, True]
     assert [(one.came, one.meetings) for one in found.members] == [(1, 1), (0, 1)]
     assert found.held[0].total_minor == due
+
+
+def test_today_says_which_centres_meet_and_what_they_should_bring(house: House) -> None:
+    centre(house, 2)
+    next_day(house, 7)
+    meeting = view(house)
+    (line,) = [one for one in house.ask(house.cashier, ShowToday()).waiting if one.kind == MEETING]
+    assert (line.count, line.done, line.amount_minor) == (1, 0, meeting.due_minor)
+    assert line.names == ((CENTRE, meeting.due_minor),)
+    house.run(house.cashier, keyed(meeting, (100_00, 0)))
+    (line,) = [one for one in house.ask(house.cashier, ShowToday()).waiting if one.kind == MEETING]
+    assert (line.count, line.done, line.names) == (1, 1, ())

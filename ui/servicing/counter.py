@@ -19,11 +19,11 @@ from ui.kit.actions import Action
 from ui.kit.card import row
 from ui.kit.messages import spoken
 from ui.kit.screen_context import Station, StationScreen
-from ui.kit.text import note, title
+from ui.kit.text import note
 from ui.kit.theme import theme
 from ui.servicing.counter_find import FindPanel
 from ui.servicing.counter_form import HALO, ReceiptForm
-from ui.servicing.counter_more import CounterMore, act_buttons
+from ui.servicing.counter_more import CounterMore, act_buttons, counter_head
 from ui.servicing.counter_split import SplitCard
 from ui.servicing.counter_till import TillCard
 from ui.servicing.receipt_post import ReceiptPoster, Taken
@@ -387,9 +387,7 @@ class CounterScreen(StationScreen):
         self._left.addWidget(taking)
         left = QVBoxLayout()
         left.setSpacing(theme().space(10))
-        name = title(_("Receipt"))
-        name.setContentsMargins(theme().px(HALO), 0, 0, 0)
-        left.addWidget(name)
+        left.addLayout(counter_head(self.action_set, HALO))
         left.addWidget(self._left, 1)
         self._upper = QWidget()
         upper = row(gap=20)

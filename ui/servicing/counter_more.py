@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,10 +19,12 @@ from ui.kit.messages import spoken
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.printing import BOOK
 from ui.kit.screen_context import Station
+from ui.kit.text import title
 from ui.kit.theme import theme
 from ui.servicing.receipt_check import CheckReceiptDialog
 
 A_WEEK = timedelta(6)
+NARROW_AT = 150  # text size in percent from which only the key tells of the meeting
 
 
 class CounterMore:
@@ -33,7 +36,10 @@ class CounterMore:
     def actions(self) -> Sequence[Action]:
         """Those that the role may do."""
         made = [self._action("check", _("Check a receipt"), self.check, "Alt+K")]
-        may = self._station.may
+        may, router = self._station.may, self._station.router
+        if router.has("meeting"):
+            go = partial(router.go, "meeting")
+            made.append(self._action("meeting", _("Centre meeting"), go, "F8"))
         if may(Permission.VIEW_COUNTER):
             made.append(
                 self._action("cash-book", _("Cash book of the day"), self.cash_book, "Alt+B")
@@ -77,6 +83,17 @@ class CounterMore:
 
     def _action(self, name: str, text: str, run: Callable[[], object], keys: str = "") -> Action:
         return Action(name=name, text=text, keys=keys, run=run, bar=bool(keys))
+
+
+def counter_head(acts: ActionSet, halo: int) -> QHBoxLayout:
+    """What is done here, and the way to the other thing that is done here."""
+    line = row(title(_("Receipt")), gap=8)
+    line.addStretch(1)
+    wide = theme().scale < NARROW_AT
+    if wide and any(act.name == "meeting" for act in acts.all()):
+        line.addWidget(acts.button("meeting", "ghost"))
+    line.setContentsMargins(theme().px(halo), 0, theme().px(halo), 0)
+    return line
 
 
 def act_buttons(acts: ActionSet, halo: int) -> QHBoxLayout:

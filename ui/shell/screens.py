@@ -20,6 +20,7 @@ class Place:
     icon: str
     needs: Permission
     rail: bool = True  # False: reached from another screen only
+    found: bool = False  # though it is not in the rail, the palette offers it
     badge: str = ""
 
 
@@ -66,6 +67,45 @@ SCREENS = (
         N_("Counter"),
         "receipt",
         Permission.VIEW_COUNTER,
+    ),
+    Place(
+        "meeting",
+        "ui.servicing.meeting",
+        "MeetingScreen",
+        N_("Centre meeting"),
+        "users-three",
+        Permission.VIEW_LOANS,
+        rail=False,
+        found=True,
+    ),
+    Place(
+        "centres",
+        "ui.servicing.centres",
+        "CentresScreen",
+        N_("Centres"),
+        "users-four",
+        Permission.VIEW_LOANS,
+        rail=False,
+        found=True,
+    ),
+    Place(
+        "centre",
+        "ui.servicing.centre",
+        "CentreScreen",
+        N_("Centre"),
+        "users-four",
+        Permission.VIEW_LOANS,
+        rail=False,
+    ),
+    Place(
+        "receipt-books",
+        "ui.servicing.receipt_books",
+        "ReceiptBooksScreen",
+        N_("Receipt books"),
+        "books",
+        Permission.VIEW_LOANS,
+        rail=False,
+        found=True,
     ),
     Place(
         "loans",

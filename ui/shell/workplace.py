@@ -41,6 +41,10 @@ WITHIN = {
     "application": "applications",
     "loan": "loans",
     "checks": "today",
+    "meeting": "counter",
+    "centres": "counter",
+    "centre": "counter",
+    "receipt-books": "counter",
 }  # one of a list: its place in the rail
 STARTS = ("today", "applications", "counter", "loans", "settings")
 
@@ -213,7 +217,7 @@ class Workplace(QWidget):
         screen = self.router.current
         hits = []
         for place in self._places:
-            if place.rail:
+            if place.rail or place.found:
                 word = translated(place.title)
                 hits.append(Hit(word, self._goer(place.name), _("screen"), icon=place.icon))
         acts = [*(screen.action_set.palette() if screen else ()), *self.action_set.palette()]

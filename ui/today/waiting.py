@@ -37,6 +37,7 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "pay-out": Way("money", "applications", "disbursable"),
         "newly-late": Way("warning-circle", "overdue", tone="late3"),
         "promise": Way("handshake", "overdue", tone="text2"),
+        "meeting": Way("users-three", "meeting"),
         "visit": Way("map-trifold", "visits", tone="text2"),
     }
 )
@@ -54,6 +55,7 @@ def title_of(line: Waiting) -> str:
         "pay-out": ngettext("Pay out {count} loan", "Pay out {count} loans", many),
         "newly-late": ngettext("{count} loan newly overdue", "{count} loans newly overdue", many),
         "promise": ngettext("{count} promise falls due", "{count} promises fall due", many),
+        "meeting": ngettext("{count} centre meets today", "{count} centres meet today", many),
         "visit": ngettext("{count} visit today", "{count} visits today", many),
     }
     return texts[line.kind].format(count=count(many))
@@ -67,8 +69,16 @@ def detail_of(line: Waiting, currency: str) -> str:
     if line.kind == "visit":
         text = _("{done} done, {left} to go")
         return text.format(done=count(line.done), left=count(line.count - line.done))
+    if line.kind == "meeting" and line.done:
+        text = _("{done} booked, {left} to come")
+        told = text.format(done=count(line.done), left=count(line.count - line.done))
+        return f"{told} · {_named(line, currency)}" if line.names else told
     if line.kind == "newly-late":
         return ", ".join(f"{name or DASH} {count(loans)}" for name, loans in line.names)
+    return _named(line, currency)
+
+
+def _named(line: Waiting, currency: str) -> str:
     return ", ".join(
         f"{name} {amount(minor, currency, trim=True)}" if minor else name
         for name, minor in line.names
