@@ -25,6 +25,7 @@ from app.rows.key_facts import KeyCharge, KeyFactsPaper
 from app.texts import Language
 from app.texts.figures import NOTHING, day
 from app.texts.labels import named
+from app.texts.shipped import in_language
 
 EDGE = 15 * MM
 _FOOT = 16 * MM
@@ -150,7 +151,8 @@ class _Statement:
 
     def _charge_name(self, one: KeyCharge) -> str:
         kind = named("fee-kind", one.kind, self.language)
-        return one.name if one.kind == "other" or one.name == kind else f"{kind}: {one.name}"
+        name = in_language(one.name, self.language)
+        return name if one.kind == "other" or name == kind else f"{kind}: {name}"
 
     def _how_often(self, one: KeyCharge) -> str:
         _ = self.language.gettext

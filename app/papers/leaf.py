@@ -20,12 +20,14 @@ _PAGE_ROOM = 90.0  # of the foot, for "Page 1 of 2"
 class Leaf:
     """A paper on its way down the pages. Subclasses draw in `body`."""
 
+    slips = False  # whether it is written in every language that loan cards are
+
     def __init__(
         self, sheet: Sheet, lender: LenderHead, language: str, pages: int, edge: float
     ) -> None:
         self.sheet, self.lender, self.pages, self.edge = sheet, lender, pages, edge
         self.before = sheet.pages - 1  # pages of other papers in the same file
-        self.language = Language(language)
+        self.language = Language(language, slips=self.slips)
         self.right = sheet.width - edge
         self.wide = self.right - edge
         self.small = sheet.width < A4[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.papers.fonts import Faces
 from app.papers.leaf import Leaf, drawn
 from app.papers.parts import facts
@@ -11,7 +13,7 @@ from app.papers.table import Table, columns, never_cut
 from app.rows.loan_papers import CardLine, LoanCardPaper
 from app.texts.figures import NOTHING, amount, sign_of
 from app.texts.labels import named
-from app.texts.words import amount_in_words
+from app.texts.words import LANGUAGES, amount_in_words, has_words
 
 _CODE = 56.0
 
@@ -24,6 +26,8 @@ def loan_card(faces: Faces, paper: LoanCardPaper, size: str = "a4") -> bytes:
 
 class _Card(Leaf):
     """One card on its way down the pages."""
+
+    slips = True
 
     def __init__(self, sheet: Sheet, paper: LoanCardPaper, pages: int, edge: float) -> None:
         about = paper.about
@@ -93,7 +97,7 @@ class _Card(Leaf):
         _ = self.language.gettext
         sign = sign_of(self.about.currency)
         parts = [
-            (_("No."), 7.0 if self.small else 4.5, False),
+            (_("No."), 8.0 if self.small else 4.5, False),
             (_("Due on"), 14.0, False),
             (f"{_('Instalment')} {sign}", 13.0, True),
             (_("Principal"), 12.0, True),
@@ -104,8 +108,8 @@ class _Card(Leaf):
         parts += [
             (_("Outstanding after"), 14.0, True),
             (_("Received"), 13.0, True),
-            (_("Settled on"), 17.0 if self.small else 14.0, False),
-            (_("Initials"), 9.0 if self.small else 12.0, False),
+            (_("Settled on"), 15.0 if self.small else 14.0, False),
+            (_("Initials"), 10.0 if self.small else 12.0, False),
         ]
         cells = never_cut(columns(self.edge, self.wide, parts), 0, 1, len(parts) - 2)
         row, size = (14.0, 6.8) if self.small else (16.5, 8.2)
@@ -114,7 +118,7 @@ class _Card(Leaf):
     def _texts(self, line: CardLine) -> list[str]:
         texts = [
             str(line.number),
-            self.day(line.due_on),
+            self._on(line.due_on),
             self._plain(line.due_minor),
             self._plain(line.principal_minor),
             self._plain(line.interest_minor),
@@ -122,7 +126,7 @@ class _Card(Leaf):
         if self.charged:
             texts.append(self._plain(line.charge_minor))
         paid = self._plain(line.paid_minor) if line.paid_minor else ""
-        on = self.day(line.paid_on) if line.paid_on else ""
+        on = self._on(line.paid_on) if line.paid_on else ""
         return [*texts, self._plain(line.balance_minor), paid, on, ""]
 
     def _totals(self) -> list[str]:
@@ -141,7 +145,10 @@ class _Card(Leaf):
     def _end(self) -> None:
         _, about = self.language.gettext, self.about
         self.flow.gap(2)
-        said = amount_in_words(self.paper.total_minor, about.currency, about.language)
+        total = self.paper.total_minor
+        said = amount(total, about.currency, symbol=True)
+        if has_words(about.currency, about.language):
+            said = amount_in_words(total, about.currency, about.language)
         self.flow.say(_("In all to be repaid: {words}").format(words=said), SMALL)
         self.flow.gap(6)
         self._discharge()
@@ -162,6 +169,10 @@ class _Card(Leaf):
             said = _("All dues were paid on {day}.").format(day=self.day(closed))
         self.sheet.fitted(self.edge + 8, y + 25, said or NOTHING, self.wide - 16, BODY)
         self.flow.y = y + 36
+
+    def _on(self, day: date) -> str:
+        """A day in the table: months have long names in other scripts than the first two."""
+        return self.day(day) if self.language.code in LANGUAGES else f"{day:%d-%m-%Y}"
 
     def _plain(self, minor: int) -> str:
         return amount(minor, self.about.currency)

@@ -25,6 +25,7 @@ FACT = Style(9.5)
 _LOGO = (84.0, 40.0)  # points it may fill
 _MOST_FOOT = 6  # lines
 _LEAST = 7.0  # points; smaller cannot be read off a worn printer
+_LEAST_LABEL = 5.8
 
 
 def lender_head(sheet: Sheet, lender: LenderHead, edge: float, room: float) -> float:
@@ -63,13 +64,15 @@ def title_block(
 def fact(sheet: Sheet, x: float, y: float, label: str, value: str, room: float) -> None:
     """Draw a small label with its value under it; a value that is empty shows a dash.
 
-    A long value is set smaller before anything of it is cut.
+    A long value is set smaller, then on two lines, before anything of it is cut.
     """
-    sheet.fitted(x, y, label, room, LABEL)
+    sheet.snug(x, y, label, room, LABEL, _LEAST_LABEL)
     text = value or NOTHING
-    width = sheet.faces.width(text, FACT.size)
-    size = FACT.size if width <= room else max(_LEAST, FACT.size * room / width)
-    sheet.fitted(x, y + 12.5, text, room + 0.1, Style(size))
+    if sheet.faces.width(text, _LEAST) <= room:
+        sheet.snug(x, y + 12.5, text, room, FACT, _LEAST)
+        return
+    for line, text_line in enumerate(sheet.wrapped(text, room, Style(_LEAST), most=2)):
+        sheet.text(x, y + 10 + line * 8.5, text_line, Style(_LEAST))
 
 
 def facts(
@@ -102,7 +105,7 @@ def mark(sheet: Sheet, right: float, y: float, text: str) -> None:
 def sign_line(sheet: Sheet, x: float, y: float, room: float, label: str) -> None:
     """Draw a line to sign on, named under it."""
     sheet.rule(x, y, x + room, ink=Ink.SOFT)
-    sheet.fitted(x, y + 9.5, label, room, LABEL)
+    sheet.snug(x, y + 9.5, label, room, LABEL, _LEAST_LABEL)
 
 
 def grievance(sheet: Sheet, lender: LenderHead, language: Language, room: float) -> list[str]:

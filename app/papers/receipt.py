@@ -87,7 +87,7 @@ class _Receipt:
 
     def __init__(self, faces: Faces, paper: ReceiptPaper) -> None:
         self.paper = paper
-        self.language = Language(paper.language)
+        self.language = Language(paper.language, slips=True)
         self.sheet = Sheet(faces, A5, title=paper.number)
         self.right = self.sheet.width - EDGE
 
@@ -149,7 +149,7 @@ class _Receipt:
         for line in self.paper.lines:
             if y > self.sheet.height - EDGE - 2 * _ROW:
                 y = self._table_head(self._turn())
-            self.sheet.fitted(EDGE, y, line.what, self.right - EDGE - 170, BODY)
+            self.sheet.snug(EDGE, y, line.what, self.right - EDGE - 170, BODY, SMALL.size)
             due = "" if line.due_on is None else day(line.due_on, self.language)
             self.sheet.text(self.right - 90, y, due, BODY, Align.RIGHT)
             self._money(y, line.amount_minor, strong=False)

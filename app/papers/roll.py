@@ -25,7 +25,7 @@ class Roll(ABC):
 
     def __init__(self, paper: ReceiptPaper) -> None:
         self.paper = paper
-        self.language = Language(paper.language)
+        self.language = Language(paper.language, slips=True)
 
     def say(self) -> None:
         """Say all of it."""

@@ -131,6 +131,12 @@ class Sheet:
         size = style.size if width <= room else style.size * room / width
         self.text(x, y, text, Style(size, style.strong, style.ink), align)
 
+    def snug(self, x: float, y: float, text: str, room: float, style: Style, least: float) -> None:
+        """Draw one line that is set smaller, down to `least` points, before any of it is cut."""
+        width = self.faces.width(text, style.size, strong=style.strong)
+        size = style.size if width <= room else max(least, style.size * room / width)
+        self.fitted(x, y, text, room + 0.1, Style(size, style.strong, style.ink))
+
     def cut(self, text: str, room: float, style: Style) -> str:
         """`text` shortened to `room` points."""
         if self.faces.width(text, style.size, strong=style.strong) <= room:

@@ -41,6 +41,7 @@ from app.services.registry import answers
 from app.services.work import Reading
 from app.store.loan_papers import person_of_loan
 from app.texts import Language
+from app.texts.shipped import in_language
 from app.texts.term_words import charge_words, foreclosure_words, penalty_words
 
 CLOSED = ("closed", "foreclosed", "overpaid")
@@ -55,7 +56,7 @@ _LONGEST_NOTE = 80
 def loan_card_for_paper(reading: Reading, query: LoanCardForPaper) -> LoanCardPaper:
     """The terms, and every instalment with what came in on it."""
     now = loan_now(reading, query.loan_id)
-    about = about_of(reading, now)
+    about = about_of(reading, now, slips=True)
     fee, tax = kept_back(schedule(now.terms))
     apr = apr_of(now.terms)
     return LoanCardPaper(
@@ -63,7 +64,7 @@ def loan_card_for_paper(reading: Reading, query: LoanCardForPaper) -> LoanCardPa
         apr="" if apr is None else f"{two_places(apr.percent)}%",
         frequency=frequency_of(now.terms),
         net_minor=now.record.principal_minor - fee - tax,
-        charges=tuple(charges_said(now.terms, Language(about.language))),
+        charges=tuple(charges_said(now.terms, Language(about.language, slips=True))),
         lines=tuple(_card_lines(now)),
         closed_on=_closed_on(now),
     )
@@ -151,9 +152,11 @@ def no_dues_for_paper(reading: Reading, query: NoDuesForPaper) -> NoDuesPaper:
     )
 
 
-def about_of(reading: Reading, now: LoanNow) -> LoanAbout:
-    """Whose loan it is, as its papers name it."""
+def about_of(reading: Reading, now: LoanNow, *, slips: bool = False) -> LoanAbout:
+    """Whose loan it is, as its papers name it; `slips` for a loan card."""
     about, look = about_loan(reading, now.record.loan_id), paper_look(reading)
+    language = look.on_slips(about["language"]) if slips else look.for_borrower(about["language"])
+    product = product_title(reading, about["product_id"])
     person = person_of_loan(reading.connection, now.record.loan_id)
     return LoanAbout(
         lender=look.lender,
@@ -164,14 +167,14 @@ def about_of(reading: Reading, now: LoanNow) -> LoanAbout:
         address=address_of(person["house"], person["village"], person["pin"]),
         phone=person["phone"],
         centre=centre_of(about),
-        product=product_title(reading, about["product_id"]),
+        product=in_language(product, Language(language, slips=slips)),
         currency=now.record.currency,
         principal_minor=now.record.principal_minor,
         rate=f"{rate_text_of(now.terms, now.events, now.day)}%",
         disbursed_on=now.record.disbursed_on,
         officer=person["officer"] or "",
         printed_on=reading.day,
-        language=look.for_borrower(about["language"]),
+        language=language,
     )
 
 
@@ -185,7 +188,9 @@ def charges_said(terms: Terms, language: Language) -> Iterator[CardCharge]:
     """Every charge that the terms allow, in words; what is not here cannot be asked."""
     _ = language.gettext
     for charge in terms.charges:
-        yield CardCharge(charge.name, charge_words(charge, terms.currency, language))
+        yield CardCharge(
+            in_language(charge.name, language), charge_words(charge, terms.currency, language)
+        )
     penal = penalty_words(terms.penalty, terms.currency, language)
     yield CardCharge(_("Penal charge"), penal or _("None"))
     early = foreclosure_words(terms.foreclosure, language)

@@ -24,6 +24,7 @@ from app.services.registry import answers, use_case
 from app.services.work import Reading, Work
 from app.store.paper_settings import settings_of
 from app.store.schema.papers import paper_settings
+from app.texts import SLIP_LANGUAGES
 from app.texts.words import LANGUAGES
 
 # The kinds of paper that come in more than one size; the first is the usual one.
@@ -42,6 +43,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # A virtual payment address: what stands before the sign is up to the bank, the handle is letters.
 _UPI_ID = re.compile(r"[A-Za-z0-9._\-]{2,60}@[A-Za-z][A-Za-z0-9.\-]{1,18}")
+ENGLISH = "en"  # where a paper is not written in the language
 _LONGEST = MappingProxyType({"grievance_name": 120, "grievance_phone": 40, "upi_name": 99})
 
 
@@ -55,7 +57,13 @@ class PaperLook:
 
     def for_borrower(self, own: str) -> str:
         """The language of a paper for somebody whose own is this one."""
-        return self.borrower_language or own
+        wanted = self.borrower_language or own
+        return wanted if wanted in LANGUAGES else ENGLISH
+
+    def on_slips(self, own: str) -> str:
+        """The language of a receipt or a loan card, which are written in more of them."""
+        wanted = self.borrower_language or own
+        return wanted if wanted in SLIP_LANGUAGES else ENGLISH
 
     def dressed(self, paper: KeyFactsPaper) -> KeyFactsPaper:
         """A statement with today's logo, head and foot; what it says stays as it was issued."""

@@ -32,6 +32,7 @@ from app.store.station_keys import sealed_parts
 from app.texts import Language
 from app.texts.figures import percent
 from app.texts.labels import named
+from app.texts.shipped import in_language
 
 _WEEKLY, _FORTNIGHTLY = 1, 2
 Row = Mapping[Any, Any]
@@ -46,7 +47,7 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
     parts = sealed_parts(reading.connection, query.receipt_id)
     about = about_loan(reading, parts[0]["account_id"])
     look = paper_look(reading)
-    language = Language(look.for_borrower(about["language"]))
+    language = Language(look.on_slips(about["language"]), slips=True)
     first = read_printed(parts[0]["printed"])
     at = datetime.fromisoformat(found["recorded_at"]).astimezone(ZoneInfo(about["time_zone"]))
     due = first.get("next_due_on")
@@ -80,6 +81,7 @@ def schedule_for_paper(reading: Reading, query: ScheduleForPaper) -> SchedulePap
     """The living schedule of a loan, with what is paid of each line."""
     now = loan_now(reading, query.loan_id)
     about, look = about_loan(reading, query.loan_id), paper_look(reading)
+    language = look.for_borrower(about["language"])
     fee, tax = kept_back(schedule(now.terms))
     apr = apr_of(now.terms)
     return SchedulePaper(
@@ -88,7 +90,7 @@ def schedule_for_paper(reading: Reading, query: ScheduleForPaper) -> SchedulePap
         borrower=full_name(about),
         member_number=about["member_number"],
         centre=centre_of(about),
-        product=product_title(reading, about["product_id"]),
+        product=in_language(product_title(reading, about["product_id"]), Language(language)),
         currency=now.record.currency,
         principal_minor=now.record.principal_minor,
         rate=percent(Fraction(about["annual_rate"]) / 100),
@@ -99,7 +101,7 @@ def schedule_for_paper(reading: Reading, query: ScheduleForPaper) -> SchedulePap
         net_minor=now.record.principal_minor - fee - tax,
         lines=tuple(_schedule_lines(now)),
         printed_on=reading.day,
-        language=look.for_borrower(about["language"]),
+        language=language,
     )
 
 

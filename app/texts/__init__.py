@@ -6,13 +6,19 @@ import gettext as _gettext
 
 from app.paths import resources
 
-_DOMAIN = "kist"
+_DOMAIN, _SLIPS = "kist", "slips"
+# What a borrower's receipt and loan card are written in; other papers are in English or Hindi.
+SLIP_LANGUAGES = ("en", "hi", "bn", "ta", "te", "kn", "ml", "mr", "gu", "pa", "or")
 
 
 class Language:
-    """The catalogue of one language; English, the language of the sources, needs no file."""
+    """The catalogue of one language; English, the language of the sources, needs no file.
 
-    def __init__(self, code: str = "en") -> None:
+    With `slips` it also knows the languages that receipts and loan cards alone are written in.
+    """
+
+    def __init__(self, code: str = "en", *, slips: bool = False) -> None:
+        self._slips = slips
         self.use(code)
 
     def use(self, code: str) -> None:
@@ -22,6 +28,9 @@ class Language:
         if code != "en":
             folder = resources() / "locale"
             self._catalogue = _gettext.translation(_DOMAIN, folder, [code], fallback=True)
+            if self._slips:
+                slips = _gettext.translation(_SLIPS, folder, [code], fallback=True)
+                self._catalogue.add_fallback(slips)
 
     def gettext(self, message: str) -> str:
         """The text in this language."""
@@ -49,4 +58,4 @@ def translated(marked: str) -> str:
     return SCREEN.gettext(marked)
 
 
-__all__ = ["N_", "SCREEN", "Language", "_", "ngettext", "translated", "use"]
+__all__ = ["N_", "SCREEN", "SLIP_LANGUAGES", "Language", "_", "ngettext", "translated", "use"]

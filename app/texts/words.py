@@ -10,7 +10,8 @@ from functools import cache
 from app.paths import resources
 from app.texts.currencies import writing
 
-LANGUAGES = ("en", "hi")
+LANGUAGES = ("en", "hi")  # of screens and of every paper
+WORDED = ("en", "hi", "gu")  # with good data for numbers in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def amount_in_words(minor: int, currency: str, language: str = "en") -> str:
 
     A language without words, or without the currency's name in it, gives English.
     """
-    words = _vocabulary(language if language in LANGUAGES else "en")
+    words = _vocabulary(language if language in WORDED else "en")
     if currency not in words.units:
         words = _vocabulary("en")
     how = writing(currency)
@@ -59,9 +60,14 @@ def amount_in_words(minor: int, currency: str, language: str = "en") -> str:
     return f"{sign}{f' {words.and_} '.join(said)} {words.only}"
 
 
+def has_words(currency: str, language: str) -> bool:
+    """Whether amounts can be said in the words of the language; figures serve elsewhere."""
+    return language in WORDED and currency in _vocabulary(language).units
+
+
 def number_in_words(number: int, language: str = "en", *, lakh: bool = True) -> str:
     """A number from zero up in words."""
-    words = _vocabulary(language if language in LANGUAGES else "en")
+    words = _vocabulary(language if language in WORDED else "en")
     return _spell(number, words, words.lakh if lakh else words.western)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.paths import resources
-from app.texts.words import LANGUAGES, amount_in_words, number_in_words
+from app.texts.words import WORDED, amount_in_words, has_words, number_in_words
 
 _SMALL = {number_in_words(n): n for n in range(100)}
 _SIZES = {"hundred": 100, "thousand": 10**3, "lakh": 10**5, "crore": 10**7}
@@ -66,12 +66,23 @@ def test_amounts_are_said_in_hindi(minor: int, words: str) -> None:
     assert amount_in_words(minor, "INR", "hi") == unicodedata.normalize("NFC", words)
 
 
+def test_amounts_are_said_in_gujarati() -> None:
+    said = amount_in_words(1_25_365_50, "INR", "gu")
+    assert said == "એક લાખ પચ્ચીસ હજાર ત્રણ સો પાંસઠ રૂપિયા અને પચાસ પૈસા પૂરા"
+
+
+def test_it_is_known_where_words_are_good() -> None:
+    assert has_words("INR", "gu")
+    assert not has_words("INR", "ta")  # figures there
+    assert not has_words("KES", "gu")
+
+
 def test_a_language_without_words_gives_english() -> None:
     assert amount_in_words(5_00, "INR", "ta") == "five rupees only"
     assert amount_in_words(5_00, "KES", "hi") == "five shillings only"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WORDED)
 def test_the_hundred_small_numbers_are_all_there_and_all_different(language: str) -> None:
     raw = json.loads((resources() / "words" / f"{language}.json").read_text(encoding="utf-8"))
     assert len(set(raw["numbers"])) == 100
@@ -89,6 +100,7 @@ def test_lakh_and_crore_say_the_number(number: int) -> None:
     assert number_of(number_in_words(number)) == number
 
 
-@given(st.integers(0, 10**12), st.integers(0, 10**12))
-def test_different_numbers_are_said_differently_in_hindi(one: int, other: int) -> None:
-    assert (number_in_words(one, "hi") == number_in_words(other, "hi")) == (one == other)
+@pytest.mark.parametrize("language", ["hi", "gu"])
+@given(one=st.integers(0, 10**12), other=st.integers(0, 10**12))
+def test_different_numbers_are_said_differently(language: str, one: int, other: int) -> None:
+    assert (number_in_words(one, language) == number_in_words(other, language)) == (one == other)

@@ -58,19 +58,13 @@ class PrinterDialog(Dialog):
 
 def _thermal_fields(printer: str, fine: Fine) -> list[Field]:
     how, _colon, where = printer.removeprefix(THERMAL).partition(":")
-    ways = [
-        (NETWORK, _("Network")),
-        (DEVICE, _("Device or file")),
-        (USB, _("USB")),
-    ]
-    if how == WINDOWS:
-        ways.append((WINDOWS, _("Windows")))
+    drawers = [("0", _("None")), ("2", _("Opens, on pin 2")), ("5", _("Opens, on pin 5"))]
     return [
         Field(
             name="how",
             label=_("Connected by"),
             kind=Kind.CHOICE,
-            choices=ways,
+            choices=_ways(how),
             value=how or NETWORK,
         ),
         Field(
@@ -85,11 +79,7 @@ def _thermal_fields(printer: str, fine: Fine) -> list[Field]:
             name="drawer",
             label=_("Till drawer"),
             kind=Kind.CHOICE,
-            choices=[
-                ("0", _("None")),
-                ("2", _("Opens, on pin 2")),
-                ("5", _("Opens, on pin 5")),
-            ],
+            choices=drawers,
             value=str(fine.drawer),
         ),
         Field(
@@ -100,6 +90,12 @@ def _thermal_fields(printer: str, fine: Fine) -> list[Field]:
             optional=True,
         ),
     ]
+
+
+def _ways(how: str) -> list[tuple[str, str]]:
+    """How a thermal printer may be connected; through Windows only one that was found there."""
+    ways = [(NETWORK, _("Network")), (DEVICE, _("Device or file")), (USB, _("USB"))]
+    return [*ways, (WINDOWS, _("Windows"))] if how == WINDOWS else ways
 
 
 def _moved_fields(fine: Fine) -> list[Field]:

@@ -30,7 +30,7 @@ from ui.kit.text import Text, note
 from ui.kit.theme import theme
 
 USUAL, CHOOSE, SET_UP = "", "choose", "set-up"
-WIDTH, SIZE_WIDTH, ICON_WIDTH = 760, 122, 40
+WIDTH, SIZE_WIDTH = 760, 122
 SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 Kept = dict[str, tuple[str, str]]  # paper to its printer and size
 Found = tuple[tuple[str, str], ...]  # thermal printers that this PC sees: address and name
@@ -183,7 +183,6 @@ class PrintersPart(Part):
         self.printer[kind.name], self.sizes[kind.name] = printer, size
         sets = Button("", _calls(self.set_up, kind), icon="sliders-horizontal")
         sets.setAccessibleName(_("Set up the printer for {paper}").format(paper=word))
-        sets.setFixedWidth(theme().px(ICON_WIDTH))
         sets.setToolTip(_("Set up the printer"))
         test = Button(_("Test page"), _calls(self.test, kind))
         test.setAccessibleName(_("Test page for {paper}").format(paper=word))
