@@ -40,6 +40,7 @@ class LineBook:
     paid: list[int]
     waived: list[int]
     settled_on: date | None = None
+    rounding: int = 0  # what printing the whole of an exact run adds to its printed heads
     own: bool = False  # money that lowered the principal ahead stands here, settled
     capitalised: tuple[int, int, int, int] = NOTHING
     penal: int = 0  # derived penal charge so far, tax included
@@ -140,12 +141,13 @@ class Book:
 
     def open_line(self, line: Line) -> None:
         """Write a line of the schedule into the book."""
-        number, due_on, principal, interest, charge, penalty, balance, scheduled_from, _ = line
+        number, due_on, principal, interest, charge, penalty, balance, scheduled_from, amount = line
         asked = [principal, interest, charge, penalty]
         main = Due(len(self.lines), due_on, asked[:], asked[:])
         self.dues.append(main)
         none = [0, 0, 0, 0]
         row = LineBook(number, due_on, asked, balance, scheduled_from, main, none, none.copy())
+        row.rounding = amount - principal - interest - charge - penalty
         self.lines.append(row)
 
     def date_charge(self, place: int, on: date, head: int, amount: int) -> None:

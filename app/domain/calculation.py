@@ -15,9 +15,9 @@ from app.domain.allocation import Head, Split
 from app.domain.apr import apr_of
 from app.domain.errors import ValueRefused
 from app.domain.events import Event, EventKind, Opening, OpeningLine, Replan
-from app.domain.loan import LinePaid, Position, ReceiptSplit, replay
-from app.domain.money import RoundingMode, decimal_text, digits
-from app.domain.playing import check_entries
+from app.domain.loan import LinePaid, Position, ReceiptSplit, position_of
+from app.domain.money import decimal_text, digits
+from app.domain.playing import check_entries, play
 from app.domain.reading import Node, percent_text
 from app.domain.schedule import Line, schedule
 from app.domain.terms import Terms, Tranche, doc_of, terms_of
@@ -90,18 +90,21 @@ def result_of(calculation: Calculation) -> dict[str, object]:
     terms, events, as_on, known_on = calculation
     made = schedule(terms)
     check_entries(terms, events)
-    position = replay(terms, events, as_on, known_on)
+    played = play(terms, events, as_on, known_on)
+    position = position_of(played)
     opened = any(event.kind is EventKind.OPENING for event in events)
     apr = None if opened else apr_of(terms)
     lines = position.lines or tuple(_unpaid(line) for line in made.lines)
-    by_itself: dict[int, Line] = {}
-    if terms.rounding.mode is RoundingMode.NONE:
-        by_itself = {line.number: line for line in made.lines}
+    asked = [
+        line.amount + row.rounding for line, row in zip(lines, played.book.lines, strict=False)
+    ]
     return {
         "format": FORMAT,
         "schedule": [
-            _line_doc(line, _amount(line, by_itself.get(line.number)), terms.currency)
-            for line in lines
+            _line_doc(line, amount, terms.currency)
+            for line, amount in zip(
+                lines, asked or [line.amount for line in made.lines], strict=True
+            )
         ],
         "receipts": [_receipt_doc(one, terms.currency) for one in position.receipts],
         "position": _position_doc(position, terms.currency),
@@ -112,20 +115,6 @@ def result_of(calculation: Calculation) -> dict[str, object]:
         "apr": apr._asdict() if apr else None,
         "warnings": list(made.warnings),
     }
-
-
-def _amount(line: LinePaid, printed: Line | None) -> int:
-    """What a line asks; in the exact run as printed by itself, with what was added to it since.
-
-    A line found again or closed early asks the sum of its heads.
-    """
-    if printed is None or _of_plan(line) != _of_plan(printed):
-        return line.amount
-    return printed.amount + line.charge + line.penalty - printed.charge - printed.penalty
-
-
-def _of_plan(line: LinePaid | Line) -> tuple[date, int, int]:
-    return line.due_on, line.principal, line.interest
 
 
 def _unpaid(line: Line) -> LinePaid:

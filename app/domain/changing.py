@@ -201,8 +201,9 @@ def forgiven_leaves(plan: Plan, on: date, lifted: Lifted) -> None:
 def can_change_rate(book: Book, on: date) -> bool:
     """Whether a line of the plan that asks anything is still to come."""
     plan = plan_in(book)
+    place = plan.place_of(on)
     asks = any(any(line.asked[:CHARGE]) for line in book.lines if line.due_on > on)
-    return asks and plan.place_of(on) < plan.count
+    return place < plan.count and (asks or any(plan.principal[place:]))
 
 
 def can_change_lines(book: Book, on: date, replan: Replan) -> bool:
@@ -261,29 +262,31 @@ def prepay(book: Book, receipt: ReceiptBook, on: date, interest: int) -> None:
     `interest` is what the days run ask first, where interest follows the days.
     """
     plan = plan_in(book)
+    place = plan.place_of(on)
     taken = min(interest, receipt.excess)
-    principal = min(receipt.excess - taken, book.principal)
-    if plan.place_of(on) >= plan.count or not taken + principal:
+    forgiven = sum(line.waived[PRINCIPAL] for line in book.lines if line.due_on > on)
+    left = plan.balance_before(place) + plan.known(place, on) - forgiven
+    principal = max(min(receipt.excess - taken, book.principal, int(left)), 0)
+    if place >= plan.count or not taken + principal:
         return
-    place, lifted = plan.place_of(on), lift(book, on)
+    lifted = lift(book, on)
     forgiven_leaves(plan, on, lifted)
     run_to(book, plan, place, on)
     running = ALONE if taken and stands_alone(plan, on) else place
     plan.taken[running] = plan.taken.get(running, 0) + taken
     plan.moves.append(Move(on, -principal))
-    _own_line(book, receipt, on, [principal, taken, 0, 0])
+    left = plan.points.printed(left - principal)
+    _own_line(book, receipt, on, [principal, taken, 0, 0], left)
     keep = book.terms.allocation.keeps_instalment
     change(plan, on, keep=keep, settled=book.follows_days)
     lay(book, lifted, on, on)
 
 
-def _own_line(book: Book, receipt: ReceiptBook, on: date, asked: list[int]) -> None:
-    """The settled line that money ahead stands in."""
+def _own_line(book: Book, receipt: ReceiptBook, on: date, asked: list[int], left: int) -> None:
+    """The settled line that money ahead stands in, with what is scheduled after it."""
     number = book.lines[-1].number + 1 if book.lines else 1
     due = Due(len(book.lines), on, asked.copy(), [0, 0, 0, 0])
-    line = LineBook(
-        number, on, asked, book.principal - asked[PRINCIPAL], on, due, asked.copy(), [0, 0, 0, 0]
-    )
+    line = LineBook(number, on, asked, left, on, due, asked.copy(), [0, 0, 0, 0])
     line.own, line.settled_on = True, on
     book.lines.append(line)
     at = bisect_right(book.dues, (on, due.place), key=_due_key)

@@ -105,3 +105,26 @@ def test_no_closing_charge_is_asked_where_the_prints_of_an_exact_run_ask_more_th
     assert column(made, "principal") == [500] * 8 + [0]
     assert column(made, "charge") == [0] * 9
     assert made["position"]["status"] == "closed"
+
+
+def test_a_line_found_again_in_the_exact_run_prints_what_it_asks_by_itself() -> None:
+    made = worked(
+        [{"kind": "rate", "on": "2024-02-01", "annual_rate": "36"}],
+        instalments=5,
+        rounding={"mode": "none", "instalment_to": "1"},
+    )
+    # 482.376 at 3 % in four months are 129.772 each: 115.301 and 14.471 of the first.
+    first = made["schedule"][1]
+    assert (first["principal"], first["interest"]) == ("115.00", "14.00")
+    assert column(made, "amount")[1:] == [13_000] * 4
+
+
+def test_money_ahead_of_an_exact_run_lowers_its_exact_balance() -> None:
+    made = worked(
+        [{"kind": "receipt", "on": "2024-02-01", "amount": "400.00"}],
+        instalments=3,
+        rounding={"mode": "none", "instalment_to": "1"},
+        allocation={"advance_to": "reduce-term"},
+    )
+    # A third of 600 at 1 % is 204.01; after 198.01 of principal and 196.00 ahead 205.99 are left.
+    assert [one["balance"] for one in made["schedule"]] == ["402.00", "206.00", "4.00", "0.00"]

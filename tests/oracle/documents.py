@@ -15,7 +15,7 @@ Document = dict[str, Any]
 ALL_FEATURES = (
     "tranches", "hold", "reduce", "daily", "rate", "reschedule", "write-off", "recovery", "refund",
     "grace-interest", "flat-balloon", "exact", "foreclosure", "cascade-fixed", "opening",
-    "exact-changed",
+    "exact-charges",
 )  # fmt: skip
 COVERED = (
     "foreclosure", "hold", "flat-balloon", "cascade-fixed", "rate", "reduce", "tranches",

@@ -1,4 +1,4 @@
-"""Combinations left out of the comparison until they are settled, each behind a named feature."""
+"""Combinations left out of the comparison, each behind a named feature, and why."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ NOTHING: Document = {}
 
 def exclude(given: Document, events: list[Document], features: Sequence[str]) -> None:
     """Leave out what the features do not name."""
-    way = given.get("allocation", NOTHING).get("advance_to", "next")
-    if "exact-changed" not in features:
-        _exact(given, events, way)
+    if "exact-charges" not in features:
+        _exact_charges(given, events)
 
 
-def _exact(given: Document, events: list[Document], way: str) -> None:
-    """Keep the exact run to lines as disclosed: are changed ones found from printed figures?"""
+def _exact_charges(given: Document, events: list[Document]) -> None:
+    """Ask one charge at most of an exact run whose lines are found again.
+
+    The charges of a line are disclosed as one figure, printed by itself. Once the line is replaced
+    by others, no convention says with which of its charges the rest of that printing goes on; such
+    a run is disclosed and not collected, so that nobody is ever asked for it.
+    """
     kinds = {one["kind"] for one in events}
-    moved = kinds & {"rate", "reschedule"} or way.startswith("reduce")
-    if moved and given.get("rounding", NOTHING).get("mode") == "none":
-        given["rounding"]["mode"] = "half-up"
+    way = given.get("allocation", NOTHING).get("advance_to", "next")
+    changed = kinds & {"rate", "reschedule"} or way.startswith("reduce")
+    if changed and given.get("rounding", NOTHING).get("mode") == "none" and "charges" in given:
+        given["charges"] = given["charges"][:1]

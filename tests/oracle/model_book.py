@@ -68,6 +68,7 @@ class Entry:
     zero: bool = False  # line 0: a down payment or broken days
     opens: date | None = None  # of a line that was given: from when its interest counts
     charged: bool = False  # its one penal amount was asked elsewhere
+    exact: Number = 0  # its principal before it was printed
     rounded: int = 0  # what rounding the whole amount adds to its rounded parts
 
     def extra(self, head: str) -> int:
@@ -128,6 +129,8 @@ class Accounts:
         self.base = 0
         self.given = False  # lines of a loan that ran elsewhere
         self.handed: list[tuple[date, int]] = []  # tranches still to come
+        self.out = 0  # of the tranches: handed out so far
+        self.closed = False
         self.past: Past | None = None  # where interest follows the days
         self.borne_from: date | None = None  # where the interest of a bullet began anew
 
@@ -203,6 +206,11 @@ class Accounts:
         gone = sum(entry.paid["principal"] + entry.waived["principal"] for entry in self.entries)
         return self.base - gone
 
+    def more_to_hand_out(self) -> bool:
+        """Whether a part of the loan is still to come, known or not."""
+        parts = sum(amount for _, amount in self.terms.tranches[1:])
+        return bool(parts) and not self.closed and self.out < self.terms.principal
+
     def excess(self) -> int:
         """Money held."""
         return sum(money.excess for money in self.monies if not money.reversed)
@@ -232,7 +240,7 @@ class Accounts:
         for entry in coming:
             for head in self.terms.allocation.advance_order:
                 part = min(amount, self.unpaid(entry, head) - self.due(entry, head, after))
-                if head == "principal" and (self.handed or len(self.terms.tranches) > 1):
+                if head == "principal" and self.more_to_hand_out():
                     part = min(part, self.outstanding())
                 if part > 0:
                     entry.take(money, head, part, day, after)
@@ -293,6 +301,7 @@ def entry_of(terms: Terms, line: Line) -> Entry:
         balance=show(line.balance),
         extras=_shown(terms, line),
         span=line.span,
+        exact=line.principal,
         own=line.own,
         before=line.before,
         zero=line.span is None and line.number == 0,

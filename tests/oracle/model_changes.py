@@ -9,7 +9,7 @@ from tests.oracle.model_book import Accounts, Entry, Money, Set, entry_of
 from tests.oracle.model_closing import parted
 from tests.oracle.model_past import Past
 from tests.oracle.model_plan import Extra, Line, Plan, planned
-from tests.oracle.model_terms import HEADS, Terms
+from tests.oracle.model_terms import HEADS, Number, Terms
 from tests.oracle.model_walk import Move
 
 
@@ -31,20 +31,20 @@ class Changes(Accounts):
         """The lines not yet due at the end of a day."""
         return [entry for entry in self.entries if entry.due_on > day]
 
-    def scheduled(self, day: date) -> int:
+    def scheduled(self, day: date) -> Number:
         """The scheduled balance: the principal of the lines to come that is handed out."""
         later = sum(amount for on, amount in self.terms.tranches if on > day)
-        return sum(entry.principal for entry in self.coming(day)) - later
+        return sum(entry.exact for entry in self.coming(day)) - later
 
     def reduce(self, money: Money, amount: int, day: date) -> int:
         """Lower the principal by money ahead; what is left."""
         coming = self.coming(day)
         forgiven = sum(entry.waived["principal"] for entry in coming)
-        part = min(amount, self.scheduled(day) - forgiven, self.outstanding())
+        part = min(amount, int(self.scheduled(day)) - forgiven, self.outstanding())
         if part <= 0:
             return amount
         keeps = self.terms.allocation.advance_to == "reduce-term"
-        after = self.scheduled(day) - forgiven - part
+        after = self.terms.rounding.printed(self.scheduled(day) - forgiven - part)
         before = [entry for entry in self.entries if entry.due_on <= day]
         number = max((entry.number for entry in before), default=0) + 1
         own = Entry(number, day, part, 0, after, [], until=day)

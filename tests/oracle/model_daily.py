@@ -81,7 +81,7 @@ class Daily(Reschedules):
             return super().reduce(money, amount, day)
         taken = min(self.accrued(day), amount)
         forgiven = sum(entry.waived["principal"] for entry in coming)
-        owed = self.scheduled(day) - forgiven
+        owed = int(self.scheduled(day)) - forgiven
         part = min(amount - taken, owed, self.outstanding())
         if taken + part <= 0:
             return amount

@@ -89,7 +89,7 @@ class Flat:
         if terms.repayment == "bullet":
             own, before = self.base * terms.rate * span.years, self.gathered
             self.gathered += own
-        if index < terms.grace_interest and not last and self.balance:
+        if index < terms.grace_interest and not last and (self.balance or more):
             self.carried, interest = self.carried + interest, 0
         else:
             self.carried, interest = 0, interest + self.carried

@@ -170,7 +170,8 @@ class DailyWalk(Walk):
         state.balance += sum(move.amount for move in here)
         state.rate = here_rate(state.rate, here)
         if not bullet:
-            self._graced(index, state, asked, ends=principal == state.balance)
+            ends = principal == state.balance and not self.more
+            self._graced(index, state, asked, ends=ends)
         state.balance -= principal
         self.levels.append(self.past.levels[min(index, len(self.past.levels) - 1)])
         return Row(span.number, span.due, principal, asked, state.balance, asked, before)

@@ -141,7 +141,7 @@ def _down(terms: Terms) -> Number:
 def _rows(
     terms: Terms,
     spans: Spans,
-    money: tuple[int, Number],
+    money: tuple[Number, Number],
     moves: Sequence[Move],
     past: Past | None,
 ) -> tuple[list[Row], Number, Sequence[Number]]:

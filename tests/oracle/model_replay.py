@@ -43,7 +43,7 @@ class Replay(Daily):
         self.npa = False
         self.day = self.dealt = terms.disbursed_on
         self.struck: list[tuple[Entry, dict[str, int]]] = []
-        self.handed = list(terms.tranches) or [(terms.disbursed_on, terms.principal)]
+        self.handed = list(terms.tranches) or [(terms.disbursed_on, int(terms.principal))]
         self.facts = sorted(facts, key=lambda one: (one.on, RANKS.get(one.kind, 3), one.at))
 
         if any(fact.kind == "opening" for fact in facts):
@@ -87,7 +87,8 @@ class Replay(Daily):
         if not self.ended:
             self.fix(day)
         while self.handed and self.handed[0][0] <= day and not self.ended:
-            self.base += self.handed.pop(0)[1]
+            part = self.handed.pop(0)[1]
+            self.base, self.out = self.base + part, self.out + part
             self.dealt = day
 
     def _end_of(self, day: date, *, found: bool) -> None:
@@ -295,7 +296,7 @@ class Replay(Daily):
         owed = before + paid - sum(self.unpaid(entry, "principal") for entry in kept)
         principal = max(0, owed + forgiven["principal"])
         closing = closing_entry(self, kept, coming, day, rule, principal)
-        self.entries = [*kept, closing]
+        self.entries, self.closed = [*kept, closing], True
         _carry(self, closing, stays, forgiven, day)
         if charged and self.terms.closure.percent:
             self._closing_charge(closing, before, day)

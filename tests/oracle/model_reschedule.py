@@ -13,7 +13,7 @@ from tests.oracle.model_changes import Changes, lifted
 from tests.oracle.model_days import Dates
 from tests.oracle.model_plan import Extra
 from tests.oracle.model_spans import Span
-from tests.oracle.model_terms import HEADS, Rest, Terms
+from tests.oracle.model_terms import HEADS, Number, Rest, Terms
 from tests.oracle.model_terms import day as day_of
 from tests.oracle.model_walk import Move
 
@@ -111,7 +111,7 @@ class Reschedules(Changes):
         return sorted(moves, key=lambda one: one.on)
 
     def _rest(
-        self, day: date, wish: Wish, running: Entry | None, balance: int, rate: Fraction
+        self, day: date, wish: Wish, running: Entry | None, balance: Number, rate: Fraction
     ) -> Terms:
         lines = [entry for entry in self.coming(day) if entry.span is not None]
         if running is None or running.span is None:

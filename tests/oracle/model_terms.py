@@ -105,7 +105,7 @@ class Rest:
 class Terms:
     """The terms of a loan."""
 
-    principal: int
+    principal: Number
     disbursed_on: date
     rate: Fraction
     flat: bool

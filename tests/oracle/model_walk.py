@@ -214,7 +214,8 @@ class Walk:
             own = self.round.interest(plain) - self._less(index)
         principal = self._principal(index, state, own)
         if terms.repayment != "bullet":
-            asked = self._graced(index, state, asked, ends=principal == state.balance)
+            ends = principal == state.balance and not self.more
+            asked = self._graced(index, state, asked, ends=ends)
         state.balance -= principal
         return Row(span.number, span.due, principal, asked, state.balance, borne, before)
 
