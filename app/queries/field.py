@@ -30,10 +30,13 @@ class ListOverdue(Paged[Page[OverdueRow]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummariseOverdue(Query[OverdueSummary]):
-    """The chips above the list."""
+    """The chips above the list: all late loans, or those of an officer, product or place."""
 
     name: ClassVar[str] = "overdue.summary"
     officer_id: int | None = None
+    product_id: int | None = None  # of the open day alone, as is the centre
+    village: str = ""
+    centre: str = ""
     as_on: date | None = None
 
 

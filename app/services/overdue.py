@@ -59,12 +59,22 @@ def list_overdue(reading: Reading, query: ListOverdue) -> Page[OverdueRow]:
 @answers(SummariseOverdue, needs=Permission.VIEW_FIELD)
 def summarise_overdue(reading: Reading, query: SummariseOverdue) -> OverdueSummary:
     """The buckets with the two rates that are often taken for one another."""
-    return overdue_summary(reading, query.as_on, query.officer_id)
+    late = replace(
+        _scope(reading, query.as_on),
+        officer_id=query.officer_id,
+        product_id=query.product_id,
+        village=query.village,
+        centre=query.centre,
+    )
+    return _summary(reading, late)
 
 
 def overdue_summary(reading: Reading, as_on: date | None, officer_id: int | None) -> OverdueSummary:
     """The buckets, what is due on the day, arrears rate and PAR-30 of all outstanding."""
-    late = replace(_scope(reading, as_on), officer_id=officer_id)
+    return _summary(reading, replace(_scope(reading, as_on), officer_id=officer_id))
+
+
+def _summary(reading: Reading, late: Late) -> OverdueSummary:
     sums, due = _past_sums(reading, late) if late.day_ended else _present_sums(reading, late)
     outstanding = _outstanding(reading, late)
     return OverdueSummary(

@@ -50,7 +50,7 @@ def listed_sums(snapshot: Snapshot, late: Late) -> LateSums:
 
 
 def listed_outstanding(snapshot: Snapshot, late: Late) -> int:
-    """Principal outstanding of all running loans of the branch (in the care of the officer)."""
+    """Principal outstanding of all running loans of the branch, or of those asked for."""
     where = [
         *(_LIST.branch_id == late.branch_id, _LIST.currency == late.currency),
         _LIST.since_on.is_not(None),
@@ -60,6 +60,9 @@ def listed_outstanding(snapshot: Snapshot, late: Late) -> int:
     return int(snapshot.scalar(select(_sum(_LIST.outstanding_minor)).where(*where)) or 0)
 
 
+    if late.village:
+        where += [_LIST.village == func.lower(late.village), _borrower(_W.village == late.village)]
+    where += narrowed(late.narrow, _LIST.loan_id)
 def listed_buckets(
     snapshot: Snapshot, late: Late, starts: Mapping[str, date]
 ) -> dict[str, LateSums]:

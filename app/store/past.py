@@ -31,6 +31,7 @@ from app.store.arrears import (
     unpaid_then,
 )
 from app.store.loan_terms import newest, put_right_since
+from app.store.narrowing import narrowed
 from app.store.overdue import Late, filtered, joined, who_columns
 from app.store.report_stock import written
 from app.store.schema.loans import (
@@ -41,6 +42,7 @@ from app.store.schema.loans import (
     receipt_parts,
     receipts,
 )
+from app.store.schema.people import parties
 from app.store.store import Snapshot
 
 _E, _L, _P, _S = events.c, loans.c, loan_positions.c, position_spans.c
@@ -172,7 +174,12 @@ def running_loans(snapshot: Snapshot, late: Late) -> Sequence[RowMapping]:
 
 
 def _runs(late: Late, unsettled_on: Column[Any]) -> tuple[ColumnElement[bool], ...]:
-    mine = () if late.officer_id is None else (_P.officer_id == late.officer_id,)
+    mine: list[ColumnElement[bool]] = list(narrowed(late.narrow, _P.loan_id))
+    if late.officer_id is not None:
+        mine.append(_P.officer_id == late.officer_id)
+    if late.village:
+        there = select(parties.c.id).where(parties.c.village == late.village)
+        mine.append(_L.party_id.in_(there))
     return (
         _P.branch_id == late.branch_id,
         _L.currency == late.currency,

@@ -35,7 +35,7 @@ LATE_LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "message-state": {
             "queued": N_("Waits"),
             "begun": N_("Being handed over"),
-            "retry": N_("Waits to be tried again"),
+            "retry": N_("Trying again"),
             "sent": N_("Sent"),
             "failed": N_("Failed"),
             "unknown": N_("In doubt"),

@@ -24,6 +24,7 @@ from ui.admin.audit import AuditPart
 from ui.admin.backup import BackupPart
 from ui.admin.branch import BranchPart
 from ui.admin.holidays import HolidaysPart
+from ui.admin.late import LatePart
 from ui.admin.look import LookPart
 from ui.admin.papers_part import PapersPart
 from ui.admin.part import Part
@@ -245,6 +246,7 @@ def parts_of_settings() -> Sequence[tuple[str, str, Permission, Callable[[Statio
         ("rules", _("Decision rules"), Permission.VIEW_SETTINGS, RuleTablesPart),
         ("holidays", _("Holidays"), Permission.BRANCH_MANAGE, HolidaysPart),
         ("accounts", _("Accounts and charges"), Permission.BRANCH_MANAGE, AccountsPart),
+        ("late", _("Late loans and messages"), Permission.BRANCH_MANAGE, LatePart),
         ("papers", _("Papers"), Permission.PAPER_MANAGE, PapersPart),
         ("printers", _("Printers"), Permission.VIEW_SETTINGS, PrintersPart),
         ("backup", _("Backup"), Permission.BACKUP_MAKE, BackupPart),

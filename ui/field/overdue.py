@@ -19,6 +19,7 @@ from app.rows.lists import Choice
 from app.texts import _, ngettext
 from app.texts.figures import amount, day
 from ui.field.acts import GiveVisit, PromiseDialog
+from ui.field.late_acts import LateActs
 from ui.field.loan_panel import LoanPanel
 from ui.field.marks import AGES, ALL, TODAY
 from ui.field.overdue_columns import overdue_columns
@@ -70,6 +71,7 @@ class OverdueScreen(StationScreen):
         )
         self.panel = LoanPanel(station)
         self._filters()
+        self.late = LateActs(self)
         self.install_actions()
         self.set_title(_("Overdue"))
         self._lay_out()
@@ -77,7 +79,7 @@ class OverdueScreen(StationScreen):
         self._show_chosen()
 
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # as in ui.kit.router
-        return [*self._acts(), *self._choices()]
+        return [*self._acts(), *self.late.actions(), *self._choices()]
 
     def arrive(self, **params: object) -> None:
         """`bucket` is an age such as 31-60, `today`, or empty for all that is late."""
@@ -89,10 +91,8 @@ class OverdueScreen(StationScreen):
     def reload(self) -> None:
         self.head.buckets.mark(self.bucket)
         self._say_empty()
-        officer = self.officer.value()
         self.desk.read(self, ListOfficers(), self._take_officers, self.failed, slot="officers")
-        question = SummariseOverdue(officer_id=officer)
-        self.desk.read(self, question, self.head.show_summary, self.failed, slot="summary")
+        self._read_summary()
         self.desk.read(self, OverdueChoices(), self._take_choices, self.failed, slot="choices")
         self.listing.reload()
 
@@ -186,6 +186,8 @@ class OverdueScreen(StationScreen):
 
     def _connect(self) -> None:
         self.officer.chosen.connect(lambda _value: self.reload())
+        for name in (VILLAGE, CENTRE, PRODUCT):
+            self.listing.chips[name].chosen.connect(lambda _value: self._read_summary())
         self.table.feed(self.desk, self._question, self.failed, self._arrived)
         self.table.opened.connect(lambda _row: self.open_loan())
         self.table.current_changed.connect(self._on_current)
@@ -195,6 +197,7 @@ class OverdueScreen(StationScreen):
         top = row(title(_("Overdue")), self.count, gap=12)
         top.addStretch(1)
         top.addLayout(self.head.rates)
+        top.addWidget(self.action_set.button("call-list"))
         self.page.addLayout(top)
         self.page.addWidget(self.head)
         line = QHBoxLayout()
@@ -227,10 +230,26 @@ class OverdueScreen(StationScreen):
         acts = row(self.chosen_words, self.chosen_sum)
         acts.addStretch(1)
         acts.addWidget(give)
+        for name in ("message", "letter"):
+            acts.addWidget(self.action_set.button(name))
         acts.setContentsMargins(pad, theme().space(6), pad, theme().space(6))
         self.bar.body.addLayout(acts)
         card.body.addWidget(self.bar)
         return card
+
+    def _read_summary(self) -> None:
+        """The sums above the list are of the same officer, place and product as the list."""
+        question, show = self._summary(), self.head.show_summary
+        self.desk.read(self, question, show, self.failed, slot="summary")
+
+    def _summary(self) -> SummariseOverdue:
+        value = self.listing.value
+        return SummariseOverdue(
+            officer_id=value(OFFICER),
+            product_id=value(PRODUCT),
+            village=value(VILLAGE),
+            centre=value(CENTRE),
+        )
 
     def _question(self, offset: int, sort: str) -> Paged[Page[OverdueRow]]:
         value = self.listing.value
@@ -286,6 +305,23 @@ class OverdueScreen(StationScreen):
             self.empty.say(
                 _("Nobody is late"), _("Loans stand here the day after a due is missed.")
             )
+
+    def meant(self) -> list[OverdueRow]:
+        """The ticked rows, else the marked one."""
+        return self._meant()
+
+    def marked(self) -> OverdueRow | None:
+        """The marked row."""
+        return self.table.current()
+
+    def as_widget(self) -> StationScreen:
+        """What dialogs stand over."""
+        return self
+
+    def done_with(self) -> None:
+        """What was ticked is dealt with."""
+        self.model.choose(())
+        self.reload()
 
     def _meant(self) -> list[OverdueRow]:
         current = self.table.current()

@@ -12,7 +12,7 @@ from app.rows.field import PromiseRow
 from app.rows.servicing import InstalmentRow, LoanView
 from app.rows.takeover import TermsVersionRow
 from app.texts import _
-from ui.kit.card import Card
+from ui.kit.card import Card, row
 from ui.kit.empty import Empty
 from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station
@@ -20,6 +20,7 @@ from ui.kit.story import Story
 from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
 from ui.kit.tabs import Tabs
+from ui.kit.text import note
 from ui.kit.theme import theme
 from ui.servicing.loan_lists import (
     books_model,
@@ -31,7 +32,7 @@ from ui.servicing.loan_lists import (
     statement_model,
 )
 from ui.servicing.loan_papers import DocumentsTab
-from ui.servicing.loan_words import happened, version_told
+from ui.servicing.loan_words import happened, suspense_words, version_told
 
 T = TypeVar("T")
 IN_THE_FIELD = ("visit", "promise")
@@ -63,7 +64,8 @@ class LoanTabs(Tabs):
         self.add("quotes", _("Quotes"), _page(self.quotes))
         yield
         self.books = _dense(books_model(), _("Books"))
-        self.add("books", _("Books"), _page(self.books))
+        self.suspense = note("", wrap=True)
+        self.add("books", _("Books"), _page(self.books, self.suspense))
         self.history, self.terms = Story(), Story()
         self.add("history", _("History"), self._history_page())
 
@@ -77,6 +79,8 @@ class LoanTabs(Tabs):
         self.statement.model.show(view.ledger)
         self.books.model.show(view.entries)
         self.books.show_total(books_totals(view.entries, view.currency))
+        self.suspense.setText(suspense_words(view))
+        self.suspense.setVisible(view.npa_since_on is not None)
         self.quotes.model.show(view.quotes)
         self.set_text("quotes", _counted(_("Quotes"), len(view.quotes)))
         self.documents.show_documents(view.documents)
@@ -147,8 +151,12 @@ def _counted(word: str, count: int) -> str:
     return f"{word}  {count}" if count else word
 
 
-def _page(table: Table[Any]) -> QWidget:
-    card = Card(flush=True)
+def _page(table: Table[Any], *above: QWidget) -> QWidget:
+    card, pad = Card(flush=True), theme().space(12)
+    for one in above:
+        line = row(one)
+        line.setContentsMargins(pad, pad, pad, 0)
+        card.body.addLayout(line)
     card.body.addWidget(table)
     return card
 

@@ -166,3 +166,16 @@ def _changed(change: TermsChange) -> str:
     if not change.now:
         return _("{what}: gone, it was {was}").format(what=change.what, was=change.was)
     return _("{what}: {now}, it was {was}").format(what=change.what, now=change.now, was=change.was)
+
+
+def suspense_words(view: LoanView) -> str:
+    """Since when the borrower is an NPA, and what of the interest is no income yet."""
+    if view.npa_since_on is None:
+        return ""
+    since = _("Not performing since {day}").format(day=day(view.npa_since_on))
+    through = ", ".join(number for number in view.npa_through if number != view.number)
+    if through:
+        since = _("{since}, through {loans}").format(since=since, loans=through)
+    held = _("{money} of interest earned is held in suspense: it is income when it is received.")
+    money = amount(view.suspended_minor, view.currency, symbol=True)
+    return f"{since}. {held.format(money=money)}"

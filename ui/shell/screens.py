@@ -152,6 +152,16 @@ SCREENS = (
         badge="visits",
     ),
     Place(
+        "messages",
+        "ui.field.messages",
+        "MessagesScreen",
+        N_("Messages"),
+        "chat-text",
+        Permission.VIEW_FIELD,
+        rail=False,
+        found=True,
+    ),
+    Place(
         "reports",
         "ui.reports.screen",
         "ReportsScreen",

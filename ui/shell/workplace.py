@@ -30,6 +30,7 @@ from ui.shell.day import day_dialog
 from ui.shell.demonstration import DemonstrationMark
 from ui.shell.hits import Hit
 from ui.shell.key_sheet import KeySheet, key_lines
+from ui.shell.outbox import OutboxKeeper
 from ui.shell.palette import Palette
 from ui.shell.rail import NARROW_SCALE, NARROW_WINDOW, Rail
 from ui.shell.recents import Recents
@@ -73,6 +74,7 @@ class Workplace(QWidget):
         self.station = Station(desk, self.router, program, me, branch)
         self.station.setParent(self)
         self.backups = BackupKeeper(self.station, self)
+        self.outbox = OutboxKeeper(self.station, self)
         self._places = places(me.permissions)
         self.rail = Rail([place for place in self._places if place.rail])
         self.top = TopBar(self.station)
