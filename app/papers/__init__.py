@@ -27,6 +27,7 @@ from app.papers.report_pdf import write_pdf
 from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
 from app.papers.statement import statement_a4
+from app.papers.till_slip import till_slip_a5
 from app.papers.voucher import voucher_a4
 from app.paths import resources
 from app.reports import About, PackPart, Report
@@ -49,6 +50,7 @@ from app.rows.papers import (
     SanctionPaper,
     SchedulePaper,
     StatementPaper,
+    TillSlipPaper,
     VoucherPaper,
 )
 
@@ -130,5 +132,6 @@ _DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
         CallListPaper: _of_one_size(call_list),
         CashBookPaper: _of_one_size(cash_book_a4),
         CollectionSheetPaper: _of_one_size(collection_sheet),
+        TillSlipPaper: _of_one_size(till_slip_a5),
     }
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.queries.base import Query
-from app.rows.tills import TillPaper, TillRoom, TillsView
+from app.rows.till_papers import TillSlipPaper
+from app.rows.tills import TillRoom, TillsView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class ListTills(Query[TillsView]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowTillPaper(Query[TillPaper]):
+class TillSlipForPaper(Query[TillSlipPaper]):
     """The slip of a count or movement."""
 
     name: ClassVar[str] = "till.paper"

@@ -21,6 +21,7 @@ from app.rows.loan_papers import (
 )
 from app.rows.meetings import CollectionSheetPaper
 from app.rows.proof import ProofPaper
+from app.rows.till_papers import TillSlipPaper
 
 __all__ = [
     "CashBookPaper",
@@ -45,6 +46,7 @@ __all__ = [
     "ScheduleLine",
     "SchedulePaper",
     "StatementPaper",
+    "TillSlipPaper",
     "VoucherPaper",
 ]
 
@@ -204,6 +206,7 @@ Paper = (
     | DayBookPaper
     | CashBookPaper
     | CollectionSheetPaper
+    | TillSlipPaper
     | LettersPaper
     | CallListPaper
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from app.domain.till import Filling, TillState
 from app.rows.acts import ClosureQuoteRow, LoanCheckRow
 from app.rows.amounts import NOTHING
 from app.rows.amounts import HeadAmounts as HeadAmounts
@@ -248,3 +249,8 @@ class TillView:
     expected_minor: int
     other_modes: tuple[tuple[str, int], ...]
     receipts: tuple[ReceiptRow, ...]
+    till_used: bool = False  # it takes cash only while it is open
+    till_state: TillState = TillState.CLOSED
+    since: datetime | None = None  # of its opening
+    filling: Filling = Filling.FINE
+    arriving: int = 0  # hand-overs on their way to this counter

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.counting import Counted
 from app.domain.till import Filling, TillKind, TillState
 
 
@@ -119,21 +118,3 @@ class TillsView:
     tills: tuple[TillFigures, ...]
     on_the_way: tuple[TillMoveRow, ...]
     officers: tuple[OfficerCash, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TillPaper:
-    """A slip of a till as it is printed: who, when, what was counted and why it differs."""
-
-    lender: str
-    branch: str
-    address: str
-    time_zone: str
-    language: str
-    move: TillMoveRow
-    counted: tuple[Counted, ...]
-    officer: str
-    expected_minor: int | None
-    opening_minor: int | None
-    received_minor: int | None
-    paid_minor: int | None

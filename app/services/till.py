@@ -11,8 +11,10 @@ from app.domain.roles import Permission
 from app.queries.servicing import ShowReceipt, ShowTill
 from app.rows.servicing import ReceiptRow, TillView
 from app.services.registry import answers
+from app.services.till_views import figures_of
 from app.services.work import Reading
 from app.store.money import other_modes, receipt_row, receipts_of_station, till_of
+from app.store.tills import handovers_waiting, tills_of_branch
 
 MOST_RECEIPTS = 200
 
@@ -36,7 +38,25 @@ def show_till(reading: Reading, query: ShowTill) -> TillView:
         expected_minor=opening + received - paid,
         other_modes=tuple(other_modes(connection, branch.branch_id, station, day, branch.currency)),
         receipts=tuple(_row(row) for row in found),
+        **_state(reading),
     )
+
+
+def _state(reading: Reading) -> dict[str, Any]:
+    """How the till of this counter stands, where it was ever opened."""
+    branch = reading.branch
+    if not branch.keeps_tills:
+        return {}
+    connection, counter = reading.connection, branch.counter_code
+    own = tills_of_branch(connection, branch.branch_id).get(counter)
+    figures = figures_of(reading, counter, own)
+    return {
+        "till_used": figures.used,
+        "till_state": figures.state,
+        "since": figures.since,
+        "filling": figures.filling,
+        "arriving": len(handovers_waiting(connection, branch.branch_id, counter)),
+    }
 
 
 @answers(ShowReceipt, needs=Permission.VIEW_LOANS)

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from app.domain.errors import NotFound
 from app.domain.roles import Permission
 from app.domain.till import TillKind, TillState, till_rule
-from app.queries.tills import ListTills, ShowTillPaper, ShowTillRoom
+from app.queries.tills import ListTills, ShowTillRoom, TillSlipForPaper
+from app.rows.till_papers import TillSlipPaper
 from app.rows.tills import (
     OfficerCash,
     TillFigures,
     TillMoveRow,
-    TillPaper,
     TillRoom,
     TillSession,
     TillsView,
 )
+from app.services.paper_settings import paper_look
 from app.services.registry import answers
 from app.services.till_desk import read_counted, shipped_till_rules
 from app.services.work import Reading
 from app.store.account_sums import CASH
 from app.store.branch import counter_codes
-from app.store.branch_settings import branch_row
 from app.store.money import account_titles, till_of, user_names
 from app.store.tills import (
     balances_under,
@@ -39,6 +40,7 @@ from app.store.tills import (
 
 Row = Mapping[Any, Any]
 MOST_SESSIONS = 400
+_VOUCHERS = (TillKind.IN, TillKind.OUT)
 
 
 @answers(ShowTillRoom, needs=Permission.VIEW_COUNTER)
@@ -83,31 +85,38 @@ def list_tills(reading: Reading, _query: ListTills) -> TillsView:
     )
 
 
-@answers(ShowTillPaper, needs=Permission.VIEW_COUNTER)
-def show_till_paper(reading: Reading, query: ShowTillPaper) -> TillPaper:
+@answers(TillSlipForPaper, needs=Permission.VIEW_COUNTER)
+def till_slip_for_paper(reading: Reading, query: TillSlipForPaper) -> TillSlipPaper:
     """A slip of this branch as it is printed. Raises NotFound."""
-    branch = reading.branch
+    branch, look = reading.branch, paper_look(reading)
     row = move_by_id(reading.connection, branch.branch_id, query.move_id)
     if row is None:
         raise NotFound(what="handover", id=query.move_id)
-    about = branch_row(reading.connection, branch.branch_id)
-    began = None
-    if row["kind"] == TillKind.CLOSE:
-        began = opening_of(reading.connection, row["till_id"], row["session"])
-    closing = began is not None
-    return TillPaper(
-        lender=about["lender_name"],
-        branch=about["name"],
-        address=about["address"],
-        time_zone=about["time_zone"],
-        language=about["language"],
-        move=_move(row, account_titles(reading.connection, branch.branch_id)),
-        counted=read_counted(row["counted"]),
-        officer=row["officer"] or "",
+    move = _move(row, account_titles(reading.connection, branch.branch_id))
+    closing = move.kind is TillKind.CLOSE
+    began = opening_of(reading.connection, row["till_id"], row["session"]) if closing else None
+    return TillSlipPaper(
+        lender=look.lender,
+        kind=move.kind.value,
+        number=move.number,
+        at=move.at.astimezone(ZoneInfo(branch.time_zone)),
+        counter=move.counter,
+        to_counter=move.to_counter,
+        currency=move.currency,
+        amount_minor=move.amount_minor,
         expected_minor=row["expected_minor"],
         opening_minor=None if began is None else began["amount_minor"],
         received_minor=row["received_minor"] if closing else None,
         paid_minor=row["paid_minor"] if closing else None,
+        counted=read_counted(row["counted"]),
+        account=move.account_title if move.kind in _VOUCHERS else "",
+        payee=move.payee,
+        reference=move.reference,
+        officer=row["officer"] or "",
+        reason=move.reason,
+        by=move.by,
+        checker=move.checker,
+        language=look.house_language,
     )
 
 

@@ -14,11 +14,13 @@ from app.texts import N_, SCREEN, Language
 from app.texts.event_labels import EVENT_LABELS
 from app.texts.late_labels import LATE_LABELS
 from app.texts.report_labels import REPORT_LABELS
+from app.texts.till_labels import TILL_LABELS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     **EVENT_LABELS,
     **LATE_LABELS,
     **REPORT_LABELS,
+    **TILL_LABELS,
     "head": {
         "principal": N_("Principal"),
         "interest": N_("Interest"),
@@ -224,6 +226,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "receipt.reverse": N_("Reversal of a receipt"),
         "application.sanction": N_("Sanction"),
         "journal.post": N_("Journal voucher"),
+        "till.propose": N_("Count of a till"),
         "journal.reverse": N_("Reversal of a journal voucher"),
     },
     "account-kind": {

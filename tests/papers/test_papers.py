@@ -14,7 +14,7 @@ from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
-from tests.papers import acts, examples, letters, meetings, proofs, slips, statements
+from tests.papers import acts, examples, letters, meetings, proofs, slips, statements, tills
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 
 ALL: dict[str, tuple[Paper, str]] = {
@@ -40,6 +40,7 @@ ALL: dict[str, tuple[Paper, str]] = {
     "proof": (proofs.proof(), "a4"),
     "proof-hindi": (proofs.proof(language="hi"), "a4"),
     **letters.ALL,
+    **tills.ALL,
     **slips.ALL,
 }
 HOSTILE = (

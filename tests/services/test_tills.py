@@ -28,7 +28,7 @@ from app.domain.till import Filling, TillState
 from app.ports import Session
 from app.queries.admin import ListChecks
 from app.queries.servicing import ShowTill
-from app.queries.tills import ListTills, ShowTillPaper, ShowTillRoom
+from app.queries.tills import ListTills, ShowTillRoom, TillSlipForPaper
 from app.rows.tills import TillFigures, TillRoom
 from app.services.verifying import verify
 from app.store.schema.books import entries, entry_lines
@@ -329,8 +329,8 @@ def test_the_slip_tells_the_count_and_the_session(house: House) -> None:
     opened(house)
     receive(house, loan_id, 500_00)
     done = closed(house, FLOAT + 500_00)
-    paper = house.ask(house.cashier, ShowTillPaper(move_id=done.move_id))
-    assert paper.move.number == done.number == "STP-2526-T1-00002"
+    paper = house.ask(house.cashier, TillSlipForPaper(move_id=done.move_id))
+    assert paper.number == done.number == "STP-2526-T1-00002"
     assert (paper.opening_minor, paper.received_minor) == (FLOAT, 500_00)
     assert paper.counted == (Counted(500_00, False, 101),)
 

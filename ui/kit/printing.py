@@ -75,8 +75,9 @@ LETTER = PaperKind("letter", N_("Letters to borrowers"), ("a4", "a5"))
 BOOK = PaperKind("book", N_("Statements and books"), ("a4",))
 DAY_SHEET = PaperKind("day-sheet", N_("Day sheets"), ("a4",))
 REPORT = PaperKind("report", N_("Reports"), ("a4",))
+SLIP = PaperKind("slip", N_("Slips of the till"), ("a5",))
 RECOVERY = PaperKind("recovery", N_("Recovery sheet"), ("a4",), secret=True)
-KINDS = (RECEIPT, SCHEDULE, CARD, LETTER, BOOK, DAY_SHEET, REPORT, RECOVERY)
+KINDS = (RECEIPT, SCHEDULE, CARD, LETTER, BOOK, DAY_SHEET, REPORT, SLIP, RECOVERY)
 
 SIZES_MM = {"a4": (210, 297), "a5": (148, 210), "80mm": (80, 297), "58mm": (58, 297)}
 

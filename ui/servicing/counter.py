@@ -71,7 +71,8 @@ class CounterScreen(StationScreen):
         self.split.refused.connect(self._no_split)
         yield
         last = self.action_set.button("last")
-        self.till = TillCard(station, self.printer.owes, last)
+        way = self.action_set.button("till") if self.router.has("till") else None
+        self.till = TillCard(station, self.printer.owes, last, way)
         self.till.current_changed.connect(self.action_set.refresh)
         yield
         self._lay_out()

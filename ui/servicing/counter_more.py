@@ -40,6 +40,8 @@ class CounterMore:
         if router.has("meeting"):
             go = partial(router.go, "meeting")
             made.append(self._action("meeting", _("Centre meeting"), go, "F8"))
+        if router.has("till"):
+            made.append(self._action("till", _("Till"), partial(router.go, "till"), "Alt+T"))
         if may(Permission.VIEW_COUNTER):
             made.append(
                 self._action("cash-book", _("Cash book of the day"), self.cash_book, "Alt+B")

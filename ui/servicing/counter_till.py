@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.till import Filling, TillState
 from app.rows.servicing import ReceiptRow, TillView
 from app.texts import _
 from app.texts.figures import amount
@@ -28,11 +29,18 @@ class TillCard(Card):
 
     current_changed = Signal()
 
-    def __init__(self, station: Station, owes: Callable[[int], bool], last: Button) -> None:
+    def __init__(
+        self,
+        station: Station,
+        owes: Callable[[int], bool],
+        last: Button,
+        way: Button | None = None,
+    ) -> None:
+        """`last` shows the receipts where they are folded, `way` leads to the till."""
         super().__init__(flush=True)
         self.setAccessibleName(_("Till"))
         self.till: TillView | None = None
-        self._last = last
+        self._last, self._station, self._way = last, station, way
         self._state = Chip()
         self._figures = tuple(_Sum(word) for word in _words())
         self._others = Elided("", "small", tone="text2")
@@ -52,7 +60,9 @@ class TillCard(Card):
     def show_till(self, till: TillView) -> None:
         """Show the day."""
         self.till = till
-        if till.day_open:
+        if till.till_used:
+            self._state.show_state(*_standing(till, self._station))
+        elif till.day_open:
             self._state.show_state(_("open"), "ok", "lock-open")
         else:
             self._state.show_state(_("closed"), "neutral", "lock-simple")
@@ -94,11 +104,30 @@ class TillCard(Card):
         line.addStretch(1)
         line.addWidget(self._others)
         line.addWidget(self._last)
+        if self._way is not None:
+            line.addWidget(self._way)
         line.setContentsMargins(look.space(15), look.space(5), look.space(13), look.space(6))
         self.body.setSpacing(0)
         self.body.addLayout(line)
         self.body.addWidget(self._line)
         self.body.addWidget(self.table, 1)
+
+
+def _standing(till: TillView, station: Station) -> tuple[str, str, str]:
+    """The state of a till that is opened and closed: words, tone, icon."""
+    if till.arriving:
+        return _("cash on its way here"), "due", "swap"
+    if till.till_state is TillState.COUNTED:
+        return _("waits for a second person"), "due", "clock"
+    if till.till_state is TillState.CLOSED:
+        return _("closed: takes no cash"), "late1", "lock-simple"
+    if till.filling is not Filling.FINE:
+        over = till.filling is Filling.OVER
+        return (_("over its limit") if over else _("near its limit")), "late1", "warning-circle"
+    if till.since is None:
+        return _("open"), "ok", "lock-open"
+    at = f"{station.local(till.since):%H:%M}"
+    return _("open since {time}").format(time=at), "ok", "lock-open"
 
 
 class _Sum(QWidget):

@@ -46,6 +46,8 @@ WITHIN = {
     "centres": "counter",
     "centre": "counter",
     "receipt-books": "counter",
+    "till": "counter",
+    "tills": "counter",
 }  # one of a list: its place in the rail
 STARTS = ("today", "applications", "counter", "loans", "settings")
 

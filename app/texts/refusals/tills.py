@@ -21,6 +21,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "A difference of {difference} is more than a cashier signs for alone ({limit}). "
         "Hand the count to a second person."
     ),
+    ("value-refused", "count-empty"): N_(
+        "Nothing is counted yet. Where the drawer is empty, type 0 at one of the notes."
+    ),
     ("value-refused", "same-counter"): N_("Choose another counter than this one."),
     ("value-refused", "handover-differs"): N_(
         "{given} was given and {counted} counted. Count again together; if it stays so, send the "
