@@ -388,10 +388,8 @@ class Book:
         if place < len(self.lines):
             return place
         last = self.lines[-1]
-        none = [0, 0, 0, 0]
-        main = Due(len(self.lines), on, none.copy(), none.copy())
-        more = none.copy(), none.copy()
-        self.lines.append(LineBook(last.number + 1, on, none, 0, last.due_on, main, *more))
+        main, none = Due(len(self.lines), on, [0] * 4, [0] * 4), ([0] * 4, [0] * 4)
+        self.lines.append(LineBook(last.number + 1, on, [0] * 4, 0, last.due_on, main, *none))
         return main.place
 
 

@@ -123,7 +123,7 @@ def lay(book: Book, lifted: Lifted, after: date, on: date) -> None:
         book.dues.insert(at, due)
         if any(due.asked):
             book.after(due, on)
-    _forgive(book, lifted.forgiven, after)
+    _forgive(book, lifted.forgiven, after, on)
     book.first = book.grown = 0
     if not book.holds:
         for receipt, amount in lifted.ahead:
@@ -136,7 +136,7 @@ def _due_key(due: Due) -> tuple[date, int]:
     return due.due_on, due.place
 
 
-def _forgive(book: Book, forgiven: list[int], after: date) -> None:
+def _forgive(book: Book, forgiven: list[int], after: date, on: date) -> None:
     """Let what was forgiven ahead follow onto the new lines, oldest first; principal has left."""
     for head in (INTEREST, CHARGE, PENALTY):
         amount = forgiven[head]
@@ -146,6 +146,8 @@ def _forgive(book: Book, forgiven: list[int], after: date) -> None:
                 line.main.unpaid[head] -= part
                 line.waived[head] += part
                 amount -= part
+                if part and not any(line.main.unpaid):
+                    book.after(line.main, on)
 
 
 def _plan_lines(book: Book) -> list[Line]:

@@ -133,3 +133,12 @@ def test_money_set_ahead_is_not_moved_to_arrears_by_a_new_rate() -> None:
     position = played(made, date(2024, 3, 15))
     assert [line.paid.principal for line in position.lines] == [20000, 0, 0, 0, 10000, 20000]
     assert position.arrears.principal == 20000
+
+
+def test_a_line_forgiven_ahead_is_settled_when_its_interest_is_found_again() -> None:
+    """30.00 is forgiven of interest before line 1 asks its 12.00, and nothing else."""
+    waiver = {"kind": "waiver", "head": "interest", "amount": "30.00", "on": "2024-01-15"}
+    made = doc([waiver], repayment="interest-only", recalculate="daily")
+    first = played(made, date(2024, 2, 20)).lines[0]
+    assert (first.interest, first.waived.interest) == (1_200, 1_200)
+    assert first.settled_on == date(2024, 2, 1)
