@@ -7,7 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from app.queries.base import Page, Paged, Query
-from app.rows.books import BooksChoices, EntryRow, EntryView, LedgerRow
+from app.rows.books import (
+    BooksChoices,
+    BooksSpans,
+    EntryRow,
+    EntryView,
+    JournalAsked,
+    LedgerRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +60,17 @@ class ListBooksChoices(Query[BooksChoices]):
     """Accounts and kinds of entries."""
 
     name: ClassVar[str] = "books.choices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListJournalsAsked(Query[tuple[JournalAsked, ...]]):
+    """The vouchers that wait for a second person, the oldest first."""
+
+    name: ClassVar[str] = "books.asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMonths(Query[BooksSpans]):
+    """The months of the books, the latest first, and how each stands."""
+
+    name: ClassVar[str] = "books.months"

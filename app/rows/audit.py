@@ -48,6 +48,7 @@ class AuditDetails:
     rows: tuple[tuple[str, int], ...]  # table and how many rows of it were written
     hash: str
     previous: str
+    entries: tuple[int, ...] = ()  # ids of what it booked
 
 
 @dataclass(frozen=True, slots=True)

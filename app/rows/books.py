@@ -105,12 +105,43 @@ class BooksChoices:
     earliest_on: date | None  # the first entry of the branch
 
 
-@dataclass(frozen=True, slots=True)
-class BalanceRow:
-    """An account with what it holds at the end of a day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalAsked:
+    """A voucher that waits for a second person; `reverses` is the number it would take back."""
 
-    code: str
-    title: str
+    check_id: int
+    version: int
+    maker_id: int
+    maker: str
     kind: str
-    debit_minor: int
-    credit_minor: int
+    reason: str
+    on: date | None  # None: the day it is allowed on
+    reverses: str
+    legs: tuple[EntryLeg, ...]
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthState:
+    """A month of the books. `state` is closed, open, or running: it is not over.
+
+    `told` says what was last done to it, by whom and why; empty where nothing was.
+    """
+
+    first_on: date
+    last_on: date
+    state: str
+    told: str  # closed, open
+    told_at: datetime | None
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksSpans:
+    """Until when the books are closed, the months, and which day could be opened again."""
+
+    closed_until: date | None
+    months: tuple[MonthState, ...]
+    day_to_reopen: date | None

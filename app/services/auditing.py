@@ -60,8 +60,10 @@ def show_audit_line(reading: Reading, query: ShowAuditLine) -> AuditDetails:
     people = store.personal_of(reading.connection, *place)
     currency = reading.branch.currency
     written: dict[str, int] = {}
-    for table, *_rest in json.loads(found["facts"]):
+    booked: list[int] = []
+    for table, row_id, *_rest in json.loads(found["facts"]):
         written[table] = written.get(table, 0) + 1
+        booked += [int(row_id)] if table == "entries" else []
     return AuditDetails(
         row=next(_rows(reading, (found,))),
         asked=_fields(_of(found["payload"]), people, currency),
@@ -69,6 +71,7 @@ def show_audit_line(reading: Reading, query: ShowAuditLine) -> AuditDetails:
         rows=tuple(written.items()),
         hash=found["hash"],
         previous=found["previous"],
+        entries=tuple(booked),
     )
 
 

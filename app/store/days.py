@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Join, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Join, RowMapping, and_, func, or_, select
 
 from app.store.loan_terms import holds, newest
 from app.store.schema.books import entries, entry_lines
@@ -31,6 +31,14 @@ def lock_last_day(tx: Tx, branch_id: int) -> Row | None:
     )
     found = tx.one(query)
     return None if found is None else dict(found)
+
+
+def last_day(snapshot: Snapshot, branch_id: int) -> RowMapping | None:
+    """The latest business day of a branch; None before the first."""
+    query = (
+        select(business_days).where(_D.branch_id == branch_id).order_by(_D.day_on.desc()).limit(1)
+    )
+    return snapshot.execute(query).mappings().first()
 
 
 @dataclass(frozen=True, slots=True)

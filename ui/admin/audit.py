@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import KistError
 from app.ports import ANONYMOUS, SYSTEM
-from app.queries.audit import ListAudit, ListAuditChoices
+from app.queries.audit import ListAudit, ListAuditChoices, ShowAuditLine
 from app.queries.base import Page, Paged
 from app.rows.audit import AuditChoices, AuditRow
 from app.texts import _
@@ -66,6 +66,13 @@ class AuditPart(Part):
         self.desk.read(self, ListAuditChoices(), self._offer, self.failed, slot="choices")
         self.table.reload()
         self.seals.reload()
+
+    def arrive(self, **params: object) -> None:
+        """`line` opens one: its station and its number."""
+        place = params.get("line")
+        if isinstance(place, tuple):
+            query = ShowAuditLine(station_id=place[0], number=place[1])
+            self.desk.read(self, query, lambda found: self.open_line(found.row), self.failed)
 
     def clear(self) -> None:
         """Take every filter away."""

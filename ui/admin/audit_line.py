@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.roles import Permission
 from app.queries.audit import ShowAuditLine
 from app.rows.audit import AuditDetails, AuditField, AuditRow
 from app.texts import _
 from app.texts.command_labels import command_said
 from app.texts.figures import amount, moment
 from app.texts.labels import named
+from ui.kit.actions import Action
+from ui.kit.card import row as card_row
 from ui.kit.cells import Cell
 from ui.kit.dialog import Dialog
 from ui.kit.empty import Empty
@@ -33,6 +36,7 @@ class AuditLineDialog(Dialog):
         title, keep = command_said(row.command), _("Close")
         super().__init__(parent, title, said, act=act, keep=keep, width=720)
         self.set_act_enabled(bool(row.subject))
+        self._station = station
         self.model: RowsModel[AuditField] = RowsModel(
             _columns(), identity=lambda field: (field.path, field.value)
         )
@@ -56,6 +60,22 @@ class AuditLineDialog(Dialog):
         said = _("Rows written: {rows}\nSealed as {hash}, after {previous}")
         short = said.format(rows=rows, hash=details.hash[:16], previous=details.previous[:16])
         self.chained.setText(short)
+        if details.entries and self._station.may(Permission.VIEW_BOOKS):
+            self._offer_entry(details.entries[0])
+
+    def _offer_entry(self, entry_id: int) -> None:
+        """Lead to what the line booked."""
+
+        def go() -> None:
+            self.finish()
+            self._station.router.go("books", entry_id=entry_id)
+
+        text = _("Entry in the books")
+        act = Action(name="entry", text=text, keys="Alt+B", icon="book-open-text", run=go)
+        self.actions_.show([*self.actions_.all(), act])
+        line = card_row(self.actions_.button("entry"))
+        line.addStretch(1)
+        self.content.addLayout(line)
 
 
 def _columns() -> tuple[Column[AuditField], ...]:

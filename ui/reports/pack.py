@@ -19,7 +19,7 @@ from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station
 from ui.kit.tasks import Report as Tell
 from ui.kit.tasks import Stop
-from ui.reports.export import Failed, about_now, written
+from ui.parts.report_files import Failed, about_now, written
 from ui.reports.period import Span, bounds
 
 PACK = "pack"  # the name it is written down under

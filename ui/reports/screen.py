@@ -24,9 +24,9 @@ from ui.kit.table import RowsModel
 from ui.kit.table_view import Table
 from ui.kit.text import Elided, Text
 from ui.kit.theme import theme
+from ui.parts.report_cells import Line, columns_of, lines_of, shown
+from ui.parts.report_files import Export, ask_where, report_of, title_of
 from ui.reports.behind import TotalLine, behind
-from ui.reports.cells import Line, columns_of, lines_of, shown
-from ui.reports.export import Export, ask_where, report_of, title_of
 from ui.reports.filters import Filters
 from ui.reports.pack import MonthPack, ask_folder
 from ui.reports.picture import ReportPicture

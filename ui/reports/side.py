@@ -10,7 +10,7 @@ from ui.kit.card import Card
 from ui.kit.catalogue import Catalogue
 from ui.kit.inputs import LineEdit
 from ui.kit.theme import theme
-from ui.reports.export import title_of
+from ui.parts.report_files import title_of
 
 WIDE = 224  # px at 100 %
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rows.field import PromiseRow
-from app.rows.servicing import InstalmentRow, LoanView
+from app.rows.servicing import EntryRow, InstalmentRow, LoanView
 from app.rows.takeover import TermsVersionRow
 from app.texts import _
 from ui.kit.card import Card, row
@@ -64,6 +64,7 @@ class LoanTabs(Tabs):
         self.add("quotes", _("Quotes"), _page(self.quotes))
         yield
         self.books = _dense(books_model(), _("Books"))
+        self.books.opened.connect(self._open_entry)
         self.suspense = note("", wrap=True)
         self.add("books", _("Books"), _page(self.books, self.suspense))
         self.history, self.terms = Story(), Story()
@@ -85,6 +86,11 @@ class LoanTabs(Tabs):
         self.set_text("quotes", _counted(_("Quotes"), len(view.quotes)))
         self.documents.show_documents(view.documents)
         self.set_text("documents", _counted(_("Documents"), len(view.documents)))
+
+    def _open_entry(self, entry: EntryRow) -> None:
+        """Show the entry in the books, where this person may."""
+        if self._station.router.has("books"):
+            self._station.router.go("books", entry_id=entry.entry_id)
 
     def show_story(self, view: LoanView, today: date) -> None:
         """Tell what happened to the loan."""

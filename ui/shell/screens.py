@@ -190,6 +190,14 @@ SCREENS = (
         Permission.VIEW_REPORTS,
     ),
     Place(
+        "books",
+        "ui.books.screen",
+        "BooksScreen",
+        N_("Books"),
+        "book-open-text",
+        Permission.VIEW_BOOKS,
+    ),
+    Place(
         "settings",
         "ui.admin.screen",
         "SettingsScreen",

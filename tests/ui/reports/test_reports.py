@@ -21,7 +21,7 @@ from tests.services.portfolio import worked
 from tests.ui.places import clipped, named_people, station, unnamed
 from ui.kit.screen_context import Station
 from ui.reports.behind import behind
-from ui.reports.export import Export
+from ui.parts.report_files import Export
 from ui.reports.pack import MonthPack
 from ui.reports.period import Span, bounds
 from ui.reports.screen import ReportsScreen

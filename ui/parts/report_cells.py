@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.reports import Kind, Report, ReportColumn, Totals, Value
-from app.rows.reports import ReportResult
+from app.rows.reports import GroupRow, ReportResult
 from app.texts import translated
 from app.texts.figures import amount, count, day, percent
 from ui.kit.cells import Cell
@@ -63,6 +63,9 @@ def _column(
 
     def text(line: Line) -> Cell:
         kind, value = line.cells[place]
+        if isinstance(line.row, GroupRow) and line.row.strong:
+            said = "" if value in ("", None) else shown(kind, value, currency)
+            return Cell(said, strong=True)
         return Cell(shown(kind, value, currency), tone="text" if figure else "text2")
 
     def sort(line: Line) -> object:

@@ -1,0 +1,1 @@
+"""The books: journal, ledger, statements, vouchers by hand, months closed and opened again."""
