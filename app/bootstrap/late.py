@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from app import reports
 from app.paths import resources
 from app.ports import Decider, Papers, Pictures, Thermal, ThermalPrinter
+from app.rows.journal_papers import TallyBooks
 from app.rows.papers import Paper, ReceiptPaper
 
 
@@ -48,6 +49,10 @@ class LatePapers:
     ) -> int:
         """Write a declared report; returns the number of rows."""
         return self.load().report(report, form, rows, about, to)
+
+    def tally(self, books: TallyBooks, to: BinaryIO) -> int:
+        """Write the books for Tally; returns the number of vouchers."""
+        return self.load().tally(books, to)
 
     def pack(
         self,

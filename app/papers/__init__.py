@@ -13,6 +13,7 @@ from app.papers.closure_quote import closure_quote_a4
 from app.papers.collection_sheet import collection_sheet
 from app.papers.day_sheet import day_sheet
 from app.papers.fonts import Faces
+from app.papers.journal_voucher import journal_voucher_a4
 from app.papers.key_facts import key_facts_a4
 from app.papers.letters import demand_notice, letters_together, no_dues_letter, sanction_letter
 from app.papers.loan_card import loan_card
@@ -28,9 +29,11 @@ from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
 from app.papers.statement import statement_a4
 from app.papers.till_slip import till_slip_a5
+from app.papers.tally import write_tally
 from app.papers.voucher import voucher_a4
 from app.paths import resources
 from app.reports import About, PackPart, Report
+from app.rows.journal_papers import TallyBooks
 from app.rows.papers import (
     CashBookPaper,
     CallListPaper,
@@ -39,6 +42,7 @@ from app.rows.papers import (
     DayBookPaper,
     DaySheetPaper,
     DemandPaper,
+    JournalPaper,
     KeyFactsPaper,
     LoanCardPaper,
     NoDuesPaper,
@@ -83,6 +87,10 @@ class Papers:
                 return write_pdf(self._faces, report, rows, about, to)
             case _:
                 raise ValueRefused(field="format", why="not-a-choice", given=form)
+
+    def tally(self, books: TallyBooks, to: BinaryIO) -> int:
+        """Write the books as XML for Tally; returns how many vouchers there are."""
+        return write_tally(books, to)
 
     def pack(
         self,
@@ -133,5 +141,6 @@ _DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
         CashBookPaper: _of_one_size(cash_book_a4),
         CollectionSheetPaper: _of_one_size(collection_sheet),
         TillSlipPaper: _of_one_size(till_slip_a5),
+        JournalPaper: _of_one_size(journal_voucher_a4),
     }
 )

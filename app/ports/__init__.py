@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Protocol, TypeVar
 from app import reports
 from app.commands.base import Command, Done
 from app.queries.base import Query
+from app.rows.journal_papers import TallyBooks
 from app.rows.papers import Paper
 
 R = TypeVar("R")
@@ -157,6 +158,10 @@ class Papers(Protocol):
         to: BinaryIO,
     ) -> int:
         """Write rows of a declared report as xlsx, csv or pdf; returns how many there were."""
+        ...
+
+    def tally(self, books: TallyBooks, to: BinaryIO) -> int:
+        """Write the books as XML for Tally; returns how many vouchers there are."""
         ...
 
     def pack(

@@ -15,6 +15,7 @@ from app.rows.books import (
     JournalAsked,
     LedgerRow,
 )
+from app.rows.journal_papers import JournalPaper, TallyBooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +75,24 @@ class ShowMonths(Query[BooksSpans]):
     """The months of the books, the latest first, and how each stands."""
 
     name: ClassVar[str] = "books.months"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalForPaper(Query[JournalPaper]):
+    """A voucher of the journal as it is printed."""
+
+    name: ClassVar[str] = "books.voucher-paper"
+    voucher_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksForTally(Query[TallyBooks]):
+    """The entries of some days, both in it, with the ledgers that they name.
+
+    `openings` puts what the ledgers held before into them: for books that Tally begins with.
+    """
+
+    name: ClassVar[str] = "books.tally"
+    from_on: date
+    to_on: date
+    openings: bool = False

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from app.domain.receipt_code import ReceiptCode
 from app.rows.act_papers import ClosureQuotePaper, VoucherPaper
 from app.rows.book_papers import CashBookPaper, DayBookPaper
+from app.rows.journal_papers import JournalPaper
 from app.rows.key_facts import KeyFactsPaper
 from app.rows.late import CallLine
 from app.rows.lender import LenderHead
@@ -32,6 +33,7 @@ __all__ = [
     "DaySheetPaper",
     "DayStop",
     "DemandPaper",
+    "JournalPaper",
     "KeyFactsPaper",
     "LenderHead",
     "LoanCardPaper",
@@ -209,6 +211,7 @@ Paper = (
     | TillSlipPaper
     | LettersPaper
     | CallListPaper
+    | JournalPaper
 )
 
 

@@ -10,9 +10,15 @@ from PySide6.QtGui import QShowEvent
 
 from app.commands.base import Topic
 from app.domain.roles import Permission
-from app.queries.books import ListBooksChoices, ListJournalsAsked, ShowEntry
+from app.queries.books import (
+    JournalForPaper,
+    ListBooksChoices,
+    ListJournalsAsked,
+    ShowEntry,
+)
 from app.reports.books import BALANCE, INCOME, TRIAL
 from app.rows.books import BooksChoices, EntryRow, EntryView, JournalAsked, LedgerRow
+from app.rows.journal_papers import JournalPaper
 from app.rows.reports import ReportResult
 from app.texts import _
 from ui.books.asked import AskedStrip, JournalAskedDialog
@@ -21,9 +27,12 @@ from ui.books.journal import JournalPage
 from ui.books.ledger import LedgerPage
 from ui.books.months import MonthsPage
 from ui.books.statement import StatementPage
+from ui.books.tally import TallyDialog
 from ui.books.voucher import ReverseDialog, VoucherDialog
 from ui.kit.actions import Action
 from ui.kit.card import row
+from ui.kit.paper_dialog import PaperDialog
+from ui.kit.printing import BOOK
 from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.tabs import Tabs
@@ -98,6 +107,15 @@ class BooksScreen(StationScreen):
                 why=_("Only a manager may, while no business day is open."),
             ),
             *self._files(),
+            Action(
+                name="tally",
+                text=_("Books for Tally"),
+                keys="Alt+Y",
+                icon="export",
+                run=self.for_tally,
+                enabled=lambda: self.station.may(Permission.REPORT_EXPORT),
+                why=_("Exporting needs a permission."),
+            ),
         ]
 
     def arrive(self, **params: Any) -> None:
@@ -198,6 +216,21 @@ class BooksScreen(StationScreen):
 
     def print_voucher(self, view: EntryView) -> None:
         """Show the voucher as it is printed."""
+        journal = view.journal
+        if journal is None:
+            return
+
+        def show(paper: JournalPaper) -> None:
+            PaperDialog(
+                self, self.station, _("Journal voucher"), paper, BOOK, journal.number
+            ).open()
+
+        query = JournalForPaper(voucher_id=journal.voucher_id)
+        self.desk.read(self, query, show, self.failed, slot="paper")
+
+    def for_tally(self) -> None:
+        """Ask which days are taken to Tally."""
+        TallyDialog(self, self.station, self.progress).open()
 
     def _connect(self) -> None:
         self.journal.table.opened.connect(self._open_row)

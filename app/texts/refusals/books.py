@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from app.texts import N_
 
 SENTENCES: Mapping[tuple[str, str], str] = {
+    ("value-refused", "too-many-rows"): N_(
+        "These are more than {most} entries. Choose fewer days."
+    ),
     ("value-refused", "voucher-lines"): N_("A voucher has two to {most} lines."),
     ("value-refused", "no-such-account"): N_("There is no account {account}."),
     ("value-refused", "control-account"): N_(
