@@ -49,7 +49,19 @@ class _DayBook(Leaf):
         ]
         self.flow.y = facts(self.sheet, self.flow.y, self.edge, [row]) + 2
         self._table(debit)
+        self._seal()
         self.signatures(_("Cashier"), _("Manager"))
+
+    def _seal(self) -> None:
+        """The heads of all chains as the day was closed: what is cut off later, shows."""
+        _ = self.language.gettext
+        if not self.paper.seal:
+            return
+        self.flow.section(_("Seal of the day"))
+        said = _("Counter station {station}, line {number}: {hash}")
+        for head in self.paper.seal:
+            station, number, made = head.split(":")
+            self.flow.say(said.format(station=station, number=number, hash=made), SMALL)
 
     def _table(self, debit: int) -> None:
         _, paper = self.language.gettext, self.paper

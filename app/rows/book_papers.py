@@ -34,6 +34,7 @@ class DayBookPaper:
     lines: tuple[DayBookLine, ...]
     printed_at: datetime
     language: str = "en"
+    seal: tuple[str, ...] = ()  # heads of all chains when it was closed, "station:number:hash"
 
     @property
     def entries(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from app.rows.book_papers import (
 from app.services.paper_settings import paper_look
 from app.services.registry import answers
 from app.services.work import Reading
+from app.store.day_end import seal_of
 from app.store.loan_papers import (
     account_codes,
     day_entries,
@@ -53,7 +55,15 @@ def day_book_for_paper(reading: Reading, query: DayBookForPaper) -> DayBookPaper
         lines=tuple(_legs(rows)),
         printed_at=_local(reading, reading.now),
         language=look.house_language,
+        seal=_seal(reading, on) if state == CLOSED else (),
     )
+
+
+def _seal(reading: Reading, on: date) -> tuple[str, ...]:
+    """The chain heads of the day's closing; a day that was caught up has none of its own."""
+    answer = seal_of(reading.connection, reading.branch.branch_id, on)
+    heads = json.loads(answer or "{}").get("heads", [])
+    return tuple(str(head) for head in heads)
 
 
 @answers(CashBookForPaper, needs=Permission.VIEW_COUNTER)

@@ -24,6 +24,8 @@ AMOUNT_WIDTH = 136  # px at 100 %
 
 
 class _Line(NamedTuple):
+    """The inputs of one line."""
+
     account: Choice
     debit: MoneyEdit
     credit: MoneyEdit

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.commands.branch import CloseDay, DayOpened, DayShut, OpenDay
+from app.commands.branch import DayOpened, OpenDay
 from app.domain.roles import Permission
 from app.rows.admin import BranchView
 from app.texts import _, ngettext
@@ -15,13 +15,14 @@ from app.texts.figures import day, weekday
 from ui.kit.dialog import Consequences, Dialog
 from ui.kit.field import Field, Kind
 from ui.kit.screen_context import Station
+from ui.shell.day_end import DayEndDialog
 
 
 def day_dialog(parent: QWidget, station: Station) -> Dialog:
     """The dialog that fits: close the day that is open, or open the next one."""
     if station.branch.business_on is None:
         return _opening(parent, station)
-    return _closing(parent, station)
+    return DayEndDialog(parent, station)
 
 
 def _opening(parent: QWidget, station: Station) -> Dialog:
@@ -53,39 +54,6 @@ def _opening(parent: QWidget, station: Station) -> Dialog:
     def opened(answer: DayOpened) -> None:
         dialog.finish()
         station.say(_("The day of {on} is open").format(on=day(answer.business_on)))
-
-    dialog.decided.connect(decided)
-    return dialog
-
-
-def _closing(parent: QWidget, station: Station) -> Dialog:
-    on = station.branch.business_on or station.today
-    dialog = Dialog(
-        parent,
-        _("Close the day of {on}?").format(on=day(on)),
-        _("{branch}, counter {counter}").format(
-            branch=station.branch.name, counter=station.branch.counter
-        ),
-        act=_("Close the day"),
-        keep=_("Leave it open"),
-        consequences=(
-            _("Interest is accrued up to and including {on}.").format(on=day(on)),
-            _("Nothing more is booked under this date: no receipt, no disbursement."),
-            _("The record of the day is sealed; a later change of it would be seen."),
-        ),
-        danger=True,
-        width=520,
-    )
-    if not station.may(Permission.DAY_CLOSE):
-        return _only_shown(dialog)
-    key = station.desk.key()
-
-    def decided(_values: dict[str, Any]) -> None:
-        station.desk.ask(dialog, CloseDay(on=on), key, shut, dialog.failed)
-
-    def shut(answer: DayShut) -> None:
-        dialog.finish()
-        station.say(_("The day of {on} is closed").format(on=day(answer.business_on)))
 
     dialog.decided.connect(decided)
     return dialog

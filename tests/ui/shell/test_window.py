@@ -21,6 +21,7 @@ from ui.kit.look import Look
 from ui.kit.theme import theme
 from ui.kit.tokens import Mode
 from ui.main import load_screen
+from ui.shell.day_end import DayEndDialog
 from ui.shell.demonstration import DemonstrationMark
 from ui.shell.screens import SCREENS, places
 from ui.shell.shell import Shell
@@ -95,7 +96,11 @@ def test_the_day_is_closed_and_opened_by_keys_and_says_what_it_will_do(
     press(place, Key.Key_F2)
     closing = dialog_of(qtbot, program)
     assert "Close the day of 5 Jan 2026" in closing.windowTitle()
-    closing.decide()
+    assert isinstance(closing, DayEndDialog)
+    qtbot.waitUntil(closing.actions_.button("act").isEnabled)
+    assert [line.check.state for line in closing.lines] == ["ok"] * 5
+    assert unnamed(closing) == []
+    press(closing, Key.Key_Return)
     qtbot.waitUntil(lambda: place.station.branch.business_on is None, timeout=10_000)
     assert "No business day is open" in place.day_banner.text()
     assert "closed" in program.toast.text()
