@@ -97,7 +97,7 @@ def test_the_day_is_closed_and_opened_by_keys_and_says_what_it_will_do(
     closing = dialog_of(qtbot, program)
     assert "Close the day of 5 Jan 2026" in closing.windowTitle()
     assert isinstance(closing, DayEndDialog)
-    qtbot.waitUntil(closing.actions_.button("act").isEnabled)
+    qtbot.waitUntil(lambda: closing.end is not None)
     assert [line.check.state for line in closing.lines] == ["ok"] * 5
     assert unnamed(closing) == []
     press(closing, Key.Key_Return)
