@@ -204,7 +204,8 @@ def _any_lines(
 ) -> int:
     """Settle by heads, from the end, or among dated charges; what is left."""
     end = bisect_right(dues, on, first, key=_due_on)
-    late, coming = dues[first:end], dues[end:]
+    late = [due for due in dues[first:end] if any(due.unpaid)]
+    coming = dues[_next_unpaid(dues, end) :]
     if course.by_head:
         for head in course.order:
             amount = _take(late, (head,), amount, on, settled)
@@ -220,6 +221,13 @@ def _any_lines(
             if not amount:
                 break
     return amount
+
+
+def _next_unpaid(dues: Sequence[Due], at: int) -> int:
+    """The first place with anything unpaid from a place on: lines paid ahead are many."""
+    while at < len(dues) and not any(dues[at].unpaid):
+        at += 1
+    return at
 
 
 def _lines(dues: Sequence[Due]) -> Iterator[list[Due]]:
@@ -240,7 +248,7 @@ def _take(
         for due in dues:
             unpaid = due.unpaid[head]
             if unpaid and amount:
-                part = min(unpaid, amount)
+                part = unpaid if unpaid < amount else amount
                 due.unpaid[head] = unpaid - part
                 amount -= part
                 settled.append((due, head, part, on))

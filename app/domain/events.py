@@ -61,8 +61,7 @@ class Opening:
     excess: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One fact, only ever added.
 
     `on` is its value date, `booked_on` the business day it was posted in. `ref` is its id,

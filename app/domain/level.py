@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import repeat
 from operator import sub
 
 from app.domain.money import RoundingMode
 from app.domain.points import Amount, Points
+
+_DOWN, _UP, _HALF_EVEN = RoundingMode.DOWN, RoundingMode.UP, RoundingMode.HALF_EVEN
 
 
 @dataclass(slots=True)
@@ -64,14 +67,19 @@ def _quick_run(
     """The run where every line but the last is level; None where it is not that simple."""
     add = _before_division(mode, denominator)
     shift = add - level * denominator
-    growths = [denominator + factor for factor in factors]
-    balance = principal
+    balance, growth, count = principal, denominator + factors[0], len(factors)
     # What a line leaves, balance − level + (balance × factor + add) // denominator, at one go.
-    left = [balance := (balance * growth + shift) // denominator for growth in growths[:-1]]
-    principals: list[Amount] = list(map(sub, [principal, *left], left))
+    if factors.count(factors[0]) == count:
+        again = repeat(None, count - 1)
+        left = [balance := (balance * growth + shift) // denominator for _ in again]
+    else:
+        growths = [denominator + factor for factor in factors[:-1]]
+        left = [balance := (balance * growth + shift) // denominator for growth in growths]
+    balances = [principal, *left]
+    principals: list[Amount] = list(map(sub, balances, left))
     if balance <= 0 or (principals and min(principals) < 0):
         return None
-    if mode is RoundingMode.HALF_EVEN and _meets_half([principal, *left], growths, denominator):
+    if mode is _HALF_EVEN and _meets_half(balances, factors, denominator):
         return None
     interests: list[Amount] = [level - one for one in principals]
     asked: list[Amount] = [level] * len(left)
@@ -81,11 +89,11 @@ def _quick_run(
     return Run(principals, interests, level, [*left, 0], asked)
 
 
-def _meets_half(balances: list[int], growths: list[int], denominator: int) -> bool:
+def _meets_half(balances: list[int], factors: list[int], denominator: int) -> bool:
     """Whether some line's interest is exactly between two minor units."""
     half, odd = divmod(denominator, 2)
     return not odd and any(
-        one * growth % denominator == half for one, growth in zip(balances, growths, strict=True)
+        one * factor % denominator == half for one, factor in zip(balances, factors, strict=True)
     )
 
 
@@ -127,6 +135,6 @@ def first_principal(
 
 def _before_division(mode: RoundingMode, denominator: int) -> int:
     """What is added before dividing down so that the quotient is rounded, but for even halves."""
-    if mode is RoundingMode.DOWN:
+    if mode is _DOWN:
         return 0
-    return denominator - 1 if mode is RoundingMode.UP else denominator // 2
+    return denominator - 1 if mode is _UP else denominator // 2

@@ -198,8 +198,7 @@ def projected(played: Played, earlier: Projection | None = None) -> Projection:
         return Projection(position_of(played), spans, _allocations(book))
     known = earlier.position.receipts
     more = [one for one in book.receipts if one.listed][len(known) :]
-    numbers = [line.number for line in book.lines]
-    receipts = (*known, *(_split(one, numbers) for one in more))
+    receipts = (*known, *_splits(more, book))
     return Projection(
         position_of(played, receipts),
         spans,
@@ -339,8 +338,7 @@ def _allocations_of(book: Book, receipts: Sequence[ReceiptBook]) -> tuple[Alloca
 
 def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     """Every receipt in the order of replay; reversed ones by their own date among them."""
-    numbers = [line.number for line in played.book.lines]
-    made: list[ReceiptSplit] = [_split(one, numbers) for one in played.book.receipts if one.listed]
+    made = _splits([one for one in played.book.receipts if one.listed], played.book)
     made += [
         ReceiptSplit(event.ref, event.on, event.amount, 0, 0, 0, 0, 0, True, (), event.kind.value)
         for event in played.reversed
@@ -348,16 +346,20 @@ def _receipts(played: Played) -> tuple[ReceiptSplit, ...]:
     return tuple(sorted(made, key=_receipt_key)) if played.reversed else tuple(made)
 
 
-def _split(receipt: ReceiptBook, numbers: list[int]) -> ReceiptSplit:
-    heads = HEADS
-    parts = [
-        _part((numbers[due.place], due.due_on, heads[head], amount))
-        for due, head, amount, _ in receipt.parts
-    ]
-    principal, interest, charge, penalty = receipt.split
-    figures = (receipt.ref, receipt.on, receipt.amount, principal, interest, charge, penalty)
-    excess = receipt.amount - principal - interest - charge - penalty
-    return _receipt((*figures, excess, False, tuple(parts), receipt.kind))
+def _splits(receipts: Sequence[ReceiptBook], book: Book) -> list[ReceiptSplit]:
+    """Rows of money of a book as the position lists them."""
+    heads, numbers = HEADS, [line.number for line in book.lines]
+    made: list[ReceiptSplit] = []
+    for one in receipts:
+        parts = [
+            _part((numbers[due.place], due.due_on, heads[head], amount))
+            for due, head, amount, _ in one.parts
+        ]
+        (principal, interest, charge, penalty), amount = one.split, one.amount
+        excess = amount - principal - interest - charge - penalty
+        figures = (amount, principal, interest, charge, penalty, excess)
+        made.append(_receipt((one.ref, one.on, *figures, False, tuple(parts), one.kind)))
+    return made
 
 
 def _receipt_key(receipt: ReceiptSplit) -> tuple[date, bool, bool, int]:

@@ -7,6 +7,7 @@ on due dates and value dates alone, so that a receipt entered late changes it ba
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 
 from app.domain.allocation import INTEREST, PRINCIPAL
 from app.domain.book import Book, LineBook
@@ -16,6 +17,8 @@ from app.domain.money import RoundingMode, rounded
 from app.domain.reading import WHOLE
 
 _DAYS_A_YEAR = 365
+_YEAR = WHOLE * _DAYS_A_YEAR
+_OVERDUE_INSTALMENT = PenaltyBase.OVERDUE_INSTALMENT
 
 
 def grow(book: Book, on: date) -> None:
@@ -45,43 +48,52 @@ def grow_for(book: Book, on: date, event: Event) -> None:
 
 
 def _grow_lines(book: Book, penalty: PenaltyTerms, on: date, money: int | None) -> None:
-    lines, count = book.lines, len(book.lines)
-    while book.grown < count and not any(lines[book.grown].main.unpaid):
-        book.grown += 1
-    grace = timedelta(penalty.grace_days)
-    for at in range(book.grown, count):
-        line = lines[at]
-        from_on = line.due_on + grace
-        if from_on >= on:
+    grace, mode = timedelta(penalty.grace_days), book.terms.rounding.mode
+    until = on - grace  # the lines due before it bear
+    for line in islice(book.lines, _first_bearing(book), None):
+        if line.due_on >= until:
             break
         unpaid = line.main.unpaid
         if any(unpaid):
-            _grow_line(book, line, penalty, from_on, on)
+            if line.penal_to != on:
+                more = _borne(line, penalty, mode, line.due_on + grace, on) - line.penal
+                if more > 0:
+                    book.add_penal(line, more)
             if money is not None:
                 money -= sum(unpaid)
                 if money < 0:
                     break
 
 
-def _grow_line(book: Book, line: LineBook, penalty: PenaltyTerms, from_on: date, on: date) -> None:
-    mode = book.terms.rounding.mode
-    unpaid = line.main.unpaid
+def _first_bearing(book: Book) -> int:
+    """The place of the first line with anything unpaid; those before it bear no more."""
+    lines, at = book.lines, book.grown
+    while at < len(lines) and not any(lines[at].main.unpaid):
+        at += 1
+    book.grown = at
+    return at
+
+
+def _borne(
+    line: LineBook, penalty: PenaltyTerms, mode: RoundingMode, from_on: date, on: date
+) -> int:
+    """All that a line has borne by the end of a day, tax included, before what was paid of it."""
+    unpaid, since = line.main.unpaid, line.penal_to
     base = unpaid[PRINCIPAL]
-    if penalty.of is PenaltyBase.OVERDUE_INSTALMENT:
+    if penalty.of is _OVERDUE_INSTALMENT:
         base += unpaid[INTEREST]
-    since = max(line.penal_to or from_on, from_on)
+    if since is None or since < from_on:
+        since = from_on
     line.penal_to = on
     line.penal_base_days += base * (on - since).days
     if penalty.percent_a_year is not None:
-        over = WHOLE * _DAYS_A_YEAR
-        total = rounded(line.penal_base_days * penalty.percent_a_year, over, mode)
+        total = rounded(line.penal_base_days * penalty.percent_a_year, _YEAR, mode)
     else:
         total = (penalty.amount or 0) if line.penal_base_days else 0
     total = min(total, _cap(line, penalty, mode))
     if penalty.tax_percent:
         total += rounded(total * penalty.tax_percent, WHOLE, mode)
-    if total > line.penal:
-        book.add_penal(line, total - line.penal)
+    return total
 
 
 def _cap(line: LineBook, penalty: PenaltyTerms, mode: RoundingMode) -> int:

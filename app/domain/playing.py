@@ -20,7 +20,8 @@ from app.domain.penalty import grow, grow_for
 from app.domain.terms import Terms, Tranche
 
 _ONE_DAY = timedelta(1)
-_LISTED = (EventKind.RECEIPT, EventKind.RECOVERY)
+# Looking up a member of an enumeration costs much where it is done for every fact.
+_RECEIPT, _REVERSAL, _RECOVERY = EventKind.RECEIPT, EventKind.REVERSAL, EventKind.RECOVERY
 _entry_key, _on, _ref = attrgetter("on", "ref"), attrgetter("on"), attrgetter("ref")
 
 
@@ -59,9 +60,11 @@ def play(
     void = _void(known)
     newest = max(map(_ref, known), default=0)
     as_on = as_on or max((terms.disbursed_on, *map(_on, known)))
-    taken = [e for e in known if e.on <= as_on and e.kind is not EventKind.REVERSAL]
-    reversed_ = [e for e in taken if e.ref in void and e.kind in _LISTED]
-    live = [event for event in taken if event.ref not in void] if void else taken
+    live = [e for e in known if e.on <= as_on and e.kind is not _REVERSAL]
+    reversed_: list[Event] = []
+    if void:
+        reversed_ = [e for e in live if e.ref in void and e.kind in (_RECEIPT, _RECOVERY)]
+        live = [event for event in live if event.ref not in void]
     live.sort(key=_entry_key)
     book = Book(in_fact(terms, live), course_of(terms.allocation))
     states: list[SpanState] = []
@@ -83,7 +86,7 @@ def _play_day(book: Book, on: date, day: list[Event], newest: int, *, later: boo
     for event in day:
         if bears:
             grow_for(book, on, event)
-        if book.principal and event.kind is EventKind.RECEIPT and event.amount > 0:
+        if event.kind is _RECEIPT and book.principal and event.amount > 0:
             take_money(book, event)  # nearly every event
         else:
             apply(book, event, newest)
@@ -95,9 +98,10 @@ def _reach(book: Book, states: list[SpanState], on: date) -> None:
     """Bring the book from its last day to the beginning of another."""
     if book.moves:
         _pass_days(book, states, on, whole=False)
-    next_on = states[-1].next_unsettled_due_on
-    if book.npa_since_on is None and next_on is not None and next_on < on:
-        _reach_npa(book, on - _ONE_DAY, next_on)
+    if book.npa_since_on is None:
+        next_on = states[-1].next_unsettled_due_on
+        if next_on is not None and next_on < on:
+            _reach_npa(book, on - _ONE_DAY, next_on)
 
 
 def _pass_days(book: Book, states: list[SpanState], to: date, *, whole: bool) -> None:
@@ -163,14 +167,16 @@ def follow(played: Played, receipt: Event, newest: int) -> Played | None:
 
 def _void(events: Sequence[Event]) -> frozenset[int]:
     """The ids of reversed events, after checking that each reversal may be."""
-    reversals = [event for event in events if event.kind is EventKind.REVERSAL]
-    by_ref = {event.ref: event for event in events} if reversals else {}
+    reversals = [event for event in events if event.kind is _REVERSAL]
+    if not reversals:
+        return frozenset()
+    by_ref = {event.ref: event for event in events}
     void: set[int] = set()
     for event in reversals:
         of = None if event.of is None else by_ref.get(event.of)
         if of is None or of.ref == event.ref:
             raise EventRefused(ref=event.ref, why="reversal-of-nothing", of=event.of)
-        if of.kind is EventKind.REVERSAL:
+        if of.kind is _REVERSAL:
             raise EventRefused(ref=event.ref, why="reversal-of-reversal", of=event.of)
         if of.ref in void:
             raise EventRefused(ref=event.ref, why="already-reversed", of=event.of)

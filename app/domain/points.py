@@ -9,6 +9,8 @@ from typing import TypeAlias
 from app.domain.money import RoundingMode, rounded
 from app.domain.terms import Rounding
 
+_NONE = RoundingMode.NONE
+
 # Minor units: whole ones in a collectable schedule, exact ones in the disclosed (`none`) run.
 Amount: TypeAlias = int | Fraction
 
@@ -22,7 +24,7 @@ class Points:
     @property
     def exact(self) -> bool:
         """Whether nothing is rounded before it is printed."""
-        return self.rounding.mode is RoundingMode.NONE
+        return self.rounding.mode is _NONE
 
     def interest(self, value: Amount, over: int = 1) -> Amount:
         """The interest of a line."""
@@ -44,6 +46,6 @@ class Points:
         return rounded(value.numerator, value.denominator, RoundingMode.HALF_UP, to)
 
     def _at(self, value: Amount, over: int, mode: RoundingMode, to: int) -> Amount:
-        if self.exact:
+        if self.rounding.mode is _NONE:
             return Fraction(value) / over
         return rounded(value.numerator, value.denominator * over, mode, to)

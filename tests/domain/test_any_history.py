@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -130,7 +129,7 @@ def _refs(events: list[Event]) -> set[int]:
 
 def test_a_receipt_entered_late_counts_as_if_it_were_entered_on_its_day() -> None:
     for case, position in ends():
-        prompt = [replace(event, booked_on=event.on) for event in case.events]
+        prompt = [event._replace(booked_on=event.on) for event in case.events]
         assert replay(case.terms, prompt) == position
 
 
@@ -163,11 +162,11 @@ def _in_two(events: list[Event], whole: Event) -> list[Event]:
     made = []
     for event in events:
         of = None if event.of is None else event.of * 2
-        doubled = replace(event, ref=event.ref * 2, of=of)
+        doubled = event._replace(ref=event.ref * 2, of=of)
         if event is whole:
             part = event.amount // 3 + 1
-            made.append(replace(doubled, amount=part))
-            made.append(replace(doubled, ref=doubled.ref + 1, amount=event.amount - part))
+            made.append(doubled._replace(amount=part))
+            made.append(doubled._replace(ref=doubled.ref + 1, amount=event.amount - part))
         else:
             made.append(doubled)
     return made
