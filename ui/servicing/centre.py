@@ -8,27 +8,25 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from app.commands.base import Topic
-from app.commands.meetings import MakeSheet, SheetMade
 from app.domain.roles import Permission
 from app.queries.admin import ListOfficers
-from app.queries.meetings import SheetForPaper, ShowCentre, ShowMeeting
+from app.queries.meetings import ShowCentre, ShowMeeting
 from app.queries.origination import ListGroups
 from app.rows.admin import SignInCard
-from app.rows.meetings import CentreView, CollectionSheetPaper, MeetingView
+from app.rows.meetings import CentreView, MeetingView
 from app.rows.origination import GroupRow
 from app.texts import _, ngettext
 from app.texts.figures import amount, count, day_short
 from ui.kit.actions import Action
 from ui.kit.card import Card, column, row
 from ui.kit.figures import Figure, FigureRow
-from ui.kit.paper_dialog import PaperDialog
-from ui.kit.printing import DAY_SHEET
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import DASH, Elided, note, title
 from ui.kit.theme import theme
 from ui.servicing.centre_dialog import centre_dialog, group_dialog, move_dialog
 from ui.servicing.centre_lists import coming_table, held_table, member_table
 from ui.servicing.centres import meets_words
+from ui.servicing.meeting_sheet import SheetPapers
 
 NARROW = 980  # px at 100 % under which the meetings stand below the members
 
@@ -45,6 +43,7 @@ class CentreScreen(StationScreen):
         self._centre, self._turned = "", False
         self._officers: tuple[SignInCard, ...] = ()
         self._groups: tuple[GroupRow, ...] = ()
+        self.papers = SheetPapers(self)
         self.install_actions()
         self._name = title("")
         self._under = Elided("", tone="text2")
@@ -207,21 +206,7 @@ class CentreScreen(StationScreen):
             dialog.open()
 
     def _sheet_of(self, meeting: MeetingView) -> None:
-        if meeting.sheet is not None:
-            self._show_sheet(meeting.sheet.sheet_id)
-            return
-        command = MakeSheet(centre=meeting.centre, meet_on=meeting.on)
-        self.desk.ask(self, command, self.desk.key(), self._made, self.failed)
-
-    def _made(self, made: SheetMade) -> None:
-        self._show_sheet(made.sheet_id)
-
-    def _show_sheet(self, sheet_id: int) -> None:
-        def show(paper: CollectionSheetPaper) -> None:
-            name = _("Collection sheet {number}").format(number=paper.number)
-            PaperDialog(self, self.station, name, paper, DAY_SHEET, paper.number).open()
-
-        self.desk.read(self, SheetForPaper(sheet_id=sheet_id), show, self.failed)
+        self.papers.show(meeting.centre, meeting.on, meeting.sheet)
 
     def _fold(self) -> None:
         """Members and meetings side by side, or one of them where it is narrow."""

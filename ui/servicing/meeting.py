@@ -11,18 +11,15 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.commands.base import Topic
-from app.commands.meetings import MakeSheet, SheetMade
 from app.domain.errors import KistError, ValueRefused
 from app.domain.roles import Permission
-from app.queries.meetings import ListCentres, ListMeetings, SheetForPaper, ShowMeeting
+from app.queries.meetings import ListCentres, ListMeetings, ShowMeeting
 from app.rows.facts import Mode
-from app.rows.meetings import CollectionSheetPaper, MeetingView
+from app.rows.meetings import MeetingView
 from app.texts import _
 from app.texts.figures import amount, day
 from ui.kit.actions import Action
 from ui.kit.card import Card, Rule, column, row
-from ui.kit.paper_dialog import PaperDialog
-from ui.kit.printing import DAY_SHEET
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import Elided, Text, note, title
 from ui.kit.theme import theme
@@ -33,8 +30,10 @@ from ui.servicing.meeting_draft import MeetingDraft
 from ui.servicing.meeting_head import MeetingHead
 from ui.servicing.meeting_lines import Keyed
 from ui.servicing.meeting_row import RowDialog
+from ui.servicing.meeting_sheet import SheetPapers
 from ui.servicing.meeting_table import MeetingTable
 
+NARROW_AT = 150  # text size in percent from which the figures give way to what must be said
 _NOTHING: tuple[str, date | None, str] = ("", None, "")  # centre, day, sheet
 
 
@@ -58,11 +57,13 @@ class MeetingScreen(StationScreen):
         self.grid.finished.connect(self.count)
         self.draft = MeetingDraft(station, self, self._draft_text)
         self.draft.kept.connect(self._say_kept)
+        self.papers = SheetPapers(self)
         self.booking = MeetingBooking(station, self)
         self.booking.booked.connect(self._booked)
         self.booking.refused.connect(self._refused)
         self.booking.dropped.connect(self.grid.focus)
         self._sums = Elided("", tone="text2")
+        self._sheet = Elided("", "small", tone="text2")
         self._taken = Text("", "lead", strong=True)
         self._lay_out()
 
@@ -159,13 +160,8 @@ class MeetingScreen(StationScreen):
     def print_sheet(self) -> None:
         """Show the sheet that is out for the meeting, else draw up a new one."""
         keyed = self.keyed
-        if keyed is None:
-            return
-        if keyed.view.sheet is not None:
-            self._show_sheet(keyed.view.sheet.sheet_id)
-            return
-        command = MakeSheet(centre=keyed.view.centre, meet_on=keyed.view.on)
-        self.desk.ask(self, command, self.desk.key(), self._made, self.failed)
+        if keyed is not None:
+            self.papers.show(keyed.view.centre, keyed.view.on, keyed.view.sheet)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -306,9 +302,10 @@ class MeetingScreen(StationScreen):
         if keyed is None:
             return
         view, said = keyed.view, []
+        self._sheet.setText("")
         if view.sheet is not None:
-            sheet = _("Rows stand as on sheet {number}, made by {name}.")
-            said.append(sheet.format(number=view.sheet.number, name=view.sheet.made_by))
+            sheet = _("Rows stand as on sheet {number}, made by {name}")
+            self._sheet.setText(sheet.format(number=view.sheet.number, name=view.sheet.made_by))
         if view.on < self.station.today:
             late = _("The members paid on {day}; it is booked on {booked}.")
             said.append(late.format(day=day(view.on), booked=day(self.station.today)))
@@ -316,6 +313,7 @@ class MeetingScreen(StationScreen):
             said.append(_("The day is closed. Open it with F2 to book the meeting."))
         if said:
             self.banner.say(" ".join(said), "info", keeps=True)
+        self.head.setVisible(not said or theme().scale < NARROW_AT)
 
     def _say_kept(self) -> None:
         now = self.station.local(self.station.clock.now())
@@ -329,18 +327,6 @@ class MeetingScreen(StationScreen):
             self.choose.box.setFocus()
         else:
             self.grid.focus()
-
-    # -- the paper -----------------------------------------------------------------------------
-    def _made(self, made: SheetMade) -> None:
-        self.stale()
-        self._show_sheet(made.sheet_id)
-
-    def _show_sheet(self, sheet_id: int) -> None:
-        def show(paper: CollectionSheetPaper) -> None:
-            name = _("Collection sheet {number}").format(number=paper.number)
-            PaperDialog(self, self.station, name, paper, DAY_SHEET, paper.number).open()
-
-        self.desk.read(self, SheetForPaper(sheet_id=sheet_id), show, self.failed)
 
     # -- booking -------------------------------------------------------------------------------
     def _booked(self) -> None:
@@ -370,7 +356,7 @@ class MeetingScreen(StationScreen):
 
     def _lay_out(self) -> None:
         head = row(title(self.title), gap=12)
-        head.addStretch(1)
+        head.addWidget(self._sheet, 1)
         for way in self._ways():
             head.addWidget(self.action_set.button(way.name, "ghost"))
         self._tops = {name: self.action_set.button(name) for name in ("sheet", "everybody")}

@@ -44,8 +44,8 @@ class CountDialog(Dialog):
         )
         self._keyed, self._book = keyed, book
         self.notes = NotesCount(keyed.view.currency)
-        self._counted = Figure(_("Counted"))
-        self._rest = Figure(_("Differs"))
+        self._counted = Figure(_("Counted"), size="lead")
+        self._rest = Figure(_("Differs"), size="lead")
         self._lay_out()
         self.notes.changed.connect(self._say)
         self.notes.submitted.connect(self.decide)
@@ -91,17 +91,9 @@ class CountDialog(Dialog):
         self._rest.show_figure(_money(keyed, abs(over)), words, tone="late2")
 
     def _lay_out(self) -> None:
-        keyed = self._keyed
-        figures = row(gap=20)
-        if keyed.view.sheet is not None:
-            asked = keyed.view.sheet.asked_minor
-            figures.addWidget(Figure(_("On the sheet"), _money(keyed, asked)))
-        figures.addWidget(Figure(_("Receipts"), _money(keyed, keyed.total_minor)))
-        if keyed.other_minor:
-            figures.addWidget(Figure(_("Not cash"), _money(keyed, keyed.other_minor)))
-        figures.addWidget(Figure(_("In cash"), _money(keyed, keyed.cash_minor)))
-        figures.addWidget(self._counted)
-        figures.addWidget(self._rest)
+        figures = row(gap=28)
+        for figure in (*self._sums(), self._counted, self._rest):
+            figures.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         figures.addStretch(1)
         self.content.addLayout(figures)
         both = row(gap=24)
@@ -110,6 +102,16 @@ class CountDialog(Dialog):
         if side is not None:
             both.addWidget(side)
         self.content.addLayout(both)
+
+    def _sums(self) -> list[Figure]:
+        """What the sheet asks, the receipts, and what of them is cash."""
+        keyed = self._keyed
+        told = [(_("Receipts"), keyed.total_minor), (_("In cash"), keyed.cash_minor)]
+        if keyed.other_minor:
+            told.insert(1, (_("Not cash"), keyed.other_minor))
+        if keyed.view.sheet is not None:
+            told.insert(0, (_("On the sheet"), keyed.view.sheet.asked_minor))
+        return [Figure(word, _money(keyed, minor), size="lead") for word, minor in told]
 
     def _side(self) -> QWidget | None:
         """Where the paper sheet and what is keyed differ, row by row."""

@@ -32,6 +32,7 @@ class RowDialog(Dialog):
             line.member.loan_number,
             act=_("Keep"),
             fields=_of(line, mode or line.mode),
+            width=560,
         )
         self._take, self._mode = take, mode
         self.decided.connect(self._keep)

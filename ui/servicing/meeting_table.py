@@ -230,8 +230,8 @@ def _against_asked(line: Line, currency: str) -> Cell:
         return Cell(_("all"), chip="ok", icon="check-circle")
     if not line.paid_minor:
         word = _("nothing") if line.came else _("absent")
-        return Cell(word, chip="late2", icon="warning-circle")
-    return Cell(_("{amount} short").format(amount=shown), chip="due", icon="warning-circle")
+        return Cell(word, chip="late3", icon="warning-circle")
+    return Cell(_("{amount} short").format(amount=shown), chip="late1", icon="warning-circle")
 
 
 def _member(line: Line) -> Cell:
