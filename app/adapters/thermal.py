@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from app.adapters.thermal_device import on_usb, to_device, to_usb, to_windows
 from app.adapters.thermal_line import NetworkPrinter, Patience
@@ -17,9 +18,14 @@ class ThermalLines:
 
     def __init__(self, patience: Patience | None = None) -> None:
         self._patience = patience
+        self._one_at_a_time = Lock()  # printers serve one line, and a job is no place to stop
 
     def send(self, address: str, job: bytes, *, answers: bool = True) -> None:
         """Print the job at the address. Raises PaperTrouble."""
+        with self._one_at_a_time:
+            self._send(address, job, answers=answers)
+
+    def _send(self, address: str, job: bytes, *, answers: bool) -> None:
         how, _colon, where = address.partition(":")
         match how:
             case "net":
@@ -37,7 +43,8 @@ class ThermalLines:
         """Raise PaperTrouble where the printer says that it cannot print; others say nothing."""
         how, _colon, where = address.partition(":")
         if how == "net":
-            self._network(where).look()
+            with self._one_at_a_time:
+                self._network(where).look()
 
     def found(self) -> tuple[tuple[str, str], ...]:
         """Printers that this PC sees by itself: address and name."""

@@ -39,7 +39,7 @@ class Patience:
     connect: float = 4.0
     answer: float = 3.0
     send: float = 20.0
-    end: float = 12.0
+    end: float = 6.0
     turn: float = 1.0  # between two looks at a printer that has not come to the end
 
 
@@ -122,12 +122,10 @@ class NetworkPrinter:
     def _hang_up(self, line: socket.socket) -> None:
         """Close so that nothing of the job is lost: a printer may still have much to take."""
         line.shutdown(socket.SHUT_WR)
-        line.settimeout(self._patience.turn)
         try:
-            while line.recv(_PART):
-                pass
-        except TimeoutError:
-            return
+            _read(line, self._patience.turn, lambda _one: False)
+        except PaperTrouble:
+            return  # it hung up too: it has all there was
 
 
 def _read(line: socket.socket, seconds: float, wanted: Callable[[int], bool]) -> int | None:

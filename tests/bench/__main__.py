@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import large, ledger, meetings, receipts, replay, schedules, start
+from tests.bench import large, ledger, meetings, papers, receipts, replay, schedules, start
 from tests.bench.figures import Figure, table
 
-PARTS = (schedules, replay, ledger, receipts, meetings, large, start)
+PARTS = (schedules, replay, ledger, receipts, papers, meetings, large, start)
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,6 +114,13 @@ def test_a_printer_that_knows_no_question_in_turn_is_believed(printer: TicketPri
     with serving(Sink(turns=False)) as sink:
         printer.print(receipt(), at(sink))
         assert printed(sink.job, 576).cuts == 1
+
+
+def test_receipts_of_several_hands_come_out_one_after_another(printer: TicketPrinter) -> None:
+    with serving(Sink()) as sink, ThreadPoolExecutor(4) as hands:
+        done = [hands.submit(printer.print, receipt(), at(sink)) for _hand in range(4)]
+        assert [one.result(20) for one in done] == [None] * 4
+        assert printed(sink.job, 576).cuts == sink.lines == 4
 
 
 def test_a_narrow_roll_holds_the_same_receipt(tickets: Tickets) -> None:
