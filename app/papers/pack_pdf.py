@@ -17,6 +17,7 @@ from app.papers.sheet import (
     Sheet,
     leading,
 )
+from app.papers.uncollected import uncollected
 from app.reports import About, PackPart
 from app.reports.known import MEANINGS
 from app.texts import _, translated
@@ -25,6 +26,7 @@ from app.texts.figures import moment
 _LINE, _MEANINGS = 19.0, 44.0
 
 
+@uncollected()
 def write_pack_pdf(
     faces: Faces,
     title: str,

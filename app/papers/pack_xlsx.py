@@ -15,6 +15,7 @@ from app.papers.report_xlsx import (
     sheet_name,
     write_text,
 )
+from app.papers.uncollected import uncollected
 from app.reports import About, PackPart
 from app.reports.known import MEANINGS
 from app.texts import _, translated
@@ -25,6 +26,7 @@ _LINK = {"font_color": "#2C4DB4", "underline": 1}
 _WIDE, _WIDEST, _LONG = 44, 100, 28
 
 
+@uncollected()
 def write_pack_xlsx(
     title: str,
     parts: Sequence[PackPart],

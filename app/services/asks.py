@@ -16,6 +16,7 @@ from app.services.gate import actor_for
 from app.services.registry import Registry
 from app.services.work import Reading
 from app.store.context import context_of
+from app.store.engine import roomy
 from app.store.store import Store
 
 R = TypeVar("R")
@@ -54,7 +55,7 @@ class Asks:
 
     def each(self, session: Session, queries: Iterable[Query[R]]) -> Iterator[R]:
         """Answer questions one after another on one snapshot; what they share is read once."""
-        with self._reading(session) as reading, _uncollected():
+        with self._reading(session) as reading, roomy(reading.connection), _uncollected():
             for query in queries:
                 yield self._answered(reading, query)
 
@@ -75,7 +76,7 @@ class Asks:
             )
             actor = actor_for(session, context, now)
             zone = context.branch.time_zone if context.branch else "UTC"
-            yield Reading(
+            reading = Reading(
                 connection=connection,
                 session=session,
                 actor=actor,
@@ -87,3 +88,7 @@ class Asks:
                 rules=self._rules,
                 signatures=self._signatures,
             )
+            try:
+                yield reading
+            finally:
+                reading.kept.clear()  # what is kept may hold what it was read with

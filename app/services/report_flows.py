@@ -56,8 +56,16 @@ class Moved(NamedTuple):
 
 def moved(reading: Reading, asked: Asked, grain: Grain) -> tuple[Moved, ...]:
     """What moved in the period. Read once for all that ask."""
-    key = ("moved", asked.period, asked.known_on, grain)
-    return reading.once(key, lambda: tuple(_moved(reading, asked, grain)))
+    whole = grain.day and not grain.loan and not asked.within
+    key = ("moved", asked.period, asked.known_on, grain, whole)
+    make = _moved_by_day if whole else _moved
+    return reading.once(key, lambda: tuple(make(reading, asked, grain)))
+
+
+def _moved_by_day(reading: Reading, asked: Asked, _grain: Grain) -> Iterator[Moved]:
+    """Day by day of all loans together, which nothing narrows."""
+    for (_all, on), parts in _summed(reading, asked, day=True, together=True).items():
+        yield Moved._make((0, 0, 0, None, on, *parts))
 
 
 def _moved(reading: Reading, asked: Asked, grain: Grain) -> Iterator[Moved]:
@@ -88,22 +96,23 @@ def _sums(reading: Reading, asked: Asked, *, day: bool) -> Sums:
     return reading.once(key, lambda: _summed(reading, asked, day=day))
 
 
-def _summed(reading: Reading, asked: Asked, *, day: bool) -> Sums:
+def _summed(reading: Reading, asked: Asked, *, day: bool, together: bool = False) -> Sums:
+    """By loan, or (`together`, by day) under 0 for all of them."""
     again, moves = told_anew(reading, asked)
     mine = dims_of_branch(reading, asked.scope).keys() - again
     lines, money = due_in(reading, asked.period), set_since(reading, asked.period)
     made: Sums = defaultdict(lambda: [0] * 5)
     for loan_id, due_on, amount, paid in lines:
         if loan_id in mine:
-            parts = made[loan_id, due_on if day else None]
+            parts = made[0 if together else loan_id, due_on if day else None]
             parts[_DEMAND] += amount
             parts[_AHEAD] += paid
     if day:
-        _set_by_day(made, asked.period, money, mine)
+        _set_by_day(made, asked.period, money, mine, together=together)
     else:
         _set(made, asked.period, money, mine)
     for loan_id, on, told in _replayed(reading, asked, again, moves, day=day):
-        found = made[loan_id, on]
+        found = made[0 if together else loan_id, on]
         for at, part in enumerate(told):
             found[at] += part
     return made
@@ -127,12 +136,13 @@ def _set(made: Sums, period: Period, money: Rows, mine: set[int]) -> None:
             parts[_ADVANCE] += amount
 
 
-def _set_by_day(made: Sums, period: Period, money: Rows, mine: set[int]) -> None:
+def _set_by_day(made: Sums, period: Period, money: Rows, mine: set[int], *, together: bool) -> None:
     """The same day by day: older, current and ahead are meant of the day of the money."""
     first, last = period.first, period.last
-    for loan_id, _event, _head, on, due_on, amount in money:
-        if loan_id not in mine:
+    for loan, _event, _head, on, due_on, amount in money:
+        if loan not in mine:
             continue
+        loan_id = 0 if together else loan
         if first <= due_on <= last and on >= due_on:
             made[loan_id, due_on][_AHEAD] -= amount
         if on <= last:

@@ -7,7 +7,7 @@ whose charges or changes only their facts tell, are replayed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
@@ -63,6 +63,15 @@ class Stock:
     loans: tuple[Stood, ...]
     unpaid: Mapping[int, Unpaid]
     retold: frozenset[int]
+    ages: dict[date | None, tuple[int, str]] = field(default_factory=dict, compare=False)
+
+    def age(self, oldest_on: date | None) -> tuple[int, str]:
+        """Days past due and their bucket, found once for each day that anything was due on."""
+        found = self.ages.get(oldest_on)
+        if found is None:
+            dpd = days_past_due(oldest_on, self.day)
+            found = self.ages[oldest_on] = (dpd, bucket(dpd))
+        return found
 
     def owed(self, loan: Stood) -> Unpaid:
         """What is unpaid of a loan."""
@@ -70,11 +79,11 @@ class Stock:
 
     def dpd(self, loan: Stood) -> int:
         """Days past due."""
-        return days_past_due(loan.oldest_on, self.day)
+        return self.age(loan.oldest_on)[0]
 
     def bucket(self, loan: Stood) -> str:
         """The bucket of its days past due."""
-        return bucket(self.dpd(loan))
+        return self.age(loan.oldest_on)[1]
 
     def class_of(self, loan: Stood) -> str:
         """The asset class of the loan alone; of a day that has ended, as at its end."""

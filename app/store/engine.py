@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -27,7 +28,8 @@ _ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 TURN_SECONDS = 10  # how long a writer waits for the writers before it, in this program
 _BUSY_MS = 250  # how long SQLite itself waits for a lock of another program
 _BUSY_TRIES = 40
-_CACHE_KIB = 48 << 10  # of pages that need not be decrypted again; taken as they are read
+_CACHE_KIB = 72 << 10  # of pages that need not be decrypted again; taken as they are read
+_WIDE_KIB = 256 << 10  # while reports read most of a large branch
 _READING = "kist_reading"
 
 
@@ -117,6 +119,19 @@ def reading(engine: Engine) -> Engine:
     if kind_of(engine) == "sqlite":
         return engine.execution_options(**{_READING: True})
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Room for the pages of a large branch, so that reports decrypt each only once."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_WIDE_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def kind_of(engine: Engine) -> Kind:

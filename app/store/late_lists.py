@@ -26,6 +26,9 @@ _ONE: ColumnElement[int] = literal_column("1")
 _BY_AGE = ("dpd", "bucket", "asset_class")
 _NULLABLE = ("officer", "last_paid")
 Where = ColumnElement[bool]
+_FREQUENT = 3000  # loans with something due: then they are met everywhere among the listed
+_DUE: Where = _LIST.due_minor > 0
+_WALKED: Where = _LIST.due_minor + literal_column("0") > 0  # not to be found by its own index
 
 
 def is_listed(snapshot: Snapshot, late: Late) -> bool:
@@ -57,12 +60,12 @@ def listed_outstanding(snapshot: Snapshot, late: Late) -> int:
     ]
     if late.officer_id is not None:
         where.append(_LIST.officer_id == late.officer_id)
-    return int(snapshot.scalar(select(_sum(_LIST.outstanding_minor)).where(*where)) or 0)
-
-
     if late.village:
         where += [_LIST.village == func.lower(late.village), _borrower(_W.village == late.village)]
     where += narrowed(late.narrow, _LIST.loan_id)
+    return int(snapshot.scalar(select(_sum(_LIST.outstanding_minor)).where(*where)) or 0)
+
+
 def listed_buckets(
     snapshot: Snapshot, late: Late, starts: Mapping[str, date]
 ) -> dict[str, LateSums]:
@@ -73,7 +76,7 @@ def listed_buckets(
             *(_sum(_LIST.outstanding_minor), _sum(_LIST.principal_late_minor)),
         )
         .where(*_where(snapshot, late))
-        .group_by(_LIST.since_on)
+        .group_by(_LIST.officer_id, _LIST.since_on)  # as their index has them
     )
     made: dict[str, LateSums] = {}
     for since_on, *figures in snapshot.execute(query):
@@ -113,6 +116,21 @@ def _walk(snapshot: Snapshot, late: Late, key: str, *, descending: bool) -> Walk
     return Walk(where, _column(late, key), descending, nullable=key in _NULLABLE)
 
 
+def _due(snapshot: Snapshot, late: Late) -> Where:
+    """Something due on the day; by its own index where that is seldom, else among all listed."""
+    some = (
+        select(_LIST.loan_id)
+        .where(
+            *(_LIST.branch_id == late.branch_id, _LIST.currency == late.currency),
+            *(_LIST.listed == _ONE, _DUE),
+        )
+        .limit(_FREQUENT)
+        .subquery("some")
+    )
+    found = snapshot.scalar(select(func.count()).select_from(some))
+    return _WALKED if found == _FREQUENT else _DUE
+
+
 def _column(late: Late, key: str) -> ColumnElement[Any]:
     columns: dict[str, ColumnElement[Any]] = {
         "number": _LIST.number,
@@ -133,7 +151,7 @@ def _where(snapshot: Snapshot, late: Late) -> tuple[Where, ...]:
         _LIST.branch_id == late.branch_id,
         _LIST.currency == late.currency,
         _LIST.listed == _ONE,
-        _LIST.due_minor > 0 if late.due_today else _LIST.late == _ONE,
+        _due(snapshot, late) if late.due_today else _LIST.late == _ONE,
     ]
     if late.oldest is not None:
         where.append(_LIST.since_on >= late.oldest)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Date,
     RowMapping,
     Select,
     String,
@@ -20,10 +21,9 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal,
+    literal_column,
     or_,
     select,
-    union_all,
 )
 
 from app.domain.allocation import Head
@@ -39,6 +39,7 @@ _A, _I, _L, _P, _S = allocations.c, instalments.c, loans.c, loan_positions.c, sp
 _ONE_DAY = timedelta(1)
 Rows = Sequence[Any]  # tuples of what the function says
 OVER_90, OVER_180 = timedelta(91), timedelta(180)  # more than 90 days, 180 days and more
+_LATE = (30, 90)  # more days than these
 _MOST_IDS = 10_000  # of one list of parameters
 
 
@@ -105,13 +106,18 @@ def states_now(snapshot: Snapshot, branch_id: int) -> Rows:
 
 
 def states_on(snapshot: Snapshot, day: date) -> Rows:
-    """The same at the end of a day that has passed, of all branches."""
+    """The same at the end of a day that has passed, of all branches.
+
+    Spans that are open and those that ended later lie apart in their index.
+    """
     query = select(_S.loan_id, _S.principal_minor, _S.next_unsettled_due_on, _S.npa_since_on).where(
-        _S.from_on <= day,
-        or_(_S.to_on.is_(None), _S.to_on >= day),
-        _S.next_unsettled_due_on.is_not(None),
+        _S.from_on <= day, _S.next_unsettled_due_on.is_not(None)
     )
-    return snapshot.execute(query).all()
+    return [
+        row
+        for until in (_S.to_on.is_(None), _S.to_on >= day)
+        for row in snapshot.execute(query.where(until)).all()
+    ]
 
 
 def unpaid_now(snapshot: Snapshot, scope: Scope, day: date) -> dict[int, Unpaid]:
@@ -164,7 +170,11 @@ def told_by_facts(snapshot: Snapshot, branch_id: int) -> frozenset[int]:
     """The loans whose past only their facts tell, for their charges and changes."""
     kinds = (
         select(events.c.subject_id)
-        .where(events.c.branch_id == branch_id, events.c.kind.in_(REPLAYED))
+        .where(
+            events.c.branch_id == branch_id,
+            events.c.kind.in_(REPLAYED),
+            events.c.kind != literal_column(f"'{EventKind.RECEIPT.value}'"),  # as its index has it
+        )
         .distinct()
     )
     return frozenset(snapshot.execute(kinds).scalars())
@@ -199,35 +209,26 @@ def at_risk_on(snapshot: Snapshot, scope: Scope, ends: Sequence[date]) -> dict[d
     """Outstanding, and that of loans more than 30 and 90 days late, at past ends of months."""
     if not ends:
         return {}
-    months = union_all(
-        *(
-            select(
-                literal(end, Date).label("day"),
-                literal(end - timedelta(30), Date).label("late_30"),
-                literal(end - timedelta(90), Date).label("late_90"),
-            )
-            for end in ends
-        )
-    ).subquery("months")
-    m, due, principal = months.c, _S.next_unsettled_due_on, _S.principal_minor
     month = _months_of(snapshot)
     query = (
-        select(
-            m.day,
-            func.sum(principal),
-            func.sum(case((due < m.late_30, principal), else_=0)),
-            func.sum(case((due < m.late_90, principal), else_=0)),
-        )
-        .select_from(spans.join(months, and_(_S.from_on <= m.day, _held(_S.to_on, m.day))))
-        .where(
-            or_(_S.to_on.is_(None), month(_S.from_on) < month(_S.to_on), _S.to_on.in_(ends)),
-            due.is_not(None),
-            *_of_branch(snapshot, scope),
-        )
-        .group_by(m.day)
+        select(_S.from_on, _S.to_on, _S.next_unsettled_due_on, func.sum(_S.principal_minor))
+        .where(_S.next_unsettled_due_on.is_not(None), *_of_branch(snapshot, scope))
+        .group_by(_S.to_on, _S.from_on, _S.next_unsettled_due_on)  # as their index has them
     )
-    found = {row[0]: [int(value) for value in row[1:]] for row in snapshot.execute(query)}
-    return {end: found.get(end, [0, 0, 0]) for end in ends}
+    found = {end: [0, 0, 0] for end in ends}
+    ordered = sorted(ends)
+    held = or_(month(_S.from_on) < month(_S.to_on), _S.to_on.in_(ends))
+    spans_now = snapshot.execute(query.where(_S.to_on.is_(None)))
+    spans_then = snapshot.execute(query.where(_S.to_on >= ordered[0], held))
+    for from_on, to_on, due_on, principal in chain(spans_now, spans_then):
+        for end in ordered[bisect_left(ordered, from_on) :]:
+            if to_on is not None and to_on < end:
+                break
+            sums, late = found[end], (end - due_on).days
+            sums[0] += int(principal)
+            sums[1] += int(principal) if late > _LATE[0] else 0
+            sums[2] += int(principal) if late > _LATE[1] else 0
+    return found
 
 
 def _of_branch(snapshot: Snapshot, scope: Scope) -> tuple[ColumnElement[bool], ...]:
@@ -236,10 +237,6 @@ def _of_branch(snapshot: Snapshot, scope: Scope) -> tuple[ColumnElement[bool], .
         return ()
     mine = select(_P.loan_id).where(_P.branch_id == scope.branch_id)
     return (_S.loan_id.in_(mine),)
-
-
-def _held(to_on: ColumnElement[Any], day: ColumnElement[Any]) -> ColumnElement[bool]:
-    return or_(to_on.is_(None), to_on >= day)
 
 
 def _months_of(snapshot: Snapshot) -> Callable[[ColumnElement[Any]], ColumnElement[str]]:

@@ -76,6 +76,14 @@ Index(
     *(_C.outstanding_minor, _C.arrears_minor),
 )
 
+_RUNS = text("since_on IS NOT NULL")
+Index(
+    "ix_loan_list_running",
+    *(_C.branch_id, _C.currency, _C.officer_id, _C.outstanding_minor, _C.since_on),
+    sqlite_where=_RUNS,
+    postgresql_where=_RUNS,
+)
+
 # What a loan is known by, as one text; the structure over it is made by app.store.finding.
 loan_search = projection(
     "loan_search",

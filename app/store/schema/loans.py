@@ -42,6 +42,12 @@ loans = fact(
 Index("ix_loans_levies", loans.c.levies)
 Index("ix_loans_moves", loans.c.moves)
 Index("ix_loans_group", loans.c.group_id)
+# What reports group by, without the terms beside it.
+Index(
+    "ix_loans_grouped",
+    *(loans.c.currency, loans.c.id, loans.c.party_id, loans.c.product_id),
+    *(loans.c.group_id, loans.c.moves, loans.c.levies),
+)
 
 # Every fact about a subject (loan, application, visit, branch …), in order of id.
 events = fact(
@@ -71,6 +77,13 @@ Index(
     *(events.c.subject_id, events.c.value_on),
     sqlite_where=_CHARGES,
     postgresql_where=_CHARGES,
+)
+_ACTS = text("kind <> 'receipt'")
+Index(
+    "ix_events_acts",
+    *(events.c.branch_id, events.c.kind, events.c.subject_id),
+    sqlite_where=_ACTS,
+    postgresql_where=_ACTS,
 )
 Index("ix_events_booked", events.c.branch_id, events.c.booked_on, events.c.kind)
 
@@ -182,6 +195,15 @@ position_spans = projection(
     Column("excess_minor", Minor, nullable=False),
     Column("npa_since_on", Date),
     PrimaryKeyConstraint("loan_id", "from_on"),
+)
+_RUNS = text("next_unsettled_due_on IS NOT NULL")
+_SPAN = position_spans.c
+Index(
+    "ix_position_spans_days",
+    *(_SPAN.to_on, _SPAN.from_on, _SPAN.next_unsettled_due_on),
+    *(_SPAN.principal_minor, _SPAN.npa_since_on, _SPAN.loan_id),
+    sqlite_where=_RUNS,
+    postgresql_where=_RUNS,
 )
 
 allocations = projection(
