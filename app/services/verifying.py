@@ -13,6 +13,7 @@ from app.rows.verify import Finding
 from app.services.verify import books, chains, guards, projections, receipts
 from app.services.verify.accounts import accounts
 from app.services.verify.chains import FACTS
+from app.services.verify.meetings import meeting_findings
 from app.store.store import Snapshot, Store
 from app.texts import N_, _
 
@@ -99,6 +100,7 @@ def _steps(
         Step(N_("Comparing vouchers with their entries."), lambda s: books.vouchers(s, rules)),
         Step(N_("Adding up the days."), books.sums),
         Step(N_("Adding up receipts."), receipts.splits),
+        Step(N_("Adding up centre meetings."), meeting_findings),
         Step(N_("Replaying every loan."), _replayed),
         Step(N_("Comparing accounts and loans."), lambda s: accounts(s, rules)),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from app.services.verifying import verify
 from tests.services.branch import OPENED, House, rules
 from tests.services.lending import next_day, receive, shown, today
 from tests.services.meeting import CENTRE, centre, keyed, met, view
+from tests.services.tampering import tamper
 
 DUE = 500_00  # brought by each
 
@@ -202,3 +204,35 @@ def test_no_notes_pass_but_those_that_make_the_total(
         assert not equal
     else:
         assert equal
+
+
+def test_receipts_total_and_notes_are_one_sum_whatever_is_paid(house: House) -> None:
+    meeting = met(house, 6)
+    draw = random.Random(5)
+    for _time in range(4):
+        paid = [draw.choice((0, draw.randrange(1, 900) * 100)) for _member in meeting.members]
+        paid[0] = paid[0] or 100
+        total, notes = sum(paid), []
+        for value in (500_00, 100_00, 20_00, 1_00):
+            many, total = divmod(total, value)
+            notes.append((value, many))
+        done = house.run(house.cashier, keyed(meeting, paid, notes=tuple(notes)))
+        given = [
+            house.ask(house.cashier, ShowReceipt(receipt_id=one.receipt_id)).amount_minor
+            for one in done.receipts
+        ]
+        assert given == [minor for minor in paid if minor]
+        assert view(house).held[0].total_minor == sum(paid) == sum(v * n for v, n in notes)
+        next_day(house)
+        meeting = view(house)
+    assert verify(house.store, rules=rules()) == ()
+
+
+@pytest.mark.parametrize("change", ["total_minor = total_minor + 1", "notes = '[[100, 1]]'"])
+def test_a_meeting_that_was_tampered_with_is_found(house: House, change: str) -> None:
+    meeting = met(house, 1)
+    due = meeting.members[0].due_minor
+    house.run(house.cashier, keyed(meeting, (due,), notes=((100, due // 100),)))
+    assert tamper(house, f"UPDATE meetings SET {change}") == 1
+    codes = {finding.code for finding in verify(house.store, rules=rules())}
+    assert codes & {"meeting-differs", "meeting-notes-differ"}
