@@ -46,6 +46,8 @@ class Gateway(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """One request of a gateway."""
+
     server: Gateway
 
     def do_POST(self) -> None:
@@ -113,8 +115,9 @@ class Mailbox:
         says = self.says.pop(0) if self.says else "250 OK"
         if says.startswith(("2", LOSE)):
             self.taken.append(envelope)
-        if says == LOSE and server.transport is not None:
-            server.transport.abort()
+        if says == LOSE:
+            transport: Any = server.transport
+            transport.abort()
             return ""
         return says
 

@@ -10,6 +10,7 @@ from app import reports
 from app.paths import resources
 from app.ports import Decider, Papers, Pictures, Thermal, ThermalPrinter
 from app.rows.journal_papers import TallyBooks
+from app.rows.messages import GatewayFacts, MailFacts, OutMessage, SendOutcome
 from app.rows.papers import Paper, ReceiptPaper
 
 
@@ -102,6 +103,32 @@ class LateThermal:
             tickets = Tickets(resources() / "fonts", self._pictures)
             self._thermal = TicketPrinter(tickets, ThermalLines())
         return self._thermal
+
+
+class LateMailer:
+    """The mail adapter, loaded at the first message."""
+
+    def send(self, mail: MailFacts, password: str, message: OutMessage) -> SendOutcome:
+        """Hand a message to the mail server."""
+        from app.adapters.mail import SmtpMailer
+
+        return SmtpMailer().send(mail, password, message)
+
+
+class LateGateway:
+    """The SMS gateway, with its HTTP library, loaded at the first message."""
+
+    def send(self, gateway: GatewayFacts, secret: str, message: OutMessage) -> SendOutcome:
+        """Hand a message to the gateway."""
+        from app.adapters.sms import HttpGateway
+
+        return HttpGateway().send(gateway, secret, message)
+
+    def ask(self, gateway: GatewayFacts, secret: str, message: OutMessage) -> SendOutcome:
+        """What the gateway knows of a message."""
+        from app.adapters.sms import HttpGateway
+
+        return HttpGateway().ask(gateway, secret, message)
 
 
 class LateDecider:

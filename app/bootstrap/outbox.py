@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from app.bootstrap.late import LateGateway, LateMailer
 from app.commands.base import Command
 from app.commands.messages import BeginMessage, NoteMessage
 from app.domain.errors import NotAllowedNow, StoreTrouble
 from app.domain.outbox import IN_DOUBT, SMS
 from app.ports import Asks, Gate, Session, Stop, Vault
 from app.ports.outbox import Mailer, OutboxDone, SmsGateway
-from app.queries.messages import DueMessages, ShowLateSettings
+from app.queries.messages import DueMessages, ShowWaysOut
 from app.rows.messages import LateSettings, OutMessage, SendOutcome
 
 SECRET = "message-secret"
@@ -21,23 +22,20 @@ _STATES = {"sent": "sent", "retry": "waiting", "failed": "failed", "unknown": "i
 
 @dataclass
 class OutboxTurns:
-    """The outbox of a station. `station` is the program's own session, `name` the database's.
-
-    The ways out are loaded at the first message.
-    """
+    """The outbox of a station. `station` is the program's own session, `name` the database's."""
 
     gate: Gate
     asks: Asks
     vault: Vault
     station: Session
     name: str
-    mailer: Mailer | None = None
-    gateway: SmsGateway | None = None
+    mailer: Mailer = field(default_factory=LateMailer)
+    gateway: SmsGateway = field(default_factory=LateGateway)
 
     def turn(self, stop: Stop) -> OutboxDone:
         """Send what may leave now, and ask after what is in doubt."""
         counts: dict[str, int] = {}
-        settings = self.asks.ask(self.station, ShowLateSettings())
+        settings = self.asks.ask(self.station, ShowWaysOut())
         for message in self.asks.ask(self.station, DueMessages()):
             if stop.wanted():
                 break
@@ -51,7 +49,7 @@ class OutboxTurns:
 
     def try_out(self, channel: str, recipient: str, text: str) -> SendOutcome:
         """Send a test by the settings that are kept."""
-        settings = self.asks.ask(self.station, ShowLateSettings())
+        settings = self.asks.ask(self.station, ShowWaysOut())
         template_id = next((one.template_id for one in settings.gateway.templates), "")
         message = OutMessage(0, channel, recipient, text, text, _TEST_KEY, template_id, 1, "begun")
         return self._sent(settings, message)
@@ -99,13 +97,13 @@ class OutboxTurns:
     def _sent(self, settings: LateSettings, message: OutMessage) -> SendOutcome:
         secret = self._secret(message.channel)
         if message.channel == SMS:
-            return self._gateway().send(settings.gateway, secret, message)
-        return self._mailer().send(settings.mail, secret, message)
+            return self.gateway.send(settings.gateway, secret, message)
+        return self.mailer.send(settings.mail, secret, message)
 
     def _asked_after(self, settings: LateSettings, message: OutMessage) -> SendOutcome:
         if message.channel == SMS:
             secret = self._secret(message.channel)
-            return self._gateway().ask(settings.gateway, secret, message)
+            return self.gateway.ask(settings.gateway, secret, message)
         return SendOutcome("unknown", "no-status")  # a mail server cannot be asked
 
     def _way_is_set(self, settings: LateSettings, channel: str) -> bool:
@@ -119,17 +117,3 @@ class OutboxTurns:
 
     def _entry(self, channel: str) -> str:
         return f"{SECRET} {self.name} {channel}"
-
-    def _mailer(self) -> Mailer:
-        if self.mailer is None:
-            from app.adapters.mail import SmtpMailer
-
-            self.mailer = SmtpMailer()
-        return self.mailer
-
-    def _gateway(self) -> SmsGateway:
-        if self.gateway is None:
-            from app.adapters.sms import HttpGateway
-
-            self.gateway = HttpGateway()
-        return self.gateway

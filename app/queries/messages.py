@@ -31,3 +31,10 @@ class ShowLateSettings(Query[LateSettings]):
     """Provisions and messages as they are set."""
 
     name: ClassVar[str] = "late.settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowWaysOut(Query[LateSettings]):
+    """The same for the program itself, which sends."""
+
+    name: ClassVar[str] = "message.ways"

@@ -11,7 +11,7 @@ from app.commands.codec import build, encode
 from app.commands.messages import LateSettingsSaved, SaveLateSettings
 from app.domain.errors import StaleVersion, ValueRefused
 from app.domain.roles import Permission
-from app.queries.messages import ShowLateSettings
+from app.queries.messages import ShowLateSettings, ShowWaysOut
 from app.reports.grouping import NORMS
 from app.rows.messages import GatewayFacts, LateSettings, MailFacts
 from app.services.contact import looks_like_email
@@ -57,9 +57,19 @@ def save_late_settings(work: Work, command: SaveLateSettings) -> LateSettingsSav
     return LateSettingsSaved(work.tx.change(late_settings, locked, **values))
 
 
-@answers(ShowLateSettings, needs=Permission.ANONYMOUS)
+@answers(ShowLateSettings, needs=Permission.VIEW_SETTINGS)
 def show_late_settings(reading: Reading, _query: ShowLateSettings) -> LateSettings:
     """What was kept, else nothing."""
+    return _settings(reading)
+
+
+@answers(ShowWaysOut, needs=Permission.SYSTEM)
+def show_ways_out(reading: Reading, _query: ShowWaysOut) -> LateSettings:
+    """What was kept, for the outbox."""
+    return _settings(reading)
+
+
+def _settings(reading: Reading) -> LateSettings:
     row = settings_row(reading.connection, reading.branch.branch_id)
     names = tuple(dict.fromkeys(one.name for one in shipped_templates()))
     if row is None:

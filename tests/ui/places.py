@@ -21,6 +21,7 @@ from app.adapters.passwords import Argon2Passwords
 from app.adapters.signing import Ed25519Signatures
 from app.adapters.vault import MemoryVault
 from app.bootstrap.late import LateDecider, LatePapers, LateThermal
+from app.bootstrap.outbox import OutboxTurns
 from app.bootstrap.receipt_signing import StationSigner
 from app.bootstrap.rule_tables import rule_figures, try_rules
 from app.commands.base import Command
@@ -43,6 +44,7 @@ from app.ports import (
     Thermal,
     Vault,
 )
+from app.ports.outbox import Outbox
 from app.ports.program import (
     BackupMade,
     BackupTried,
@@ -127,6 +129,9 @@ class HouseProgram:
         self.signer = StationSigner(house.gate, house.asks, self.outside, house.system, "test")
         self.papers: Papers = LatePapers(self.signer.signed, self.documents.get)
         self.thermal: Thermal = LateThermal(self.signer.signed, self.documents.get)
+        self.outbox: Outbox = OutboxTurns(
+            house.gate, house.asks, self.outside.vault, house.system, "test"
+        )
         self._pictures: ChildPictures | None = None
         self._sign_in = SignIn(house.store, house.gate, QUICK, house.clock)
         self.line: Line | None = None

@@ -55,9 +55,11 @@ class LateActs:
 
     def actions(self) -> list[Action]:
         """With the keys beside them."""
-        one = self._some
-        may_plan = self._station.may(Permission.VISIT_PLAN)
-        may_note = self._station.may(Permission.VISIT_RECORD)
+        return [*self._written_acts(), *self._spoken_acts()]
+
+    def _written_acts(self) -> list[Action]:
+        """Messages and letters."""
+        may = self._station.may(Permission.VISIT_PLAN)
         return [
             Action(
                 name="message",
@@ -65,7 +67,7 @@ class LateActs:
                 keys="M",
                 icon="chat-text",
                 run=self.message,
-                enabled=lambda: may_plan and one(),
+                enabled=lambda: may and self._some(),
             ),
             Action(
                 name="letter",
@@ -73,15 +75,21 @@ class LateActs:
                 keys="L",
                 icon="envelope-simple",
                 run=self.letter,
-                enabled=lambda: may_plan and one(),
+                enabled=lambda: may and self._some(),
             ),
+        ]
+
+    def _spoken_acts(self) -> list[Action]:
+        """Calls and promises."""
+        may = self._station.may(Permission.VISIT_RECORD)
+        return [
             Action(
                 name="called",
                 text=_("Called"),
                 keys="C",
                 icon="phone",
                 run=self.called,
-                enabled=lambda: may_note and self._screen.marked() is not None,
+                enabled=lambda: may and self._screen.marked() is not None,
             ),
             Action(
                 name="call-list",
@@ -89,14 +97,14 @@ class LateActs:
                 keys="Alt+L",
                 icon="phone-list",
                 run=self.call_list,
-                enabled=one,
+                enabled=self._some,
             ),
             Action(
                 name="unpromise",
                 text=_("Take back the promise"),
                 keys="Alt+B",
                 run=self.unpromise,
-                enabled=lambda: may_note and self._has_open_promise(),
+                enabled=lambda: may and self._has_open_promise(),
                 why=_("The marked loan has no open promise."),
                 bar=False,
             ),
