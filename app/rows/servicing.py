@@ -93,8 +93,7 @@ class LedgerRow(NamedTuple):
     title: str = ""  # the reason, or what else was said
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """One leg of a journal entry."""
 
     entry_id: int

@@ -118,8 +118,8 @@ def _rows(facts: LedgerFacts) -> Iterator[LedgerRow]:
         yield _held_row(kept, outstanding)
 
 
-# Made a hundred at a time: this leaves out the argument handling of a named tuple's own `__new__`.
-_ledger_row = partial(tuple.__new__, LedgerRow)
+# Made a hundred at a time: these leave out the argument handling of a named tuple's own `__new__`.
+_ledger_row, _entry_row = partial(tuple.__new__, LedgerRow), partial(tuple.__new__, EntryRow)
 
 
 def _row(
@@ -180,18 +180,12 @@ def _heads(event: Event, split: ReceiptSplit | None, struck: Split) -> HeadAmoun
 def entry_rows(reading: Reading, loan_id: int) -> tuple[EntryRow, ...]:
     """The legs of the loan's entries, the oldest first."""
     return tuple(
-        EntryRow(
-            entry_id=row["entry_id"],
-            booked_on=row["booked_on"],
-            what=row["kind"],
-            account=row["account"],
-            account_title=row["title"] or "",
-            debit_minor=max(row["amount_minor"], 0),
-            credit_minor=max(-row["amount_minor"], 0),
-            currency=row["currency"],
-            narration=row["narration"],
-        )
-        for row in entries_of(reading.connection, loan_id)
+        [
+            _entry_row((entry_id, on, kind, account, title, max(leg, 0), max(-leg, 0), unit, note))
+            for entry_id, on, kind, account, title, leg, unit, note in entries_of(
+                reading.connection, loan_id
+            )
+        ]
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeAlias
 
-from sqlalchemy import Row, RowMapping, and_, bindparam, func, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
 from app.store.schema.acts import vouchers
 from app.store.schema.books import accounts, entries, entry_lines
@@ -48,16 +49,20 @@ def event_facts(snapshot: Snapshot, loan_id: int) -> Sequence[EventTold]:
     return snapshot.execute(_TOLD, {"loan": loan_id}).all()
 
 
-def entries_of(snapshot: Snapshot, loan_id: int) -> Sequence[RowMapping]:
-    """The legs of a loan's entries with the titles of their accounts."""
-    title = and_(accounts.c.branch_id == _X.branch_id, accounts.c.code == _X.account)
-    query = (
-        select(
-            *(_N.id.label("entry_id"), _N.booked_on, _N.kind, _N.narration),
-            *(_X.account, _X.amount_minor, _X.currency, accounts.c.title),
-        )
-        .select_from(entries.join(entry_lines, _X.entry_id == _N.id).outerjoin(accounts, title))
-        .where(_N.loan_id == loan_id)
-        .order_by(_N.id, _X.place)
+_TITLED = and_(accounts.c.branch_id == _X.branch_id, accounts.c.code == _X.account)
+_LEGS = (
+    select(
+        *(_N.id, _N.booked_on, _N.kind, _X.account, func.coalesce(accounts.c.title, "")),
+        *(_X.amount_minor, _X.currency, _N.narration),
     )
-    return snapshot.execute(query).mappings().all()
+    .select_from(entries.join(entry_lines, _X.entry_id == _N.id).outerjoin(accounts, _TITLED))
+    .where(_N.loan_id == bindparam("loan"))
+    .order_by(_N.id, _X.place)
+)
+# The entry's id, its day and kind; the account and its title; the amount; what was noted.
+Leg: TypeAlias = Row[int, date, str, str, str, int, str, str]
+
+
+def entries_of(snapshot: Snapshot, loan_id: int) -> Sequence[Leg]:
+    """The legs of a loan's entries with the titles of their accounts."""
+    return snapshot.execute(_LEGS, {"loan": loan_id}).all()
