@@ -23,7 +23,7 @@ WIDE = 720
 
 
 class EntryDialog(Dialog):
-    """Enter or Esc closes; the keys beside the buttons lead to loan, history and paper."""
+    """Enter leads to the loan or to the paper, Esc closes; keys beside the buttons lead on."""
 
     def __init__(
         self,
@@ -42,14 +42,27 @@ class EntryDialog(Dialog):
         at = moment(station.local(entry.recorded_at))
         said = _("Booked under {day}, written {at} by {who}")
         under = said.format(day=day(entry.booked_on), at=at, who=entry.who or _("the program"))
-        super().__init__(parent, title, under, act=_("Close"), keep=_("Back"), width=WIDE)
-        self.decided.connect(lambda _values: self.finish())
+        super().__init__(parent, title, under, act=self._first(), keep=_("Close"), width=WIDE)
+        self.decided.connect(lambda _values: self._lead())
         self.table = EntriesTable(entry.currency, _("Lines of the entry"))
         self.content.addWidget(self.table)
         self.table.show_entries([_leg(leg) for leg in view.legs])
         for words in self._said():
             self.content.addWidget(words)
         self._offer()
+
+    def _first(self) -> str:
+        """Where Enter leads: the loan, else the paper of a voucher."""
+        if self.view.row.loan_id is not None:
+            return _("Open the loan")
+        return _("Print") if self.view.journal is not None else _("Done")
+
+    def _lead(self) -> None:
+        self.finish()
+        if self.view.row.loan_id is not None:
+            self.station.router.go("loan", loan_id=self.view.row.loan_id)
+        elif self.view.journal is not None:
+            self._print()
 
     def _said(self) -> list[QWidget]:
         entry, journal = self.view.row, self.view.journal
@@ -82,10 +95,6 @@ class EntryDialog(Dialog):
 
     def _leads(self) -> list[Action]:
         made = []
-        if self.view.row.loan_id is not None:
-            made.append(
-                Action(name="loan", text=_("Loan"), keys="Alt+L", icon="notebook", run=self._loan)
-            )
         if self.view.line is not None and self.station.may(Permission.VIEW_AUDIT):
             text = _("History line")
             made.append(
@@ -97,9 +106,7 @@ class EntryDialog(Dialog):
         journal = self.view.journal
         if journal is None:
             return []
-        made = [
-            Action(name="print", text=_("Print"), keys="Alt+P", icon="printer", run=self._print_it)
-        ]
+        made: list[Action] = []
         free = journal.kind != "reversal" and not journal.reversed_by
         if free and self.station.may(Permission.JOURNAL_POST) and self.station.day_is_open:
             text = _("Reverse")
@@ -114,18 +121,10 @@ class EntryDialog(Dialog):
             )
         return made
 
-    def _loan(self) -> None:
-        self.finish()
-        self.station.router.go("loan", loan_id=self.view.row.loan_id)
-
     def _line(self) -> None:
         self.finish()
         place = (self.view.station_id, self.view.line)
         self.station.router.go("settings", part="audit", line=place)
-
-    def _print_it(self) -> None:
-        self.finish()
-        self._print()
 
     def _reverse_it(self) -> None:
         self.finish()

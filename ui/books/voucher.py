@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,12 +38,15 @@ class VoucherDialog(Dialog):
         self.station, self.opening = station, opening
         title = _("Opening balances") if opening else _("Journal voucher")
         said = _("What the branch owned and owed when it moved in, once.") if opening else ""
-        super().__init__(parent, title, said, act=_("Write it"), fields=self._fields(), width=WIDE)
+        super().__init__(
+            parent, title, said, act=_("Write it"), fields=self._fields(), width=WIDE, columns=3
+        )
         self.lines = VoucherLines(choices.accounts, station.currency)
         self.content.addWidget(self.lines)
         self._key, self._ask_key = station.desk.key(), station.desk.key()
         self._asked_once = False
         self.lines.changed.connect(self._name_act)
+        self.lines.grown.connect(self._fit)
         self.lines.finished.connect(self._to_reason)
         self.decided.connect(self._send)
         self._name_act()
@@ -56,13 +60,13 @@ class VoucherDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.lines.focus()
+        QTimer.singleShot(0, self._fit)  # its lines stand above the form
 
     def _fields(self) -> list[Field]:
         today = self.station.today
-        hint = _("Another day must lie in a month that is not closed.")
         reason = reason_field(_("Reason, printed on the voucher"))
         return [
-            Field(name="on", label=_("Day"), kind=Kind.DATE, today=today, value=today, hint=hint),
+            Field(name="on", label=_("Day"), kind=Kind.DATE, today=today, value=today),
             reason,
         ]
 

@@ -46,6 +46,7 @@ class VoucherLines(QWidget):
 
     changed = Signal()
     finished = Signal()
+    grown = Signal()  # by a line
 
     def __init__(self, accounts: Sequence[AccountChoice], currency: str) -> None:
         super().__init__()
@@ -143,6 +144,7 @@ class VoucherLines(QWidget):
             return
         if at + 1 == len(self.lines):
             self._add()
+            self.grown.emit()
         self.lines[at + 1].account.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add(self) -> None:
@@ -182,7 +184,7 @@ class VoucherLines(QWidget):
         said = _("{sum} on both sides").format(sum=both)
         if missing:
             rest = amount(abs(missing), self._currency, symbol=True)
-            words = _("{sum} more in credit") if missing > 0 else _("{sum} more in debit")
+            words = _("{sum} missing in credit") if missing > 0 else _("{sum} missing in debit")
             said = words.format(sum=rest)
         self.sums.setText(said if self.debit or missing else _("Nothing yet"))
         self.sums.set_tone("bad" if missing else "text2")

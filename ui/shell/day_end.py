@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -88,6 +88,7 @@ class DayEndDialog(Dialog):
         self.set_act_enabled(may and not end.stops)
         if may and not end.stops:
             self._act.setFocus()
+        QTimer.singleShot(0, self._fit)  # the lines came after it was shown
 
     def _close_day(self) -> None:
         self.set_act_enabled(False)

@@ -108,7 +108,7 @@ def test_enter_opens_an_entry_that_leads_to_its_loan(
     assert isinstance(dialog, EntryDialog)
     assert dialog.view.row.kind == "receipt"
     assert clipped(dialog) == []
-    QTest.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert went == ["loan"]
 
 
