@@ -151,6 +151,24 @@ def settle(
     return settled, amount
 
 
+def settle_due(
+    amount: int, dues: Sequence[Due], on: date, course: Course, cap: int | None
+) -> tuple[list[Settled], int]:
+    """Set money on what is due, but on no more than `cap` of principal, the oldest first."""
+    over = 0 if cap is None else sum(due.unpaid[PRINCIPAL] for due in dues) - max(cap, 0)
+    hidden = []
+    for due in reversed(dues):
+        part = min(due.unpaid[PRINCIPAL], over)
+        if part > 0:  # not handed out yet: nothing can be repaid of it
+            due.unpaid[PRINCIPAL] -= part
+            hidden.append((due, part))
+            over -= part
+    settled, left = settle(amount, dues, 0, on, course)
+    for due, part in hidden:
+        due.unpaid[PRINCIPAL] += part
+    return settled, left
+
+
 def settle_capped(
     amount: int, coming: Sequence[Due], on: date, course: Course, cap: int
 ) -> tuple[list[Settled], int]:

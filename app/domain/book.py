@@ -19,6 +19,7 @@ from app.domain.allocation import (
     Settled,
     settle,
     settle_capped,
+    settle_due,
 )
 from app.domain.plan import Plan
 from app.domain.schedule import Line
@@ -230,8 +231,6 @@ class Book:
                 amount -= part
                 if head == PRINCIPAL:
                     self.principal -= part
-                if not amount:
-                    break
         return amount
 
     def add_penal(self, line: LineBook, amount: int) -> None:
@@ -267,8 +266,8 @@ class Book:
         self.closed_early = True
         self.levied[CHARGE] += charge
         self.lines = [*self.lines[:place], closing]
-        kept = [due for due in self.dues if due.place < place]
-        self.dues = sorted([*kept, *dated, closing.main], key=_due_key)
+        dated += [due for due in self.dues if due.place < place]
+        self.dues = sorted([*dated, closing.main], key=_due_key)
         self.first = self.grown = 0
         self._set_again(closing, on)
 
@@ -337,7 +336,8 @@ class Book:
         """Settle what is due; `ahead` what is to come too, up to the principal handed out."""
         self.next_due_on()
         end = bisect_right(self.dues, on, key=_due_on)
-        settled, left = settle(amount, self.dues[:end], min(self.first, end), on, self.course)
+        first, cap = min(self.first, end), self.principal if self.undisbursed else None
+        settled, left = settle_due(amount, self.dues[first:end], on, self.course, cap)
         if left and ahead:
             paid = sum(part for _, head, part, _ in settled if head == PRINCIPAL)
             coming, rule = self.dues[max(end, self.first) :], self.course

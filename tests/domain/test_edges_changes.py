@@ -142,3 +142,16 @@ def test_a_line_forgiven_ahead_is_settled_when_its_interest_is_found_again() -> 
     first = played(made, date(2024, 2, 20)).lines[0]
     assert (first.interest, first.waived.interest) == (1_200, 1_200)
     assert first.settled_on == date(2024, 2, 1)
+
+
+def test_nothing_is_repaid_of_a_part_that_is_not_handed_out_yet() -> None:
+    """600 repays all of the first part, from the end; 300 more are kept until the second one."""
+    parts = [{"on": "2024-01-01", "amount": "600.00"}, {"on": "2024-05-10", "amount": "600.00"}]
+    paid = [receipt("2024-01-20", "900.00")]
+    for recalculate in ("never", "daily"):
+        made = doc(paid, tranches=parts, recalculate=recalculate, annual_rate="0")
+        made["terms"]["allocation"] = {"advance_to": "last"}
+        before, after = played(made, date(2024, 4, 30)), played(made, date(2024, 5, 31))
+        assert (before.principal_outstanding, before.excess) == (0, 30_000)
+        assert (after.principal_outstanding, after.excess) == (30_000, 0)
+        assert min(line.interest for line in before.lines) == 0

@@ -224,6 +224,8 @@ class Accounts:
             pairs = [(entry, head) for head in order for entry in entries]
         for entry, head in pairs:
             part = min(amount, self.due(entry, head, day))
+            if head == "principal" and self.more_to_hand_out():
+                part = min(part, self.outstanding())
             if part > 0:
                 entry.take(money, head, part, day)
                 amount -= part
