@@ -141,8 +141,8 @@ def _values(work: Work, command: SavePaperSettings) -> dict[str, Any]:
     upi_id = cleaned(command.upi_id, "upi_id")
     if upi_id and not _UPI_ID.fullmatch(upi_id):
         raise ValueRefused(field="upi_id", why="not-a-upi-id", given=upi_id)
-    for field in ("borrower_language", "house_language"):
-        if getattr(command, field) not in ("", *LANGUAGES):
+    for field, known in (("borrower_language", SLIP_LANGUAGES), ("house_language", LANGUAGES)):
+        if getattr(command, field) not in ("", *known):
             raise ValueRefused(field=field, why="not-a-choice", given=getattr(command, field))
     return {
         "logo": command.logo,

@@ -303,6 +303,18 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "language": {
         "en": N_("English"),
         "hi": N_("Hindi"),
+        "bn": N_("Bengali"),
+        "ta": N_("Tamil"),
+        "te": N_("Telugu"),
+        "kn": N_("Kannada"),
+        "ml": N_("Malayalam"),
+        "mr": N_("Marathi"),
+        "gu": N_("Gujarati"),
+        "pa": N_("Punjabi"),
+        "or": N_("Odia"),
+        "as": N_("Assamese"),
+        "ur": N_("Urdu"),
+        "ne": N_("Nepali"),
     },
     "frequency": {
         "week": N_("weekly"),

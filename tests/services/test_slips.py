@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from app.commands.papers import SavePaperSettings
+from app.domain.errors import ValueRefused
 from app.queries.papers import LoanCardForPaper, StatementForPaper
 from app.queries.servicing import ReceiptForPaper, ScheduleForPaper
 from app.store.schema.people import parties
@@ -42,3 +44,12 @@ def test_a_slip_speaks_as_the_borrower_does(
     whole = slip if slip == "hi" else "en"
     assert house.ask(house.cashier, ScheduleForPaper(loan_id=loan)).language == whole
     assert house.ask(house.cashier, StatementForPaper(loan_id=loan)).about.language == whole
+
+
+def test_a_lender_may_choose_one_language_for_all_slips(house: House) -> None:
+    loan = lent(house)
+    house.run(house.manager, SavePaperSettings(version=0, borrower_language="bn"))
+    assert house.ask(house.cashier, LoanCardForPaper(loan_id=loan)).about.language == "bn"
+    assert house.ask(house.cashier, ScheduleForPaper(loan_id=loan)).language == "en"
+    with pytest.raises(ValueRefused):
+        house.run(house.manager, SavePaperSettings(version=1, house_language="bn"))

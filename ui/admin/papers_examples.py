@@ -8,6 +8,7 @@ from app.rows.lender import LenderHead
 from app.rows.loan_papers import LoanAbout, NoDuesPaper
 from app.rows.papers import Paper, ReceiptLine, ReceiptPaper
 from app.texts import Language
+from app.texts.words import LANGUAGES
 
 RECEIPT, LETTER = "receipt", "letter"
 LENT, PAID, INTEREST = 20_000_00, 970_00, 170_00
@@ -19,13 +20,14 @@ def example(
     """A paper of the kind as it would come out at this moment."""
     if kind == RECEIPT:
         return _receipt(lender, currency, language, at, cashier)
-    return _letter(lender, currency, language, at.date(), cashier)
+    whole = language if language in LANGUAGES else "en"  # letters are in no more than these
+    return _letter(lender, currency, whole, at.date(), cashier)
 
 
 def _receipt(
     lender: LenderHead, currency: str, language: str, at: datetime, cashier: str
 ) -> ReceiptPaper:
-    _, on = Language(language).gettext, at.date()
+    _, on = Language(language, slips=True).gettext, at.date()
     lines = [
         (_("Instalment {number}, {head}").format(number=12, head=_("Interest").lower()), INTEREST),
         (

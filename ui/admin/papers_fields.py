@@ -9,7 +9,7 @@ from typing import Any
 from app.commands.papers import PaperSize, SavePaperSettings
 from app.rows.lender import LenderHead
 from app.rows.paper_settings import PaperSettings
-from app.texts import _
+from app.texts import SLIP_LANGUAGES, _
 from app.texts.labels import named
 from ui.kit.field import Field, Kind, Section
 from ui.kit.printing import CARD, LETTER, RECEIPT, PaperKind
@@ -136,12 +136,14 @@ def _people() -> Sequence[Field]:
 
 def _languages() -> Sequence[Field]:
     names = [(code, named("language", code)) for code in LANGUAGES]
+    slips = [(code, named("language", code)) for code in SLIP_LANGUAGES]
     return (
         Field(
             name="borrower_language",
             label=_("Papers for borrowers"),
             kind=Kind.CHOICE,
-            choices=[(OWN, _("Each borrower's own")), *names],
+            choices=[(OWN, _("Each borrower's own")), *slips],
+            hint=_("Of receipts and loan cards; other papers are in English or Hindi"),
         ),
         Field(
             name="house_language",
