@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, select
 
+from app.store.audit_subjects import named
 from app.store.schema.loans import loans, receipts
 from app.store.schema.people import applications, parties, products
 from app.store.schema.system import (
@@ -24,10 +25,8 @@ from app.store.store import Snapshot
 _A = audit.c
 _DAY_LINES = ("branch.open", "day.open", "day.close")
 # What a number on paper or on the screen stands for, by the column that holds it.
-_NUMBERS = (
-    *(loans.c.number, receipts.c.number, applications.c.number, parties.c.number),
-    *(users.c.login, products.c.code),
-)
+_NUMBERS = (loans.c.number, receipts.c.number, applications.c.number, parties.c.number)
+_NAMES = (users.c.login, products.c.code)
 # The key of a payload or an answer that names a subject, and where its number stands.
 _SUBJECTS = {
     "loan_id": loans.c.number,
@@ -119,8 +118,12 @@ def commands(snapshot: Snapshot) -> Sequence[str]:
 def ids_by_number(snapshot: Snapshot, text: str) -> tuple[int, ...]:
     """The ids of everything that carries this number, code or sign-in name."""
     found: list[int] = []
-    for column in _NUMBERS:
-        query = select(column.table.c.id).where(func.lower(column) == text.casefold()).limit(20)
+    given = (text, text.upper())  # as the program gives numbers, so that their index finds them
+    for column, held in (
+        *((column, column.in_(given)) for column in _NUMBERS),
+        *((column, func.lower(column) == text.casefold()) for column in _NAMES),
+    ):
+        query = select(column.table.c.id).where(held).limit(20)
         found += [int(one) for one in snapshot.scalars(query)]
     return tuple(found)
 
@@ -223,18 +226,5 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.before:
         found.append(_A.at < wanted.before)
     if wanted.about is not None:
-        found.append(_about(wanted.about))
+        found.append(named(wanted.about) if wanted.about else _A.number < 0)
     return found
-
-
-def _about(ids: tuple[int, ...]) -> ColumnElement[bool]:
-    """Lines that name one of these ids: ids are never used twice, whatever the table."""
-    if not ids:
-        return _A.number < 0
-    texts = [
-        cast(column, String).like(f"%{before}{one}{after}%")
-        for one in ids
-        for column in (_A.payload, _A.result, _A.facts)
-        for before, after in ((":", ","), (":", "}"), (",", ","))
-    ]
-    return or_(*texts)

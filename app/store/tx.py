@@ -12,10 +12,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.commands.codec import canonical
 from app.domain.errors import NotFound, StaleVersion
+from app.store.audit_subjects import subjects_of
 from app.store.batch import one_batch
 from app.store.hashing import GENESIS, Digester, line_hash, row_hash, sha256
 from app.store.schema import Kind, kind_of
-from app.store.schema.system import audit, chains, personal_values
+from app.store.schema.system import audit, audit_subjects, chains, personal_values
 
 Row = dict[str, Any]
 _OWN_CHAIN = select(chains).where(chains.c.station_id == bindparam("station")).with_for_update()
@@ -177,6 +178,7 @@ class Tx:
         }
         row["hash"] = line_hash(row)
         self.project(audit, [row])
+        self.project(audit_subjects, subjects_of(row))
         place = {"station_id": self._station_id, "number": number}
         self.project(
             personal_values, [{**place, "field": f, "value": v} for f, v in people.items()]

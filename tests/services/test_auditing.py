@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, Select, delete, select
 
 from app.commands.branch import CloseDay
 from app.commands.users import SaveUser
@@ -18,11 +22,28 @@ from app.queries.audit import (
     ShowAuditLine,
 )
 from app.services.all import REGISTRY
+from app.store.audit import Wanted, count_lines
+from app.store.audit import lines as list_lines
+from app.store.audit_subjects import list_all_subjects
 from app.store.branch import heads
+from app.store.schema.loans import loans, receipts
+from app.store.schema.people import parties, products
+from app.store.schema.system import audit, audit_subjects, users
+from app.store.store import Snapshot
 from app.texts.command_labels import COMMANDS
-from tests.services.branch import OPENED, House
+from tests.services.branch import OPENED, House, founded, prepare
 from tests.services.lending import lent, next_day, receive
+from tests.services.planted import writing
+from tests.services.portfolio import random_loans
 from tests.services.tampering import tamper
+
+
+@pytest.fixture
+def full_house(fresh_engine: Callable[..., Engine]) -> House:
+    """A branch with some random loans."""
+    house = founded(fresh_engine(prepare))
+    random_loans(house, Random(3), 4)
+    return house
 
 
 def commands(house: House, **asked: object) -> list[str]:
@@ -55,6 +76,44 @@ def test_filters_narrow_by_person_command_outcome_day_and_number(house: House) -
     assert commands(house, text="no such number") == []
     with pytest.raises(ValueRefused):
         commands(house, from_on=OPENED, to_on=OPENED.replace(day=1))
+
+
+def test_a_number_finds_the_lines_whose_texts_name_it(full_house: House) -> None:
+    with full_house.store.read() as snapshot:
+        lines = snapshot.execute(select(audit)).mappings().all()
+        ids = [
+            one
+            for table in (loans, receipts, parties, users, products)
+            for one in snapshot.execute(select(table.c.id)).scalars()
+        ]
+        for one in ids:
+            held = {
+                (line["station_id"], line["number"])
+                for line in lines
+                if any(
+                    f"{before}{one}{after}" in line[name]
+                    for name in ("payload", "result", "facts")
+                    for before, after in ((":", ","), (":", "}"), (",", ","))
+                )
+            }
+            wanted = Wanted(None, about=(one,))
+            found = [(row["station_id"], row["number"]) for row in found_lines(snapshot, wanted)]
+            assert set(found) == held
+            assert len(found) == len(held) == count_lines(snapshot, wanted)
+    with writing(full_house) as tx:
+        stood = tx.connection.execute(_every_subject()).all()
+        tx.connection.execute(delete(audit_subjects))
+        list_all_subjects(tx.connection)
+        assert tx.connection.execute(_every_subject()).all() == stood
+
+
+def _every_subject() -> Select[Any]:
+    one = audit_subjects.c
+    return select(audit_subjects).order_by(one.subject_id, one.station_id, one.number)
+
+
+def found_lines(snapshot: Snapshot, wanted: Wanted) -> Sequence[Any]:
+    return list_lines(snapshot, wanted, 0, 100_000)
 
 
 def test_a_line_shows_its_values_and_masks_what_names_a_person(house: House) -> None:

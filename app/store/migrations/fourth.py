@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from alembic.operations import Operations
 
+from app.store.audit_subjects import list_all_subjects
 from app.store.migrations.tables import column_of, create, frozen, indexed
 
 
 def up(operations: Operations) -> None:
-    """Add the columns and indexes of older tables, create the tables that are new."""
+    """Add the columns and indexes of older tables, create the tables, list what lines name."""
     document = frozen("fourth.json")
     for table, *column in document["columns"]:
         operations.add_column(table, column_of(*column))
@@ -16,3 +17,4 @@ def up(operations: Operations) -> None:
         indexed(operations, index["table"], index)
     for table in document["tables"]:
         create(operations, table)
+    list_all_subjects(operations.get_bind())

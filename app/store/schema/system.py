@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from app.store.schema.base import Id, fact, machinery, personal, record, secret
+from app.store.schema.base import Id, fact, machinery, personal, projection, record, secret
 
 branches = record(
     "branches",
@@ -91,6 +91,15 @@ Index("ix_audit_command", audit.c.command, audit.c.at)
 # The log, latest first: counted and paged without reading what is in the lines.
 Index("ix_audit_at", audit.c.at, audit.c.station_id, audit.c.number, audit.c.branch_id)
 Index("ix_audit_user", audit.c.user_id, audit.c.at)
+
+# The loans, receipts, people … that a line names: what a search of the log by number reads.
+audit_subjects = projection(
+    "audit_subjects",
+    Column("subject_id", Id, nullable=False),
+    Column("station_id", Id, nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("subject_id", "station_id", "number"),
+)
 
 # Personal values of payloads; rows here may be erased without breaking the chain.
 personal_values = machinery(
