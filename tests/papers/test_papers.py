@@ -14,7 +14,7 @@ from app.papers.fonts import Faces
 from app.rows.papers import Paper, ReceiptLine
 from app.texts.figures import amount
 from app.texts.words import amount_in_words
-from tests.papers import acts, examples, letters, meetings, proofs, slips, statements, tills
+from tests.papers import acts, examples, late, letters, meetings, proofs, slips, statements, tills
 from tests.papers.reading import drawn_strings, page_sizes, text_of
 
 ALL: dict[str, tuple[Paper, str]] = {
@@ -42,6 +42,7 @@ ALL: dict[str, tuple[Paper, str]] = {
     **letters.ALL,
     **tills.ALL,
     **slips.ALL,
+    **late.ALL,
 }
 HOSTILE = (
     "<img src=file:///etc/passwd>",

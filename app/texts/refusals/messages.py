@@ -18,6 +18,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("value-refused", "not-a-url"): N_("This is no web address, such as https://sms.example.in."),
     ("value-refused", "not-a-port"): N_("A port is a number from 1 to 65535."),
     ("value-refused", "not-name-value"): N_("Write fixed values as name=value, one a line."),
+    ("value-refused", "too-many"): N_("No more than {most} at once, please."),
+    ("value-refused", "not-letter-rules"): N_("These are not the rules of letters."),
+    ("value-refused", "not-message-rules"): N_("These are not the texts of messages."),
+    ("value-refused", "not-contact-days"): N_("These are not days without contact."),
     ("value-refused", "not-a-template"): N_(
         "Each text needs the name of a message and its registered id."
     ),
