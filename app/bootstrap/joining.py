@@ -156,6 +156,7 @@ def founding(facts: FoundingFacts, today: date, password_hash: str) -> OpenBranc
         user_name=facts.user_name,
         login=facts.login,
         password_hash=password_hash,
+        tills=True,
     )
 
 

@@ -44,6 +44,7 @@ class OpenBranch(Command[BranchOpened]):
     login: str
     password_hash: str = secret()
     demonstration: bool = False
+    tills: bool = False  # its tills take cash only once they are opened, from the first day on
 
 
 @dataclass(frozen=True, slots=True)

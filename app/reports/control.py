@@ -11,8 +11,8 @@ CASH = Report(
     title=N_("Cash exceptions"),
     definition=N_(
         "Cash taken from one person on one day at or above the law's limit, cash paid out to one"
-        " person on one day at or above its own, and cash receipts that were reversed in the"
-        " period."
+        " person on one day at or above its own, cash receipts that were reversed in the period,"
+        " differences that counts of tills found, and field cash that was not handed in whole."
     ),
     columns=(
         ON,

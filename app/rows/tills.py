@@ -60,6 +60,19 @@ class TillSession:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingCount:
+    """A count that waits for a second person, as its check."""
+
+    check_id: int
+    version: int
+    maker_id: int
+    maker: str
+    opening: bool
+    counted_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TillFigures:
     """A counter's cash today. `used` is False where its till was never opened."""
 
@@ -81,6 +94,7 @@ class TillFigures:
     filling: Filling
     counted_minor: int | None  # by the last closing of the day
     difference_minor: int | None
+    waiting: WaitingCount | None = None
 
 
 @dataclass(frozen=True, slots=True)

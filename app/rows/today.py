@@ -12,9 +12,9 @@ from app.rows.field import PromiseRow
 class Waiting:
     """A piece of work that waits for this person.
 
-    `kind` is sanction, enter, check, pay-out, newly-late, promise, meeting or visit. Of visits
-    `done` are over, of promises kept, of centre meetings booked. `names` holds some of whom it is
-    about, with their amounts.
+    `kind` is sanction, enter, check, till, pay-out, newly-late, promise, meeting or visit. Of
+    visits `done` are over, of promises kept, of centre meetings booked. `names` holds some of whom
+    it is about, with their amounts.
     """
 
     kind: str
@@ -49,6 +49,8 @@ class TodayView:
     ready_loans: int
     ready_minor: int
     till_minor: int | None  # expected in the drawer of this counter
+    till_state: str  # open, closed, counted; empty where it was never opened
+    till_filling: str  # fine, near, over its limit
     waiting: tuple[Waiting, ...]
     days: tuple[DayTaken, ...]
     promises: tuple[PromiseRow, ...]

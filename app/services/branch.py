@@ -19,6 +19,7 @@ from app.domain.accounts import balanced
 from app.domain.errors import NotAllowedNow, ValueRefused
 from app.domain.money import digits
 from app.domain.roles import Permission, Role
+from app.domain.till import TillState
 from app.queries.admin import ShowBranch
 from app.rows.admin import BranchView
 from app.services.products import seed_products
@@ -35,6 +36,8 @@ from app.store.branch import (
 from app.store.listing import list_new_day
 from app.store.schema.books import accounts, entries, entry_lines
 from app.store.schema.system import branches, business_days, stations
+from app.store.schema.tills import tills
+from app.store.tills import tills_of_branch
 
 MANAGER_LIMIT_MINOR = 10**11  # the first manager may do anything; Settings can lower it
 MANAGER_BACKDATE_DAYS = 30
@@ -66,6 +69,8 @@ def open_branch(work: Work, command: OpenBranch) -> BranchOpened:
         ),
     )
     _chart(here, command.counter_code)
+    if command.tills:
+        _till(here, command.counter_code)
     seed_products(here)
     work.tx.insert(
         business_days,
@@ -159,6 +164,10 @@ def _registered(work: Work, counter_code: str) -> StationRegistered:
     )
     work.tx.new_chain(station_id)
     _accounts(work, counter_code, of_counter=True)
+    if work.branch.keeps_tills and counter_code not in tills_of_branch(
+        work.tx.connection, work.branch.branch_id
+    ):
+        _till(work, counter_code)
     return StationRegistered(station_id, counter_code)
 
 
@@ -212,6 +221,17 @@ def _first_grant() -> GrantFacts:
         take_over_minor=MANAGER_LIMIT_MINOR,
         restate_minor=MANAGER_LIMIT_MINOR,
         backdate_days=MANAGER_BACKDATE_DAYS,
+    )
+
+
+def _till(work: Work, counter: str) -> None:
+    """The till of a counter, closed: it takes cash once it is opened with a count."""
+    work.tx.insert(
+        tills,
+        branch_id=work.branch.branch_id,
+        counter_code=counter,
+        state=TillState.CLOSED.value,
+        session=0,
     )
 
 

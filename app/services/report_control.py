@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.cash import DISBURSEMENT, RECEIPT, cash_limit
+from app.domain.till import TillKind
 from app.rows.reports import Figures, GroupRow
 from app.services.cash_rules import shipped_limits
 from app.services.report_asked import Asked, Made
@@ -29,6 +30,7 @@ from app.store.report_control import (
     waivers,
 )
 from app.store.report_flows import Span
+from app.store.tills import differences
 from app.texts import _, ngettext
 from app.texts.figures import day as shown_day
 from app.texts.labels import named
@@ -45,6 +47,7 @@ def cash(reading: Reading, asked: Asked) -> Made:
         *_cash_in(reading, asked),
         *_cash_out(reading, span),
         *_cash_reversed(reading, span),
+        *_tills(reading, span),
     ]
     rows.sort(key=_when)
     return Made(tuple(rows))
@@ -111,6 +114,27 @@ def _cash_reversed(reading: Reading, span: Span) -> Iterator[GroupRow]:
                 number=row["receipt_number"],
                 note=row["title"],
             )
+
+
+def _tills(reading: Reading, span: Span) -> Iterator[GroupRow]:
+    """Counts that were not what was expected, and field cash that was not handed in whole."""
+    what = {
+        TillKind.OPEN: _("Difference at opening the till"),
+        TillKind.CLOSE: _("Difference at closing the till"),
+        TillKind.FIELD: _("Field cash not handed in whole"),
+    }
+    found = differences(
+        reading.connection, span.scope.branch_id, span.scope.currency, span.first, span.last
+    )
+    for row in found:
+        kind = TillKind(row["kind"])
+        where = _("counter {counter}").format(counter=row["counter_code"])
+        told = (where, row["officer"] or "", row["reason"])
+        yield _row(
+            *(row, row["booked_on"], what[kind]),
+            amount=row["amount_minor"] - row["expected_minor"],
+            note=" \u00b7 ".join(part for part in told if part),
+        )
 
 
 def audit(reading: Reading, asked: Asked) -> Made:

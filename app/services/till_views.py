@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.commands.codec import build, lifted
+from app.commands.tills import ProposeCount
+from app.domain.counting import counted_total
 from app.domain.errors import NotFound
 from app.domain.roles import Permission
 from app.domain.till import TillKind, TillState, till_rule
@@ -19,6 +23,7 @@ from app.rows.tills import (
     TillRoom,
     TillSession,
     TillsView,
+    WaitingCount,
 )
 from app.services.paper_settings import paper_look
 from app.services.registry import answers
@@ -36,6 +41,7 @@ from app.store.tills import (
     opening_of,
     sessions_of,
     tills_of_branch,
+    waiting_count,
 )
 
 Row = Mapping[Any, Any]
@@ -131,7 +137,7 @@ def figures_of(reading: Reading, counter: str, row: Row | None) -> TillFigures:
     rule = till_rule(shipped_till_rules(), branch.currency, day, *limits)
     state = TillState(own.get("state", TillState.CLOSED))
     began = None if row is None else opening_of(connection, row["id"], row["session"])
-    closed = last_close(connection, branch.branch_id, counter, day)
+    closed = None if row is None else last_close(connection, branch.branch_id, counter, day)
     still = state is TillState.CLOSED and closed is not None
     return TillFigures(
         counter=counter,
@@ -156,6 +162,25 @@ def figures_of(reading: Reading, counter: str, row: Row | None) -> TillFigures:
             if closed is not None and still
             else None
         ),
+        waiting=_waiting(reading, own["id"]) if state is TillState.COUNTED else None,
+    )
+
+
+def _waiting(reading: Reading, till_id: int) -> WaitingCount | None:
+    """The count that a second person looks at."""
+    row = waiting_count(reading.connection, till_id)
+    if row is None:
+        return None
+    payload = lifted(ProposeCount, int(row["command_version"]), json.loads(row["payload"]))
+    wanted = build(ProposeCount, payload)
+    return WaitingCount(
+        check_id=row["id"],
+        version=row["version"],
+        maker_id=row["maker_id"],
+        maker=row["maker"] or "",
+        opening=wanted.opening,
+        counted_minor=counted_total(wanted.counted),
+        reason=wanted.reason,
     )
 
 

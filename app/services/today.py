@@ -7,20 +7,23 @@ from zoneinfo import ZoneInfo
 
 from app.domain.application import Stage
 from app.domain.roles import Permission
+from app.domain.till import Filling
 from app.queries.field import ListPromises
 from app.queries.meetings import ListMeetings
 from app.queries.today import ShowToday
 from app.rows.field import PromiseRow
 from app.rows.meetings import DayMeeting
+from app.rows.tills import TillFigures
 from app.rows.today import DayTaken, TodayView, Waiting
 from app.services.meeting_views import list_meetings
 from app.services.promises import list_promises
 from app.services.registry import answers
+from app.services.till_views import figures_of
 from app.services.work import Reading
 from app.store.checks import waiting_checks
 from app.store.field import DONE, PLANNED, count_visits
-from app.store.money import till_of
 from app.store.overdue import Late, late_sums
+from app.store.tills import tills_of_branch
 from app.store.today import (
     Queue,
     Span,
@@ -50,6 +53,7 @@ def show_today(reading: Reading, query: ShowToday) -> TodayView:
     fresh = _fresh(reading, mine)
     ready = applications_at(connection, branch.branch_id, _TO_PAY, FEW, mine)
     promises = _promises(reading, mine)
+    till = _till(reading)
     return TodayView(
         business_on=reading.business_on,
         currency=branch.currency,
@@ -60,7 +64,9 @@ def show_today(reading: Reading, query: ShowToday) -> TodayView:
         newly_late=fresh.count,
         ready_loans=ready.count,
         ready_minor=ready.amount_minor,
-        till_minor=_till(reading),
+        till_minor=None if till is None else till.expected_minor,
+        till_state=str(till.state) if till is not None and till.used else "",
+        till_filling="" if till is None else str(till.filling),
         waiting=_waiting(reading, mine, ready, fresh, promises),
         days=_days(reading, mine, min(max(query.days, 1), MOST_DAYS)),
         promises=promises,
@@ -75,15 +81,24 @@ def _mine(reading: Reading) -> int | None:
     return reading.session.user_id if field else None
 
 
-def _till(reading: Reading) -> int | None:
+def _till(reading: Reading) -> TillFigures | None:
     if not reading.actor.may(Permission.VIEW_COUNTER):
         return None
     branch = reading.branch
-    account = reading.rules.money_account("cash", branch.counter_code)
-    opening, received, paid = till_of(
-        reading.connection, branch.branch_id, account, branch.currency, reading.day
-    )
-    return opening + received - paid
+    tills = tills_of_branch(reading.connection, branch.branch_id) if branch.keeps_tills else {}
+    return figures_of(reading, branch.counter_code, tills.get(branch.counter_code))
+
+
+def _full(reading: Reading) -> list[Waiting]:
+    """Tills that hold more cash than they should, or nearly so."""
+    branch = reading.branch
+    if not (branch.keeps_tills and reading.actor.may(Permission.TILL_MANAGE)):
+        return []
+    tills = tills_of_branch(reading.connection, branch.branch_id)
+    found = [figures_of(reading, code, row) for code, row in tills.items()]
+    full = [till for till in found if till.filling is not Filling.FINE]
+    names = tuple((till.counter, till.expected_minor) for till in full[:FEW])
+    return [Waiting("till", len(full), sum(till.expected_minor for till in full), names=names)]
 
 
 def _fresh(reading: Reading, mine: int | None) -> Waiting:
@@ -107,6 +122,7 @@ def _waiting(
     lines = [
         *_desk(reading, mine),
         *_checks(reading),
+        *_full(reading),
         *([_of_queue("pay-out", ready)] if may(Permission.LOAN_DISBURSE) else ()),
         *([fresh] if may(Permission.VIEW_FIELD) else ()),
         *([_promised(promises)] if may(Permission.VIEW_FIELD) else ()),

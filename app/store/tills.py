@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, and_, func, select
 
 from app.domain.till import TillKind
+from app.store.checks import TILL, WAITING
 from app.store.schema.books import entry_lines
-from app.store.schema.system import users
+from app.store.schema.system import checks, users
 from app.store.schema.tills import till_moves, tills
 from app.store.store import Snapshot
 from app.store.tx import Row, Tx
@@ -174,6 +175,20 @@ def differences(
         _M.amount_minor != _M.expected_minor,
     )
     return snapshot.execute(query.order_by(_M.id)).mappings().all()
+
+
+def waiting_count(snapshot: Snapshot, till_id: int) -> RowMapping | None:
+    """The check of a till's count that waits, with the name of who asked, or None."""
+    query = (
+        select(checks, users.c.full_name.label("maker"))
+        .select_from(checks.outerjoin(users, users.c.id == checks.c.maker_id))
+        .where(
+            checks.c.subject_kind == TILL,
+            checks.c.subject_id == till_id,
+            checks.c.state == WAITING,
+        )
+    )
+    return snapshot.execute(query).mappings().first()
 
 
 def _told() -> Select[Any]:

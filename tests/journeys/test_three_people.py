@@ -7,11 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from app.domain.counting import Counted
 from app.domain.roles import Role
+from app.domain.till import TillState
 from app.domain.visit import Outcome
 from app.ports import Progress
 from app.queries.field import ListPromises
 from app.queries.servicing import ShowLoan, ShowTill
+from app.queries.tills import ShowTillRoom
 from app.rows.facts import Mode
 from app.rows.servicing import LoanView
 from tests.journeys.branch import Branch
@@ -29,6 +32,8 @@ from ui.origination.application import ApplicationScreen
 from ui.reports.screen import ReportsScreen
 from ui.servicing.counter import CounterScreen
 from ui.servicing.loan import LoanScreen
+from ui.servicing.till import TillScreen
+from ui.servicing.till_count import CountDialog
 
 
 class Never:
@@ -118,10 +123,25 @@ def promise_on_a_visit(branch: Branch, loan: int) -> None:
     branch.until(lambda: visits._stops.rows()[0].state == "done")
 
 
+def open_the_till(branch: Branch) -> None:
+    """The cashier counts what the branch began with: a new branch takes no cash before that."""
+    till = branch.go(TillScreen, "till")
+    branch.until(lambda: till.room is not None)
+    assert till.room is not None
+    held = till.room.figures.expected_minor
+    till.action_set.run("count")
+    count = branch.dialog()
+    assert isinstance(count, CountDialog)
+    count.count.show_counted([Counted(500_00, False, held // 500_00)])
+    branch.accept()
+    branch.until(lambda: branch.ask(ShowTillRoom()).figures.state is TillState.OPEN)
+
+
 def receive_at_the_counter(branch: Branch, loan: int) -> None:
     """The cashier finds her by name and phone, sees the split, saves and prints with Enter."""
     branch.clock.go_on(timedelta(hours=1))
     branch.change_to("sunita")
+    open_the_till(branch)
     counter = branch.go(CounterScreen, "counter")
     branch.until(lambda: counter.till.till is not None)
     late = shown(branch, loan).due_today.total_minor

@@ -121,7 +121,13 @@ def prepare(engine: Engine) -> None:
     create(engine, DIGEST_KEY)
 
 
-def founded(engine: Engine, *, opened_on: date = OPENED, decider: Decider | None = None) -> House:
+def founded(
+    engine: Engine,
+    *,
+    opened_on: date = OPENED,
+    decider: Decider | None = None,
+    tills: bool = False,
+) -> House:
     """Found a branch in a prepared database, with the recovery code confirmed."""
     store = Store(engine)
     clock = StandingClock(
@@ -132,7 +138,7 @@ def founded(engine: Engine, *, opened_on: date = OPENED, decider: Decider | None
     )
     gate = Gate(store, clock, tools, REGISTRY)
     asks = Asks(store, clock, tools.rules, Ed25519Signatures(), REGISTRY)
-    opened = gate.run(Session(1, 0, ANONYMOUS), founding(opened_on), "found").result
+    opened = gate.run(Session(1, 0, ANONYMOUS), founding(opened_on, tills=tills), "found").result
     manager = Session(opened.station_id, opened.branch_id, opened.user_id)
     gate.run(manager, ConfirmRecoveryCode(), "confirm")
     people = {

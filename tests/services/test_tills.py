@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from app.commands.branch import CloseDay, RegisterStation
 from app.commands.checks import AcceptCheck, DeclineCheck
@@ -29,11 +30,14 @@ from app.ports import Session
 from app.queries.admin import ListChecks
 from app.queries.servicing import ShowTill
 from app.queries.tills import ListTills, ShowTillRoom, TillSlipForPaper
+from app.queries.today import ShowToday
+from app.rows.reports import GroupRow
 from app.rows.tills import TillFigures, TillRoom
 from app.services.verifying import verify
 from app.store.schema.books import entries, entry_lines
-from tests.services.branch import House
+from tests.services.branch import House, founded, prepare
 from tests.services.lending import lent, next_day, receipt, receive, today
+from tests.services.reporting import run
 
 FLOAT = 50_000_00  # what the branch was founded with
 
@@ -346,6 +350,53 @@ def test_every_entry_of_a_till_balances(house: House) -> None:
     for kind in ("till-opening", "till-in"):
         assert sum(amount for one, amount in told if one == kind) == 0
         assert [amount for one, amount in told if one == kind]
+
+
+def test_a_waiting_count_tells_the_second_person_what_was_found(house: House) -> None:
+    opened(house)
+    wanted = ProposeCount(
+        opening=False, counter="1", currency="INR", counted=notes(49_000_00), reason="gone"
+    )
+    check = house.run(house.cashier, wanted)
+    waiting = figures(house).waiting
+    assert waiting is not None
+    told = (waiting.check_id, waiting.counted_minor, waiting.maker, waiting.reason)
+    assert told == (check.check_id, 49_000_00, "Cashier One", "gone")
+    with pytest.raises(NotAllowedNow) as refused:
+        house.run(house.manager, CloseDay(on=today(house)))
+    assert refused.value.params["why"] == "till-counted-at-close"
+
+
+def test_today_names_tills_that_hold_too_much(house: House) -> None:
+    opened(house)
+    house.run(house.manager, SetTillLimits(counter="1", version=1, cash_limit_minor=50_000_00))
+    view = house.ask(house.manager, ShowToday())
+    (line,) = [one for one in view.waiting if one.kind == "till"]
+    assert line.names == (("1", FLOAT),)
+    assert (view.till_state, view.till_filling) == ("open", "near")
+
+
+def test_cash_exceptions_name_what_counts_found(house: House) -> None:
+    opened(house, FLOAT - 5_00, "torn note")
+    closed(house, FLOAT - 5_00)
+    report = run(house, "cash", today(house), today(house))
+    rows = [one for one in report.rows if isinstance(one, GroupRow)]
+    (row,) = [one for one in rows if "till" in str(one.figures["what"])]
+    assert row.figures["amount_minor"] == -5_00
+    assert "torn note" in str(row.figures["note"])
+
+
+def test_a_new_branch_takes_no_cash_before_its_till_is_opened(
+    fresh_engine: Callable[..., Engine],
+) -> None:
+    house = founded(fresh_engine(prepare), tills=True)
+    loan_id = lent(house)
+    with pytest.raises(NotAllowedNow):
+        receive(house, loan_id, 1_000_00)
+    opened(house)
+    receive(house, loan_id, 1_000_00)
+    second_counter(house)
+    assert figures(house, "2").used
 
 
 def second_counter(house: House) -> Session:

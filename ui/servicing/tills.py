@@ -18,9 +18,13 @@ from ui.kit.actions import Action
 from ui.kit.card import Card, row
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import title
+from ui.kit.theme import theme
+from ui.servicing.till_check import accept_dialog, decline_dialog
 from ui.servicing.till_dialogs import close_dialog, field_dialog, limits_dialog
 from ui.servicing.till_lists import officers_table, tills_table, way_table
 from ui.servicing.till_slip import show_slip
+
+LARGE = 140  # text size in percent from which the keys alone tell of the smaller acts
 
 
 class TillsScreen(StationScreen):
@@ -49,6 +53,10 @@ class TillsScreen(StationScreen):
             made.append(
                 self._act("close", _("Count and close"), "Alt+T", self.close_till, self._is_open)
             )
+            made.append(
+                self._act("accept", _("Let it happen"), "Alt+Y", self.accept, self._may_decide)
+            )
+            made.append(self._act("decline", _("Decline"), "Alt+N", self.decline, self._may_decide))
             made.append(self._act("limits", _("Limits"), "Alt+M", self.limits, self._is_used))
         return made
 
@@ -68,6 +76,18 @@ class TillsScreen(StationScreen):
         till = self.tills.current()
         if till is not None:
             close_dialog(self, self.station, till, self._done).open()
+
+    def accept(self) -> None:
+        """Let the count of the marked till happen, after a look at it."""
+        till = self.tills.current()
+        if till is not None and till.waiting is not None:
+            accept_dialog(self, self.station, till, till.waiting).open()
+
+    def decline(self) -> None:
+        """Send the count of the marked till back."""
+        till = self.tills.current()
+        if till is not None and till.waiting is not None:
+            decline_dialog(self, self.station, till, till.waiting).open()
 
     def limits(self) -> None:
         """Change the limits of the marked till."""
@@ -89,6 +109,16 @@ class TillsScreen(StationScreen):
         self.officers.model.show(view.officers)
         self.way.model.show(view.on_the_way)
         self.action_set.refresh()
+        self._tell(view)
+
+    def _tell(self, view: TillsView) -> None:
+        """Say that a count waits for a second person."""
+        waits = [till for till in view.tills if till.waiting is not None]
+        if not waits or not self.station.may(Permission.TILL_MANAGE):
+            self.banner.clear()
+            return
+        said = _("The count of counter {counter} waits: mark it, then Alt+Y or Alt+N.")
+        self.banner.say(said.format(counter=waits[0].counter), "due", keeps=True)
 
     def _done(self, answer: Any) -> None:
         if isinstance(answer, CountProposed):
@@ -103,6 +133,12 @@ class TillsScreen(StationScreen):
     def _is_open(self) -> bool:
         till = self.tills.current()
         return self.station.day_is_open and till is not None and till.state is TillState.OPEN
+
+    def _may_decide(self) -> bool:
+        till = self.tills.current()
+        waiting = None if till is None else till.waiting
+        other = waiting is not None and waiting.maker_id != self.station.me.user_id
+        return other and self.station.day_is_open
 
     def _is_used(self) -> bool:
         till = self.tills.current()
@@ -127,7 +163,7 @@ class TillsScreen(StationScreen):
         head = row(title(_("All tills")), gap=12)
         head.addStretch(1)
         shown = {action.name for action in self.action_set.all()}
-        for name in ("mine", "limits", "field", "close"):
+        for name in ("mine", "limits", "field", "close") if theme().scale < LARGE else ("close",):
             if name in shown:
                 kind = "primary" if name == "close" else "secondary"
                 head.addWidget(self.action_set.button(name, kind))

@@ -25,6 +25,7 @@ from ui.kit.text import note, title
 About = Callable[[CheckRow], tuple[bool, date]]
 LOAN, APPLICATION = "loan", "application"  # kinds of what an act is about; else it is new
 JOURNAL = "journal"
+TILL = "till"
 
 
 class ChecksScreen(StationScreen):
@@ -59,6 +60,8 @@ class ChecksScreen(StationScreen):
             self.router.go("loan", loan_id=check.subject_id)
         elif check.subject_kind == APPLICATION:
             self.router.go("application", application_id=check.subject_id)
+        elif check.subject_kind == TILL:
+            self.router.go("tills")
         elif check.subject_kind == JOURNAL:
             self.router.go("books", tab="journal")
         else:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.domain.till import Filling, TillState
 from app.rows.today import TodayView
 from app.texts import _, ngettext
 from app.texts.figures import amount, count, day_short, percent
@@ -94,7 +95,7 @@ class TodayFigures(Card):
         )
         if view.till_minor is not None:
             self.till.set_label(_("Till, counter {counter}").format(counter=counter))
-            self.till.show_figure(_money(view.till_minor, view), _("expected in the drawer"))
+            self.till.show_figure(_money(view.till_minor, view), *_till_words(view))
 
     def _fill(self, parts: tuple[QWidget, ...]) -> None:
         if parts == self._parts:
@@ -128,6 +129,20 @@ def _size() -> str:
 
 def _money(minor: int, view: TodayView) -> str:
     return amount(minor, view.currency, symbol=True, trim=True)
+
+
+def _till_words(view: TodayView) -> tuple[str, str]:
+    """How the till stands, and its tone."""
+    if view.till_filling == Filling.OVER:
+        return _("over its cash limit"), "bad"
+    if view.till_filling == Filling.NEAR:
+        return _("near its cash limit"), "late1"
+    words = {
+        TillState.OPEN.value: _("open, expected in the drawer"),
+        TillState.CLOSED.value: _("closed, counted in the drawer"),
+        TillState.COUNTED.value: _("counted, waits for a second person"),
+    }
+    return words.get(view.till_state, _("expected in the drawer")), "text"
 
 
 def _late_words(view: TodayView) -> str:

@@ -34,6 +34,7 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "sanction": Way("files", "applications", "decided"),
         "enter": Way("file-text", "applications", ""),
         "check": Way("check-square", "checks"),
+        "till": Way("vault", "tills", tone="late1"),
         "pay-out": Way("money", "applications", "disbursable"),
         "newly-late": Way("warning-circle", "overdue", tone="late3"),
         "promise": Way("handshake", "overdue", tone="text2"),
@@ -52,6 +53,11 @@ def title_of(line: Waiting) -> str:
             "Go on with {count} application", "Go on with {count} applications", many
         ),
         "check": ngettext("Check {count} act of others", "Check {count} acts of others", many),
+        "till": ngettext(
+            "{count} till is near or over its cash limit",
+            "{count} tills are near or over their cash limit",
+            many,
+        ),
         "pay-out": ngettext("Pay out {count} loan", "Pay out {count} loans", many),
         "newly-late": ngettext("{count} loan newly overdue", "{count} loans newly overdue", many),
         "promise": ngettext("{count} promise falls due", "{count} promises fall due", many),
@@ -73,6 +79,14 @@ def detail_of(line: Waiting, currency: str) -> str:
         text = _("{done} booked, {left} to come")
         told = text.format(done=count(line.done), left=count(line.count - line.done))
         return f"{told} · {_named(line, currency)}" if line.names else told
+    if line.kind == "till":
+        said = [
+            _("counter {counter}: {amount}").format(
+                counter=name, amount=amount(minor, currency, trim=True)
+            )
+            for name, minor in line.names
+        ]
+        return ", ".join(said)
     if line.kind == "newly-late":
         return ", ".join(f"{name or DASH} {count(loans)}" for name, loans in line.names)
     return _named(line, currency)
