@@ -183,6 +183,7 @@ def _limits(currency: str, row: UserRow | None) -> list[Field]:
         _("Write off up to"),
         _("Take over up to"),
         _("Correct terms up to"),
+        _("Write vouchers up to"),
     )
     fields = [
         Field(
