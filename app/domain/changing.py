@@ -216,7 +216,7 @@ def can_change_lines(book: Book, on: date, replan: Replan) -> bool:
     coming = sum(line.main.asked[PRINCIPAL] for line in book.lines if line.due_on > on)
     heads = [HEADS.index(head) for head in replan.capitalise]
     late = sum(due.unpaid[head] for due in book.dues if due.due_on <= on for head in heads)
-    return coming + late > 0
+    return coming + late > 0 or any(plan.principal[plan.place_of(on) :])
 
 
 def change_lines(book: Book, on: date, replan: Replan) -> None:

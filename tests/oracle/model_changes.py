@@ -123,6 +123,8 @@ class Changes(Accounts):
             line = self._line_for(extra, day)
             if line is None and own is not None and extra.due_on <= day:
                 line = own
+            if line is None and extra.first and not extra.amount:
+                continue
             if line is None:
                 last = self.entries[-1]
                 on = max(extra.due_on, day)
