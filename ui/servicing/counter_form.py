@@ -104,6 +104,9 @@ class ReceiptForm(QWidget):
         self.on_box = FieldBox(_("Received on"), self.on)
         self.reason = LineEdit()
         self.reason_box = FieldBox(_("Why it is booked late"), self.reason)
+        self.leaf = LineEdit()
+        self.leaf.setPlaceholderText("A 113")
+        self.leaf_box = FieldBox(_("Leaf given"), self.leaf)
         self._lay_out()
         self._connect()
 
@@ -116,6 +119,7 @@ class ReceiptForm(QWidget):
             "reference": self.reference_box,
             "received_on": self.on_box,
             "reason": self.reason_box,
+            "leaf": self.leaf_box,
         }
 
     def show_loan(self, loan: LoanView) -> None:
@@ -174,6 +178,7 @@ class ReceiptForm(QWidget):
             reference="" if self.reference_box.isHidden() else self.reference.value(),
             payer=loan.borrower,
             reason="" if self.reason_box.isHidden() else self.reason.value(),
+            leaf="" if self.leaf_box.isHidden() else self.leaf.value(),
         )
 
     def show_error(self, error: Exception) -> bool:
@@ -238,7 +243,8 @@ class ReceiptForm(QWidget):
     def _show_back_date(self, *, shown: bool) -> None:
         self.on.set_value(self._station.today)
         self.reason.clear()
-        for box in (self.on_box, self.reason_box):
+        self.leaf.clear()
+        for box in (self.on_box, self.reason_box, self.leaf_box):
             box.setVisible(shown)
         self._make_room()
 
@@ -265,7 +271,7 @@ class ReceiptForm(QWidget):
         self.money.minor_changed.connect(self._on_amount)
         self.mode.chosen.connect(self._on_mode)
         self.on.textChanged.connect(lambda _text: self.edited.emit())
-        for line in (self.reference, self.reason):
+        for line in (self.reference, self.reason, self.leaf):
             line.edited.connect(self.edited.emit)
 
     def _on_amount(self, minor: int | None) -> None:
@@ -302,7 +308,7 @@ class ReceiptForm(QWidget):
         lines.addWidget(self._words)
         lines.addWidget(self.mode_box)
         more = row(gap=10)
-        for box in (self.reference_box, self.on_box, self.reason_box):
+        for box in (self.reference_box, self.on_box, self.reason_box, self.leaf_box):
             more.addWidget(box, 1)
         lines.addLayout(more)
         layout = QVBoxLayout(self)

@@ -357,7 +357,7 @@ class MeetingScreen(StationScreen):
     def _lay_out(self) -> None:
         head = row(title(self.title), gap=12)
         head.addWidget(self._sheet, 1)
-        for way in self._ways():
+        for way in self._ways() if theme().scale < NARROW_AT else ():
             head.addWidget(self.action_set.button(way.name, "ghost"))
         self._tops = {name: self.action_set.button(name) for name in ("sheet", "everybody")}
         for button in self._tops.values():

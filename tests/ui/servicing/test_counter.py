@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.commands.branch import CloseDay
+from app.commands.meetings import IssueReceiptBook
+from app.queries.meetings import ListReceiptBooks
 from app.queries.servicing import ReceiptForPaper
 from tests.services.branch import House
 from tests.services.lending import lent, next_day, receive, shown, today
@@ -321,3 +323,23 @@ def test_its_lists_keep_the_rules_of_models(counter: Counter) -> None:
     counter.find("sunita")
     assert len(testers) == len({id(tester) for tester in testers})
     assert counter.screen.find_panel.model.rowCount() == 1
+
+
+def test_money_from_the_field_names_the_leaf_that_was_given(
+    qtbot: QtBot, branch: House, loan_id: int, tmp_path: Path
+) -> None:
+    book = IssueReceiptBook(officer_id=branch.officer.user_id, series="A", first=1, last=50)
+    branch.run(branch.manager, book)
+    counter = opened(qtbot, branch, tmp_path, "manager")
+    day_before(counter, loan_id)
+    counter.screen.form.reason.setFocus()
+    type_text("collected in the village")
+    counter.screen.form.leaf.setFocus()
+    type_text("a7")
+    counter.wait_split()
+    key(Key.Key_Return)
+    posted(counter)
+    (row,) = branch.ask(branch.manager, ListReceiptBooks())
+    assert (row.used, row.missing) == (1, (1, 2, 3, 4, 5, 6))
+    (receipt,) = counter.receipts()
+    assert (receipt.booked_on - receipt.received_on).days == 1
