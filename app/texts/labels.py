@@ -12,13 +12,11 @@ from enum import Enum
 
 from app.texts import N_, SCREEN, Language
 from app.texts.event_labels import EVENT_LABELS
-from app.texts.late_labels import LATE_LABELS
 from app.texts.report_labels import REPORT_LABELS
 from app.texts.till_labels import TILL_LABELS
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     **EVENT_LABELS,
-    **LATE_LABELS,
     **REPORT_LABELS,
     **TILL_LABELS,
     "head": {

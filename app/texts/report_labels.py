@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.texts import N_
+from app.texts.late_labels import LATE_LABELS
 
 REPORT_LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
+        **LATE_LABELS,
         "ended": {
             "closed": N_("Closed"),
             "closed-early": N_("Closed early"),
