@@ -157,7 +157,7 @@ class Reschedules(Changes):
         anew = self._begins_anew(wish, running) or self._spreads_anew(wish, running)
         if running.span.broken is not None or anew:
             each = interest = 0  # they are worked out again
-        if self.current.rest:
+        if self.current.rest and self.current.broken != "spread":
             each, interest = self.current.rest.spread[0], interest + self.current.rest.spread[1]
         left = interest - min(interest, each * done)
         return Rest(opened, seed, running.before, (each, left))
