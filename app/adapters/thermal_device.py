@@ -13,6 +13,11 @@ from escpos.printer import Usb, Win32Raw
 
 from app.domain.errors import PaperTrouble
 
+try:
+    from pywintypes import error as queue_error  # of pywin32, on Windows alone
+except ImportError:
+    queue_error = OSError
+
 _SECONDS = 20  # a device may take to swallow a receipt
 _PRINTERS = 7  # USB's class of devices
 _USB_MILLIS = 10_000
@@ -62,7 +67,7 @@ def to_windows(name: str, job: bytes) -> None:
     try:
         printer.open(job_name=_JOB)
         printer._raw(job)
-    except (EscposError, OSError, RuntimeError):
+    except (EscposError, OSError, queue_error):
         raise PaperTrouble(why="printer-off") from None
     finally:
         printer.close()

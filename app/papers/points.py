@@ -10,7 +10,6 @@ from app.papers.cover import clean, clusters
 from app.papers.raster import Bitmaps
 
 _GAP = 12  # dots between what stands at the left and what at the right
-_MOST = 4  # lines of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Points:
         return line
 
     def wrapped(self, text: str, setting: Setting, room: int) -> list[str]:
-        """`text` in lines of at most `room` dots, cut after the most that one text may have."""
+        """`text` in lines of at most `room` dots; a roll is as long as it has to be."""
         lines, line = list[str](), ""
         for word in clean(text).split(" "):
             for part in self._broken(word, setting, room):
@@ -86,7 +85,7 @@ class Points:
                 line = longer
         if line:
             lines.append(line)
-        return lines[:_MOST]
+        return lines
 
     def _broken(self, word: str, setting: Setting, room: int) -> list[str]:
         """A word wider than a line in parts that fit, never inside a cluster."""

@@ -64,8 +64,8 @@ def spool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spool]:
     programs = f"ServerBin {USR / 'lib' / 'cups'}\nDataDir {USR / 'share' / 'cups'}"
     (folder / "cups-files.conf").write_text(f"{roots}\n{logs}\n{programs}\n{_FILES}")
     around = {**os.environ, "CUPS_SERVER": str(socket), "QT_QPA_PLATFORM": "offscreen"}
-    words = [USR / "sbin" / "cupsd", "-f", "-c", folder / "cupsd.conf"]
-    with subprocess.Popen([*words, "-s", folder / "cups-files.conf"], env=around) as scheduler:
+    words = [str(USR / "sbin" / "cupsd"), "-f", "-c", str(folder / "cupsd.conf")]
+    with subprocess.Popen([*words, "-s", str(folder / "cups-files.conf")], env=around) as scheduler:
         try:
             _queue(folder, socket, around)
             yield Spool(folder, around)
@@ -75,7 +75,7 @@ def spool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spool]:
 
 def _queue(folder: Path, socket: Path, around: dict[str, str]) -> None:
     """A queue that takes documents as they are; asked for until the scheduler listens."""
-    queue = [USR / "sbin" / "lpadmin", "-h", socket, "-p", "kist", "-E"]
+    queue = [str(USR / "sbin" / "lpadmin"), "-h", str(socket), "-p", "kist", "-E"]
     for _try in range(200):
         done = subprocess.run(
             [*queue, "-v", "file:///dev/null", "-m", "raw"],

@@ -19,6 +19,7 @@ from app.paths import resources
 from app.ports import ThermalPrinter
 from app.texts.errors import sentence
 from tests.papers.examples import hindi_receipt, receipt, recovery
+from tests.papers.slips import PEOPLE, slip
 from tests.thermal.sink import Sink, printed, serving
 
 QUICK = Patience(connect=1.0, answer=0.4, send=1.0, end=1.2, turn=0.2)
@@ -151,6 +152,29 @@ def test_a_device_that_nobody_serves_is_told(printer: TicketPrinter, tmp_path: P
 @pytest.mark.parametrize("address", ["", "net:", "net::9100", "net:a:99999", "usb:x:y", "fax:1"])
 def test_what_is_no_address_is_said(printer: TicketPrinter, address: str) -> None:
     assert why_not(printer, ThermalPrinter(address)) == "not-an-address"
+
+
+def test_ways_that_are_not_there_are_said(printer: TicketPrinter) -> None:
+    assert why_not(printer, ThermalPrinter("windows:EPSON TM-T20")) == "windows-alone"
+    assert why_not(printer, ThermalPrinter("usb:0fe6:ffff")) in {"usb-missing", "printer-off"}
+
+
+def test_a_name_is_never_a_command_to_the_printer(tickets: Tickets) -> None:
+    nasty = "\x1bp\x00\x19\xfa\x1dV\x00\x10\x14\x01 Sunita \x1b@"
+    job = tickets.bytes_of(replace(receipt(), borrower=nasty, collector=nasty), 80)
+    out = printed(job, 576)
+    assert (out.cuts, out.kicks, out.unknown) == (1, [], [])
+    assert job.count(b"\x1b@") == 1
+
+
+@pytest.mark.parametrize("language", PEOPLE)
+def test_nothing_of_a_long_text_is_left_out_on_a_narrow_roll(
+    tickets: Tickets, language: str
+) -> None:
+    short = slip(language)
+    long = replace(short, borrower=" ".join([short.borrower] * 8))
+    high = [printed(tickets.bytes_of(one, 58), 384).picture().height for one in (short, long)]
+    assert high[1] - high[0] > 7 * 30
 
 
 def test_only_receipts_go_on_a_roll(tickets: Tickets) -> None:
