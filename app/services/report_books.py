@@ -113,8 +113,9 @@ def journal(reading: Reading, asked: Asked) -> Made:
 
 
 def ledger(reading: Reading, asked: Asked) -> Made:
-    """The movements of one account. Raises ValueRefused where none is named."""
-    period, account = asked.period, asked.within.get(ACCOUNT, "")
+    """The movements of one account, the bank unless said. Raises ValueRefused of an unknown one."""
+    period = asked.period
+    account = asked.within.get(ACCOUNT, reading.rules.money["bank"])
     titles = {row["code"]: row["title"] for row in chart_of(reading.connection, period.branch_id)}
     if account not in titles:
         raise ValueRefused(field=ACCOUNT, why="no-such-account", account=account)

@@ -19,6 +19,7 @@ from ui.shell.screens import SCREENS
 
 RECORDS = ("loan", "application")
 TABS = ("statement", "documents", "field", "quotes", "books", "history")
+PAGES_OF_BOOKS = ("ledger", "trial-balance", "income-statement", "balance-sheet", "months")
 # Actions that open a dialog and change nothing before that is confirmed.
 DIALOGS: Mapping[str, tuple[str, ...]] = {
     "loan": (
@@ -32,6 +33,7 @@ DIALOGS: Mapping[str, tuple[str, ...]] = {
     "overdue": ("visit", "promise", "list-columns"),
     "visits": ("outcome", "sheet"),
     "reports": ("open",),
+    "books": ("voucher", "opening", "tally"),
     f"application-{Stage.DECIDED}": ("next", "reject", "withdraw"),
     f"application-{Stage.SANCTIONED}": ("issue",),
     f"application-{Stage.READY}": ("disburse",),
@@ -69,6 +71,8 @@ def views(program: Program, session: Session) -> Iterator[View]:
     yield from _stages(program, session)
     for report in CATALOGUE:
         yield View(f"report-{report.name}", "reports", {"report": report.name})
+    for page in PAGES_OF_BOOKS:
+        yield View(f"books-{page}", "books", {"tab": page})
     for name, *_more in parts_of_settings():
         yield View(f"settings-{name}", "settings", {"part": name})
 

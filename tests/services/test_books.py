@@ -38,6 +38,7 @@ from app.store.balances import moved, summed_until
 from app.texts.errors import sentence
 from tests.services.branch import MANY, OPENED, House, user
 from tests.services.lending import lent, next_day, receive, today
+from tests.services.tampering import tamper
 
 RENT = "5100"
 
@@ -347,6 +348,29 @@ def test_the_journal_is_found_by_number_account_day_and_kind(house: House, keepe
     choices = house.ask(keeper, ListBooksChoices())
     assert {"receipt", "journal", "opening"} <= set(choices.kinds)
     assert {one.code for one in choices.accounts if one.controlled} >= {"1300", "1100-1"}
+
+
+HARMS = {
+    "a voucher's amount": "UPDATE journal_vouchers SET amount_minor = amount_minor + 1",
+    "a voucher's day": "UPDATE journal_vouchers SET value_on = '2026-01-01'",
+    "a voucher gone": "DELETE FROM journal_vouchers",
+    "a voucher on the loans": "UPDATE entry_lines SET account = '1300' WHERE account = '5100'",
+    "a kept sum": "UPDATE account_days SET debit_minor = debit_minor + 1 WHERE account = '5100'",
+    "a sum too many": "UPDATE account_days SET account = '9999' WHERE account = '5100'",
+    "a month's closing gone": "DELETE FROM book_spans",
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_what_is_done_to_the_books_past_the_gate_is_found(
+    harm: str, house: House, keeper: Session
+) -> None:
+    house.run(keeper, voucher(house))
+    next_day(house, 27)
+    house.run(keeper, CloseMonth(on=OPENED))
+    assert whole(house)
+    assert tamper(house, HARMS[harm]) > 0
+    assert not whole(house)
 
 
 _SIDES = ("Assets together", "Liabilities and equity together")

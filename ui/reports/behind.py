@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from app.reports.books import LEDGER_NAME
 from app.reports.catalogue import report_named
 from app.reports.grouping import DAY, LOAN, TITLES
 from app.rows.reports import GroupRow, ReportResult
@@ -26,6 +28,8 @@ def behind(result: ReportResult, row: object | None, filters: Filters) -> Leads 
     days = filters.days(report.name)
     if not report.behind or days is None:
         return None
+    if report.behind == LEDGER_NAME:
+        return _ledger(row, days)
     itself = report.behind in report.groupings
     within, words = filters.within, ""
     if isinstance(row, GroupRow):
@@ -39,6 +43,15 @@ def behind(result: ReportResult, row: object | None, filters: Filters) -> Leads 
         "first": days[0],
         "last": days[1],
     }
+
+
+def _ledger(row: object | None, days: tuple[date, date]) -> Leads | None:
+    """The ledger of the account that a row is about; of a day since its month began."""
+    if not isinstance(row, GroupRow) or not row.key:
+        return None
+    first, last = days
+    first = last.replace(day=1) if first == last else first
+    return "books", {"account": row.key, "first": first, "last": last}
 
 
 def words_of(by: str, row: GroupRow) -> str:
