@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.queries.base import Query
-from app.rows.late import CallRow, LetterRow
+from app.rows.late import CallRow, ContactRow, LetterRow
 from app.rows.papers import CallListPaper, LettersPaper
 
 
@@ -40,3 +40,11 @@ class CallListForPaper(Query[CallListPaper]):
 
     name: ClassVar[str] = "call.paper"
     loan_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowContact(Query[ContactRow]):
+    """How the borrower of a loan is reached, and whether it is allowed today."""
+
+    name: ClassVar[str] = "contact.show"
+    loan_id: int

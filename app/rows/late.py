@@ -45,3 +45,17 @@ class CallLine:
     arrears_minor: int
     currency: str
     said: str  # the newest promise or call, in a few words
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """How a borrower is reached, and whether it is allowed."""
+
+    party_id: int
+    borrower: str
+    phone: str
+    email: str
+    stop_id: int | None = None  # of a stop that holds
+    stop_version: int = 0
+    until_on: date | None = None
+    reason: str = ""

@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 
 from app.commands.base import Topic
 from app.commands.messages import AllowContact, ContactStopped, EmailKept, KeepEmail, StopContact
-from app.domain.errors import NotAllowedNow, ValueRefused
+from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
 from app.domain.outbox import SilentDays, silent_days_of, silent_days_on
 from app.domain.party import cleaned
 from app.domain.roles import Permission
 from app.paths import resources
+from app.queries.late import ShowContact
+from app.rows.late import ContactRow
 from app.services.field_rules import hours_of
-from app.services.registry import use_case
-from app.services.work import Work
+from app.services.registry import answers, use_case
+from app.services.work import Reading, Work
 from app.store.calendars import calendar_row
-from app.store.outbox import email_row, stopped
+from app.store.outbox import email_row, reached_by, stopped
 from app.store.schema.late import contact_stops, party_emails
 from app.store.schema.people import parties
 from app.store.store import Snapshot
@@ -95,6 +97,26 @@ def keep_email(work: Work, command: KeepEmail) -> EmailKept:
     else:
         work.tx.change(party_emails, dict(before), address=address)
     return EmailKept(command.party_id)
+
+
+@answers(ShowContact, needs=Permission.VIEW_LOANS)
+def show_contact(reading: Reading, query: ShowContact) -> ContactRow:
+    """Phone, e-mail, and the stop that holds today."""
+    row = reached_by(reading.connection, [query.loan_id]).get(query.loan_id)
+    if row is None or row["branch_id"] != reading.branch.branch_id:
+        raise NotFound(what="loan", id=query.loan_id)
+    stop = stopped(reading.connection, [row["party_id"]], reading.today).get(row["party_id"])
+    held = (
+        {}
+        if stop is None
+        else {
+            "stop_id": stop["id"],
+            "stop_version": stop["version"],
+            "until_on": stop["until_on"],
+            "reason": stop["reason"],
+        }
+    )
+    return ContactRow(row["party_id"], row["full_name"], row["phone"], row["address"] or "", **held)
 
 
 def looks_like_email(address: str) -> bool:

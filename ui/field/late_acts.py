@@ -13,13 +13,15 @@ from app.domain.errors import NotFound
 from app.domain.outbox import CHANNELS
 from app.domain.roles import Permission
 from app.queries.field import ListPromises
-from app.queries.late import CallListForPaper, LettersForPaper
+from app.queries.late import CallListForPaper, LettersForPaper, ShowContact
 from app.rows.field import OverdueRow, PromiseRow
+from app.rows.late import ContactRow
 from app.rows.papers import Paper
 from app.texts import _, ngettext
 from app.texts.figures import amount, day
 from app.texts.labels import named
 from ui.field.call_dialog import CallDialog
+from ui.field.contact_dialog import ContactDialog
 from ui.kit.actions import Action
 from ui.kit.dialog import Dialog, reason_field
 from ui.kit.field import Field, Kind
@@ -100,6 +102,14 @@ class LateActs:
                 enabled=self._some,
             ),
             Action(
+                name="contact",
+                text=_("Contact"),
+                keys="Alt+C",
+                run=self.contact,
+                enabled=lambda: may and self._screen.marked() is not None,
+                bar=False,
+            ),
+            Action(
                 name="unpromise",
                 text=_("Take back the promise"),
                 keys="Alt+B",
@@ -169,6 +179,18 @@ class LateActs:
         row = self._screen.marked()
         if row is not None:
             CallDialog(self._screen.as_widget(), self._station, row, self._noted).open()
+
+    def contact(self) -> None:
+        """Show how the marked borrower is reached, and whether it is allowed."""
+        row = self._screen.marked()
+        if row is None:
+            return
+
+        def show(found: ContactRow) -> None:
+            ContactDialog(self._owner, self._station, found).open()
+
+        question = ShowContact(loan_id=row.loan_id)
+        self._station.desk.read(self._owner, question, show, self._failed, slot="contact")
 
     def call_list(self) -> None:
         """Show the list to call from: the ticked rows, else those in sight."""
