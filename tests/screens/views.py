@@ -30,7 +30,10 @@ DIALOGS: Mapping[str, tuple[str, ...]] = {
     "loan-written-off": ("recover",),
     "loan-waiting": ("look",),
     "loans": ("list-columns",),
-    "overdue": ("visit", "promise", "list-columns"),
+    "overdue": (
+        *("visit", "promise", "list-columns"),
+        *("message", "letter", "called", "contact", "call-list"),
+    ),
     "visits": ("outcome", "sheet"),
     "reports": ("open",),
     "books": ("voucher", "opening", "tally"),
