@@ -65,6 +65,8 @@ def _of_given(book: Accounts, coming: Sequence[Entry], day: date, rule: str) -> 
         return running.interest
     days = (running.due_on - running.opens).days
     gone = max(0, (day - running.opens).days)
+    if not gone:
+        return 0
     rounding = book.terms.rounding
     part = to_step(running.interest * Fraction(gone, days), rounding.interest_to, rounding.mode)
     return min(int(part), running.interest)
