@@ -112,6 +112,7 @@ class DayMeeting:
     due_minor: int
     taken_minor: int
     held: bool
+    sheet_id: int | None
     sheet_number: str
     currency: str
 

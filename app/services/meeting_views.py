@@ -253,7 +253,7 @@ def _day(
     loans: Sequence[Row],
     stands: Mapping[int, Standing],
     done: Sequence[HeldMeeting],
-    sheets: Mapping[str, str],
+    sheets: Mapping[str, tuple[int, str]],
 ) -> DayMeeting:
     title = row["title"]
     mine = [
@@ -261,6 +261,7 @@ def _day(
         for loan in loans
         if loan["centre"] == title and loan["loan_id"] in stands
     ]
+    sheet_id, number = sheets.get(title.lower(), (None, ""))
     booked = [one for one in done if one.centre.lower() == title.lower()]
     return DayMeeting(
         centre=title,
@@ -272,7 +273,8 @@ def _day(
         due_minor=sum(one.due_minor for one in mine),
         taken_minor=sum(one.total_minor for one in booked),
         held=bool(booked),
-        sheet_number=sheets.get(title.lower(), ""),
+        sheet_id=sheet_id,
+        sheet_number=number,
         currency=reading.branch.currency,
     )
 

@@ -254,11 +254,13 @@ def sheet_by(
     return None if row is None else dict(row)
 
 
-def sheets_on(snapshot: Snapshot, branch_id: int, meet_on: date) -> dict[str, str]:
-    """The newest sheet of each centre for a day, by its title in small letters."""
-    query = select(_S.centre, _S.number).where(_S.branch_id == branch_id, _S.meet_on == meet_on)
+def sheets_on(snapshot: Snapshot, branch_id: int, meet_on: date) -> dict[str, tuple[int, str]]:
+    """Id and number of each centre's newest sheet for a day, by its title in small letters."""
+    query = select(_S.centre, _S.id, _S.number).where(
+        _S.branch_id == branch_id, _S.meet_on == meet_on
+    )
     found = snapshot.execute(query.order_by(_S.id))
-    return {row[0].lower(): row[1] for row in found}
+    return {row[0].lower(): (row[1], row[2]) for row in found}
 
 
 def sheet_lines(row: Row) -> list[tuple[int, int, int]]:

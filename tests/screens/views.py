@@ -10,6 +10,7 @@ from app.domain.application import Stage
 from app.ports import Session
 from app.ports.program import Program
 from app.queries.field import ListOverdue
+from app.queries.meetings import ListCentres
 from app.queries.origination import ListApplications
 from app.queries.servicing import ListLoans, ShowLoan
 from app.reports.catalogue import CATALOGUE
@@ -17,7 +18,7 @@ from ui.admin.screen import parts_of_settings
 from ui.origination.steps import STEPS
 from ui.shell.screens import SCREENS
 
-RECORDS = ("loan", "application")
+RECORDS = ("loan", "application", "centre")
 TABS = ("statement", "documents", "field", "quotes", "books", "history")
 PAGES_OF_BOOKS = ("ledger", "trial-balance", "income-statement", "balance-sheet", "months")
 # Actions that open a dialog and change nothing before that is confirmed.
@@ -41,6 +42,11 @@ DIALOGS: Mapping[str, tuple[str, ...]] = {
     f"application-{Stage.SANCTIONED}": ("issue",),
     f"application-{Stage.READY}": ("disburse",),
     "settings-users": ("add",),
+    "meeting": ("evening",),
+    "meeting-rows": ("say", "day", "count"),
+    "centres": ("new",),
+    "centre": ("change", "group", "move"),
+    "receipt-books": ("issue",),
 }
 
 
@@ -70,6 +76,7 @@ def views(program: Program, session: Session) -> Iterator[View]:
     for tab in TABS:
         yield View(f"loan-{tab}", "loan", {"loan_id": loan}, tab)
     yield from _other_loans(program, session)
+    yield from _centres(program, session)
     yield View("application-new", "application", {})
     yield from _stages(program, session)
     for report in CATALOGUE:
@@ -108,6 +115,15 @@ def _other_loans(program: Program, session: Session) -> Iterator[View]:
         for name in [name for name, there in names.items() if there and name not in seen]:
             seen.add(name)
             yield View(name, "loan", {"loan_id": row.loan_id})
+
+
+def _centres(program: Program, session: Session) -> Iterator[View]:
+    """The centre with the most members, and its meeting."""
+    rows = program.asks.ask(session, ListCentres())
+    if rows:
+        centre = {"centre": max(rows, key=lambda row: row.members).title}
+        yield View("centre", "centre", centre)
+        yield View("meeting-rows", "meeting", centre)
 
 
 def _stages(program: Program, session: Session) -> Iterator[View]:

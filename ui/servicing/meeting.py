@@ -27,6 +27,7 @@ from ui.servicing.meeting_book import MeetingBooking
 from ui.servicing.meeting_choose import ChoosePanel
 from ui.servicing.meeting_day import OtherDayDialog
 from ui.servicing.meeting_draft import MeetingDraft
+from ui.servicing.meeting_evening import EveningSheets
 from ui.servicing.meeting_head import MeetingHead
 from ui.servicing.meeting_lines import Keyed
 from ui.servicing.meeting_row import RowDialog
@@ -57,7 +58,7 @@ class MeetingScreen(StationScreen):
         self.grid.finished.connect(self.count)
         self.draft = MeetingDraft(station, self, self._draft_text)
         self.draft.kept.connect(self._say_kept)
-        self.papers = SheetPapers(self)
+        self.papers, self.evening = SheetPapers(self), EveningSheets(self)
         self.booking = MeetingBooking(station, self)
         self.booking.booked.connect(self._booked)
         self.booking.refused.connect(self._refused)
@@ -348,7 +349,7 @@ class MeetingScreen(StationScreen):
     # -- building ------------------------------------------------------------------------------
     def _show_grid(self, *, shown: bool) -> None:
         """The rows with their keys, or the choice of a centre."""
-        acts = self.actions() if shown else self._ways()
+        acts = self.actions() if shown else (self.evening.action(), *self._ways())
         self.action_set.show(acts)
         self._places.setCurrentIndex(int(shown))
         for button in self._tops.values():

@@ -20,10 +20,12 @@ from tests.ui.servicing.counter_acts import key, type_text
 from ui.kit.printing import FOLDER
 from ui.servicing.meeting import MeetingScreen
 from ui.servicing.meeting_count import CountDialog
+from ui.servicing.meeting_evening import EveningDialog
 from ui.servicing.meeting_lines import Keyed
 
 Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 MEMBERS = 30
+LONG = 20_000  # ms: a meeting of thirty is a long act beside other work
 MOST_KEYS = 60  # two minutes at one key in two seconds
 
 
@@ -54,10 +56,10 @@ class Hall:
 
     def counting(self) -> CountDialog:
         """The count of the cash, once it is open."""
-        self.qtbot.waitUntil(lambda: self.screen.booking.dialog is not None)
+        self.qtbot.waitUntil(lambda: self.screen.booking.dialog is not None, timeout=LONG)
         dialog = self.screen.booking.dialog
         assert dialog is not None
-        self.qtbot.waitUntil(dialog.isActiveWindow)
+        self.qtbot.waitUntil(dialog.isActiveWindow, timeout=LONG)
         return dialog
 
     def count(self, minor: int) -> None:
@@ -76,7 +78,7 @@ class Hall:
 
     def booked(self) -> None:
         """Wait until the choice of a centre stands there again."""
-        self.qtbot.waitUntil(lambda: self.screen.keyed is None, timeout=15_000)
+        self.qtbot.waitUntil(lambda: self.screen.keyed is None, timeout=LONG)
 
     def papers(self) -> list[str]:
         return sorted(path.name for path in self.folder.glob("*.pdf"))
@@ -99,7 +101,7 @@ def hall(qtbot: QtBot, house: House, folder: Path, members: int) -> Hall:
         stack.show()
     made = Hall(qtbot, house, screen, paper)
     place.said.connect(lambda sentence, _act, _keys, _then: made.said.append(sentence))
-    qtbot.waitUntil(lambda: screen.keyed is not None and screen.grid.edit.hasFocus())
+    qtbot.waitUntil(lambda: screen.keyed is not None and screen.grid.edit.hasFocus(), timeout=LONG)
     return made
 
 
@@ -130,7 +132,9 @@ def test_thirty_members_are_keyed_in_two_minutes(
     assert here.keys <= MOST_KEYS
     assert branch.ask(branch.cashier, ShowTill()).received_minor == paid
     qtbot.waitUntil(lambda: len(here.papers()) == MEMBERS - 2, timeout=60_000)
-    qtbot.waitUntil(lambda: any("28 receipts are printed" in said for said in here.said))
+    qtbot.waitUntil(
+        lambda: any("28 receipts are printed" in said for said in here.said), timeout=LONG
+    )
 
 
 @pytest.fixture
@@ -204,3 +208,21 @@ def test_every_control_has_a_name_and_room(three: Hall) -> None:
 
 def dialogs(here: Hall) -> list[QDialog]:
     return [one for one in here.screen.findChildren(QDialog) if one.isVisible()]
+
+
+def test_the_sheets_of_a_day_are_drawn_up_once_and_printed(three: Hall) -> None:
+    three.screen.station.settings.set("printer.day-sheet", f"{FOLDER}{three.folder}")
+    three.screen.router.go("meeting")
+    three.qtbot.waitUntil(lambda: three.screen.action_set.run("evening"))
+    three.qtbot.waitUntil(lambda: bool(dialogs(three)) and dialogs(three)[0].isActiveWindow())
+    form = three.screen.findChildren(EveningDialog)[0].form
+    assert form is not None
+    form.set_value("on", three.screen.station.today)
+    form.set_value("language", "hi")
+    three.press(Key.Key_A, Ctrl)
+    three.qtbot.waitUntil(lambda: len(three.papers()) == 1, timeout=LONG)
+    sheet = view(three.house).sheet
+    assert sheet is not None
+    three.screen.evening.print(three.screen.station.today, "en")
+    three.qtbot.waitUntil(lambda: len(three.papers()) == 2, timeout=LONG)
+    assert view(three.house).sheet == sheet
