@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from app.domain.money import decimal_text
 from app.rows.journal_papers import TallyBooks, TallyLedger, TallyVoucher
 
+_MASTERS = "Masters"  # what Tally calls ledgers and groups
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<ENVELOPE>\n<HEADER><VERSION>1</VERSION>'
@@ -27,7 +28,7 @@ _FOOT = "</DATA>\n</BODY>\n</ENVELOPE>\n"
 
 def write_tally(books: TallyBooks, to: BinaryIO) -> int:
     """Write one envelope, ledgers before vouchers; returns how many vouchers there are."""
-    what = "Vouchers" if books.vouchers else "All Masters"
+    what = "Vouchers" if books.vouchers else f"All {_MASTERS}"
     to.write(_HEAD.format(id=what, company=_text(books.company)).encode())
     for ledger in books.ledgers:
         to.write(_message(_ledger(ledger, books.currency)))

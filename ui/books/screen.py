@@ -96,26 +96,8 @@ class BooksScreen(StationScreen):
                 run=lambda: self.journal.clear(),
                 enabled=lambda: self.tabs.current == "journal",
             ),
-            Action(
-                name="reopen-day",
-                text=_("Open the last day again"),
-                keys="Alt+O",
-                icon="lock-open",
-                run=lambda: self.months.reopen_day(),
-                enabled=lambda: self.months.may_reopen_day,
-                bar=False,
-                why=_("Only a manager may, while no business day is open."),
-            ),
+            *self._closing(),
             *self._files(),
-            Action(
-                name="tally",
-                text=_("Books for Tally"),
-                keys="Alt+Y",
-                icon="export",
-                run=self.for_tally,
-                enabled=lambda: self.station.may(Permission.REPORT_EXPORT),
-                why=_("Exporting needs a permission."),
-            ),
         ]
 
     def arrive(self, **params: Any) -> None:
@@ -165,6 +147,30 @@ class BooksScreen(StationScreen):
         """Go to an account's ledger."""
         self.tabs.choose("ledger")
         self.ledger.show_account(code, first, last)
+
+    def _closing(self) -> Sequence[Action]:
+        """What ends a span of the books, and takes it elsewhere."""
+        return [
+            Action(
+                name="reopen-day",
+                text=_("Open the last day again"),
+                keys="Alt+O",
+                icon="lock-open",
+                run=lambda: self.months.reopen_day(),
+                enabled=lambda: self.months.may_reopen_day,
+                bar=False,
+                why=_("Only a manager may, while no business day is open."),
+            ),
+            Action(
+                name="tally",
+                text=_("Books for Tally"),
+                keys="Alt+Y",
+                icon="export",
+                run=self.for_tally,
+                enabled=lambda: self.station.may(Permission.REPORT_EXPORT),
+                why=_("Exporting needs a permission."),
+            ),
+        ]
 
     def _files(self) -> Sequence[Action]:
         words = {"xlsx": _("Excel"), "csv": _("CSV"), "pdf": _("PDF")}
