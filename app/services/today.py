@@ -36,6 +36,7 @@ from app.store.today import (
     newly_late,
     to_come,
 )
+from app.texts.labels import named
 
 FEW = 3  # names in a line
 MOST_DAYS = 62
@@ -163,7 +164,10 @@ def _checks(reading: Reading) -> list[Waiting]:
         return []
     zone = ZoneInfo(reading.branch.time_zone)
     made: date = datetime.fromisoformat(rows[0]["made_at"]).astimezone(zone).date()
-    names = tuple((row["borrower"] or "", int(row["amount_minor"] or 0)) for row in rows[:FEW])
+    names = tuple(
+        (row["borrower"] or named("act", row["command"]), int(row["amount_minor"] or 0))
+        for row in rows[:FEW]
+    )
     total = sum(int(row["amount_minor"] or 0) for row in rows)
     return [Waiting("check", len(rows), total, made, names)]
 

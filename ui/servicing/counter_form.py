@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.commands.origination import Mode
 from app.commands.servicing import PostReceipt, ReceiptPart
 from app.domain.errors import KistError
+from app.queries.admin import ListOfficers
+from app.rows.admin import SignInCard
 from app.rows.servicing import LoanView
 from app.texts import _
 from app.texts.figures import amount, day_short
@@ -22,7 +24,7 @@ from ui.kit.chips import Chip
 from ui.kit.dates import DateEdit
 from ui.kit.field import FieldBox
 from ui.kit.figures import Avatar
-from ui.kit.inputs import LineEdit
+from ui.kit.inputs import Choice, LineEdit
 from ui.kit.keys import KeyCap
 from ui.kit.messages import spoken
 from ui.kit.money import MoneyEdit
@@ -34,6 +36,7 @@ from ui.kit.theme import theme
 from ui.servicing.counter_find import late_tone
 
 NARROW_AT = 150
+IN_TILL = 0  # the cash is with nobody else
 HALO = 3  # px at 100 % that the ring of focus takes around an input
 RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -107,6 +110,8 @@ class ReceiptForm(QWidget):
         self.leaf = LineEdit()
         self.leaf.setPlaceholderText("A 113")
         self.leaf_box = FieldBox(_("Leaf given"), self.leaf)
+        self.holder = Choice([(IN_TILL, _("In this till"))])  # or who collected it in the field
+        self.holder_box = FieldBox(_("The cash is"), self.holder)
         self._lay_out()
         self._connect()
 
@@ -120,6 +125,7 @@ class ReceiptForm(QWidget):
             "received_on": self.on_box,
             "reason": self.reason_box,
             "leaf": self.leaf_box,
+            "collected_by": self.holder_box,
         }
 
     def show_loan(self, loan: LoanView) -> None:
@@ -179,6 +185,7 @@ class ReceiptForm(QWidget):
             payer=loan.borrower,
             reason="" if self.reason_box.isHidden() else self.reason.value(),
             leaf="" if self.leaf_box.isHidden() else self.leaf.value(),
+            collected_by=None if self.holder_box.isHidden() else self.holder.value() or None,
         )
 
     def show_error(self, error: Exception) -> bool:
@@ -244,9 +251,25 @@ class ReceiptForm(QWidget):
         self.on.set_value(self._station.today)
         self.reason.clear()
         self.leaf.clear()
+        self.holder.set_value(IN_TILL)
         for box in (self.on_box, self.reason_box, self.leaf_box):
             box.setVisible(shown)
+        if shown:
+            station = self._station
+            station.desk.read(self, ListOfficers(), self._offer, lambda _error: None, slot="who")
+        self._show_holder()
         self._make_room()
+
+    def _offer(self, officers: tuple[SignInCard, ...]) -> None:
+        """Offer who may have the cash of a receipt given in the field."""
+        with_whom = [(one.user_id, _("With {name}").format(name=one.full_name)) for one in officers]
+        self.holder.set_choices([(IN_TILL, _("In this till")), *with_whom])
+        self._show_holder()
+
+    def _show_holder(self) -> None:
+        """Ask where the cash is: of a receipt of another day, where anybody goes to the field."""
+        asked = not self.on_box.isHidden() and self.mode.value() is Mode.CASH
+        self.holder_box.setVisible(asked and self.holder.count() > 1)
 
     def _make_room(self) -> None:
         """Where letters are large the words give way to the fields that are asked for."""
@@ -271,7 +294,7 @@ class ReceiptForm(QWidget):
         self.money.minor_changed.connect(self._on_amount)
         self.mode.chosen.connect(self._on_mode)
         self.on.textChanged.connect(lambda _text: self.edited.emit())
-        for line in (self.reference, self.reason, self.leaf):
+        for line in (self.reference, self.reason, self.leaf, self.holder):
             line.edited.connect(self.edited.emit)
 
     def _on_amount(self, minor: int | None) -> None:
@@ -290,6 +313,7 @@ class ReceiptForm(QWidget):
         self.mode_box.show_error("")
         self.reference_box.set_label(labels.get(mode, _("Reference")))
         self.reference_box.setVisible(mode is not Mode.CASH)
+        self._show_holder()
         self._make_room()
         if mode is Mode.CASH:
             self.focus_amount()
@@ -308,9 +332,14 @@ class ReceiptForm(QWidget):
         lines.addWidget(self._words)
         lines.addWidget(self.mode_box)
         more = row(gap=10)
-        for box in (self.reference_box, self.on_box, self.reason_box, self.leaf_box):
+        under = more if look.scale < NARROW_AT else row(gap=10)
+        for box in (self.reference_box, self.on_box, self.reason_box):
             more.addWidget(box, 1)
+        for box in (self.leaf_box, self.holder_box):
+            under.addWidget(box, 1)
         lines.addLayout(more)
+        if under is not more:
+            lines.addLayout(under)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._inner = inner

@@ -9,15 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.commands.origination import Mode
 from app.commands.servicing import PostReceipt
 from app.domain.till import TillState
 from app.queries.tills import ShowTillRoom
 from app.rows.tills import TillRoom
 from tests.services.branch import House
 from tests.services.lending import lent, receipt, today
+from tests.services.lending import shown as loan_shown
 from tests.ui.places import station
 from ui.kit.dialog import Dialog
 from ui.kit.screen_context import Station
+from ui.servicing.counter_form import ReceiptForm
 from ui.servicing.till import TillScreen
 from ui.servicing.till_count import CountDialog
 from ui.servicing.tills import TillsScreen
@@ -154,3 +157,21 @@ def test_the_manager_closes_a_till_from_the_list_of_all(qtbot: QtBot, branch: Ho
     press(qtbot, every, Qt.Key.Key_T)
     count(qtbot, every, "100")
     until(qtbot, over, lambda: room(branch).figures.state is TillState.CLOSED)
+
+
+def test_cash_of_a_field_receipt_stays_with_who_collected_it(qtbot: QtBot, branch: House) -> None:
+    loan_id = lent(branch)
+    made = station(qtbot, branch, "cashier")
+    form = ReceiptForm(made, None)
+    qtbot.addWidget(form)
+    form.show_loan(loan_shown(branch, loan_id))
+    form.money.set_value(500_00)
+    form.toggle_back_date()
+    qtbot.waitUntil(lambda: not form.holder_box.isHidden())
+    form.holder.set_value(branch.officer.user_id)
+    command = form.command()
+    assert command is not None
+    assert command.collected_by == branch.officer.user_id
+    form.mode.set_value(Mode.UPI)
+    form.mode.chosen.emit(Mode.UPI)
+    assert form.holder_box.isHidden()
