@@ -53,27 +53,36 @@ def _every_command(folder: Path) -> None:
 
 
 def _cut_everywhere(folder: Path) -> int:
-    """Cut the line to a PostgreSQL everywhere; returns how many ways failed."""
+    """Cut the line to a PostgreSQL everywhere, round after round; returns how many failed."""
     os.environ.setdefault(RUN, uuid4().hex[:12])
-    failed = 0
+    failed = places = met = taken = 0
     try:
-        with CutCounter.opened(databases_in(folder), folder) as counter:
-            try:
-                places, met = everywhere(counter, WHOLE_LINE)
-                _say(f"line cut at a piece of a receipt: {places} places, {met} were reached")
-                taken = cut_at_moments(counter, WHOLE_LINE.moments, random.Random(3))
-                _say(f"line cut under four cashiers: {WHOLE_LINE.moments} times, {taken} receipts")
-                for _ in range(WHOLE_LINE.silences):
-                    go_silent(counter)
-                _say(f"line silent: {WHOLE_LINE.silences} times, given up and asked again")
-                counter.whole()
-                _say("every receipt is there once under its key, and the books are whole")
-            except AssertionError as error:
-                failed += 1
-                _say(f"FAILED {error}")
+        for number in range(WHOLE_LINE.rounds):
+            with CutCounter.opened(databases_in(folder), folder) as counter:
+                try:
+                    tried, reached = everywhere(counter, WHOLE_LINE)
+                    taken += _under_four(counter, random.Random(number))
+                except AssertionError as error:
+                    failed += 1
+                    _say(f"FAILED {error}")
+                else:
+                    places, met = places + tried, met + reached
     finally:
         stop_postgres()
+    cuts = WHOLE_LINE.rounds * WHOLE_LINE.moments
+    _say(f"line cut at a piece of a receipt: {places} places, {met} were reached")
+    _say(f"line cut under four cashiers: {cuts} times, {taken} receipts")
+    _say(f"rounds in which a receipt was lost, was there twice or harmed the books: {failed}")
     return failed
+
+
+def _under_four(counter: CutCounter, chance: random.Random) -> int:
+    """Cut and silence the line under four cashiers; returns how many receipts were taken."""
+    taken = cut_at_moments(counter, WHOLE_LINE.moments, chance)
+    for _ in range(WHOLE_LINE.silences):
+        go_silent(counter)
+    counter.whole()
+    return taken
 
 
 def _everywhere(
