@@ -40,6 +40,7 @@ class OutboxTurns:
             if stop.wanted():
                 break
             if not self._way_is_set(settings, message.channel):
+                counts["unset"] = counts.get("unset", 0) + 1
                 continue
             outcome = self._moved(settings, message)
             if outcome is not None:
@@ -107,7 +108,12 @@ class OutboxTurns:
         return SendOutcome("unknown", "no-status")  # a mail server cannot be asked
 
     def _way_is_set(self, settings: LateSettings, channel: str) -> bool:
-        return bool(settings.gateway.url if channel == SMS else settings.mail.host)
+        """Whether this station can send by it: it is set up, and its secret lies in the vault."""
+        gateway, mail = settings.gateway, settings.mail
+        if channel == SMS:
+            needs = bool(gateway.secret_header or gateway.secret_field)
+            return bool(gateway.url) and (not needs or bool(self._secret(channel)))
+        return bool(mail.host) and (not mail.user or bool(self._secret(channel)))
 
     def _secret(self, channel: str) -> str:
         try:

@@ -37,6 +37,7 @@ class OutboxDone:
     waiting: int = 0  # could not leave now, and is tried again
     failed: int = 0
     in_doubt: int = 0
+    unset: int = 0  # could leave, but their way out or its secret is not on this PC
 
     @property
     def moved(self) -> bool:

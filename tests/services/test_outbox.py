@@ -75,7 +75,9 @@ def settle(house: House, facts: GatewayFacts = REGISTERED, mail: MailFacts | Non
 
 
 def outbox(house: House, way: Said | HttpGateway) -> OutboxTurns:
-    return OutboxTurns(house.gate, house.asks, MemoryVault(), house.system, "t", gateway=way)
+    made = OutboxTurns(house.gate, house.asks, MemoryVault(), house.system, "t", gateway=way)
+    made.keep_secret("sms", "s3")
+    return made
 
 
 def late(house: House, days: int = 10) -> int:
@@ -261,6 +263,15 @@ def test_a_gateway_on_the_line_that_loses_answers_gets_each_message_once(house: 
         box.turn(Never())
         assert sorted(server.taken.values()) == [1, 1, 1, 1]
     assert states(house) == ["sent"] * 4
+
+
+def test_a_station_without_the_secret_leaves_the_message_to_another(house: House) -> None:
+    settle(house)
+    queue(house, late(house))
+    way = Said()
+    bare = OutboxTurns(house.gate, house.asks, MemoryVault(), house.system, "t", gateway=way)
+    assert (bare.turn(Never()).unset, way.came) == (1, [])
+    assert outbox(house, way).turn(Never()).sent == 1
 
 
 def test_a_date_of_the_rules_is_silent(house: House) -> None:

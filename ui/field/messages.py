@@ -208,9 +208,11 @@ class MessagesScreen(StationScreen):
             _("{n} to be tried again").format(n=done.waiting) if done.waiting else "",
             _("{n} failed").format(n=done.failed) if done.failed else "",
             _("{n} in doubt").format(n=done.in_doubt) if done.in_doubt else "",
+            _("{n} have no way out set up on this PC").format(n=done.unset) if done.unset else "",
         ]
         told = " · ".join(part for part in parts if part)
-        self.station.say(told if done.moved else _("Nothing could leave now"))
+        said = told if done.moved or done.unset else _("Nothing could leave now")
+        self.station.say(said)
         self.reload()
 
 
