@@ -22,6 +22,7 @@ from app.store.centres import (
     LEADER,
     centre_members,
     centre_named,
+    grouped_centres,
     groups_named,
     leaders_of,
 )
@@ -165,7 +166,7 @@ def _lead(work: Work, centre_id: int, led: Sequence[dict[str, object]], leader: 
 
 
 def _row(reading: Reading, row: Row) -> CentreRow:
-    groups_, members = row["counts"]
+    groups_, members = _counts(reading, row["title"])
     coming = _coming(reading, row, 1)
     return CentreRow(
         centre_id=row["id"],
@@ -184,6 +185,16 @@ def _row(reading: Reading, row: Row) -> CentreRow:
         members=members,
         next_on=coming[0].on if coming else None,
     )
+
+
+def _counts(reading: Reading, title: str) -> tuple[int, int]:
+    """Groups and members of a centre; counted once for all of them."""
+
+    def count() -> dict[str, tuple[int, int]]:
+        found = grouped_centres(reading.connection, reading.branch.branch_id)
+        return {name.lower(): counts for name, counts in found.items()}
+
+    return reading.once("centre-counts", count).get(title.lower(), (0, 0))
 
 
 def _coming(reading: Reading, row: Row, most: int) -> tuple[ComingMeeting, ...]:

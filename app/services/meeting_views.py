@@ -16,7 +16,7 @@ from app.services.branch_days import working_days
 from app.services.registry import answers
 from app.services.standing import Standing, standings
 from app.services.work import Reading
-from app.store.centres import grouped_centres, kept_centres
+from app.store.centres import centre_titles, kept_centres
 from app.store.meetings import (
     centre_loans,
     due_centres,
@@ -111,11 +111,10 @@ def known_centres(reading: Reading) -> Sequence[Row]:
     def read() -> Sequence[Row]:
         branch_id = reading.branch.branch_id
         kept = kept_centres(reading.connection, branch_id)
-        named = grouped_centres(reading.connection, branch_id)
         have = {row["title"].lower() for row in kept}
+        named = centre_titles(reading.connection, branch_id)
         bare = [_bare(title) for title in named if title.lower() not in have]
-        every = [{**row, "counts": _counts(named, row["title"])} for row in [*kept, *bare]]
-        return sorted(every, key=lambda row: row["title"].lower())
+        return sorted([*kept, *bare], key=lambda row: row["title"].lower())
 
     return reading.once("centres", read)
 
@@ -289,10 +288,6 @@ def _officer_of(loans: Sequence[Row]) -> int | None:
     """The officer in whose care most of the loans are."""
     ids = [row["officer_id"] for row in loans]
     return max(set(ids), key=ids.count) if ids else None
-
-
-def _counts(named: Mapping[str, tuple[int, int]], title: str) -> tuple[int, int]:
-    return next((found for name, found in named.items() if name.lower() == title.lower()), (0, 0))
 
 
 def _bare(title: str) -> dict[str, Any]:

@@ -48,6 +48,12 @@ def kept_centres(snapshot: Snapshot, branch_id: int) -> list[Row]:
     return [dict(row) for row in snapshot.execute(query).mappings()]
 
 
+def centre_titles(snapshot: Snapshot, branch_id: int) -> Sequence[str]:
+    """The titles of centres that groups name."""
+    query = select(_G.centre).where(_G.branch_id == branch_id, _G.centre != "").distinct()
+    return snapshot.execute(query.order_by(_G.centre)).scalars().all()
+
+
 def grouped_centres(snapshot: Snapshot, branch_id: int) -> dict[str, tuple[int, int]]:
     """How many groups and members each centre has that groups name."""
     members = (
