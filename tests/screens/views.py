@@ -37,6 +37,7 @@ DIALOGS: Mapping[str, tuple[str, ...]] = {
     ),
     "visits": ("outcome", "sheet"),
     "reports": ("open",),
+    "till": ("count",),
     "books": ("voucher", "opening", "tally"),
     f"application-{Stage.DECIDED}": ("next", "reject", "withdraw"),
     f"application-{Stage.SANCTIONED}": ("issue",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -38,6 +39,7 @@ from app.store.schema.books import entries, entry_lines
 from tests.services.branch import House, founded, prepare
 from tests.services.lending import lent, next_day, receipt, receive, today
 from tests.services.reporting import run
+from tests.services.tampering import tamper
 
 FLOAT = 50_000_00  # what the branch was founded with
 
@@ -397,6 +399,46 @@ def test_a_new_branch_takes_no_cash_before_its_till_is_opened(
     receive(house, loan_id, 1_000_00)
     second_counter(house)
     assert figures(house, "2").used
+
+
+def test_cash_that_comes_while_the_manager_counts_is_in_the_count_or_refused(house: House) -> None:
+    loan_id = lent(house, 50_000_00)
+    opened(house)
+    other = second_counter(house)
+    manager = Session(other.station_id, other.branch_id, house.manager.user_id)
+    on = today(house)
+
+    def take(number: int) -> bool:
+        try:
+            house.gate.run(house.cashier, receipt(loan_id, 10_00, on), f"race {number}")
+        except NotAllowedNow:
+            return False
+        return True
+
+    def close() -> TillCounted:
+        command = CloseTill(
+            counter="1", currency="INR", counted=notes(FLOAT), reason="a receipt came in between"
+        )
+        return house.gate.run(manager, command, "race close").result
+
+    with ThreadPoolExecutor(3) as pool:
+        tries = [pool.submit(take, number) for number in range(8)]
+        count = pool.submit(close)
+        tries += [pool.submit(take, number) for number in range(8, 16)]
+        posted = sum(one.result() for one in tries)
+    done = count.result()
+    assert done.expected_minor == FLOAT + posted * 10_00
+    assert sums(house)["1100-1"] == FLOAT
+
+
+def test_a_count_that_was_tampered_with_is_found(house: House) -> None:
+    opened(house)
+    closed(house, FLOAT)
+    house.run(house.manager, CloseDay(on=today(house)))
+    sound(house)
+    tamper(house, "UPDATE till_moves SET amount_minor = amount_minor - 100 WHERE kind = 'close'")
+    found = {one.code for one in verify(house.store, rules=house.tools.rules)}
+    assert {"till-differs", "cash-differs"} <= found
 
 
 def second_counter(house: House) -> Session:
