@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.commands.books import JournalLine, ProposeJournal
 from app.commands.settings import SaveAccount
 from app.queries.books import ListEntries
 from tests.services.branch import OPENED, House
-from tests.services.lending import lent, receive
+from tests.services.lending import lent, next_day, receive
 from tests.ui.places import clipped, station, unnamed
 from ui.books.asked import JournalAskedDialog
 from ui.books.entry import EntryDialog
@@ -125,3 +126,51 @@ def test_a_second_person_looks_and_lets_it_happen(
     assert isinstance(dialog, JournalAskedDialog)
     assert dialog.table.model.count == 2
     assert clipped(dialog) == []
+
+
+def test_a_month_is_closed_and_opened_again_by_keys(
+    qtbot: QtBot, screen: BooksScreen, branch: House
+) -> None:
+    next_day(branch, 27)
+    screen.station.refresh()
+    screen.tabs.choose("months")
+    screen.months.reload()
+    qtbot.waitUntil(
+        lambda: [one.state for one in screen.months.model.rows()] == ["running", "open"]
+    )
+    for act, state in (("Close Jan 2026?", "closed"), ("Open Jan 2026 again?", "open")):
+        screen.months.table.set_current(1)
+        QTest.keyClick(screen.months.table.view, Qt.Key.Key_Return)
+        dialog = dialog_of(qtbot, Dialog)
+        assert dialog.windowTitle() == act
+        assert clipped(dialog) == []
+        assert dialog.form is not None
+        qtbot.waitUntil(dialog.form.editor("reason").hasFocus)
+        typed("Rent came late")
+        if state == "open":  # a dangerous act wants its own key
+            QTest.keyClick(_focus(), Qt.Key.Key_Space)
+        qtbot.waitUntil(_stands(screen, state))
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    told = screen.months.model.rows()[1]
+    assert (told.told, told.reason) == ("open", "Rent came late")
+
+
+def _stands(screen: BooksScreen, state: str) -> Callable[[], bool]:
+    rows = screen.months.model.rows
+    return lambda: [one.state for one in rows()] == ["running", state]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "pdf"])
+def test_every_page_goes_into_a_file(
+    form: str, qtbot: QtBot, screen: BooksScreen, tmp_path: Path
+) -> None:
+    for name in ("journal", "ledger", *screen.statements):
+        screen.tabs.choose(name)
+        question = screen.page_now.report()
+        assert question is not None
+        result = screen.desk.asker()(question)
+        to = tmp_path / f"{name}.{form}"
+        screen._export.write(result, form, to, screen.failed)
+        qtbot.waitUntil(to.exists, timeout=15_000)
+        assert to.stat().st_size > 200
+        assert screen.banner.text() == ""

@@ -20,8 +20,8 @@ from tests.services.branch import House, founded, prepare
 from tests.services.portfolio import worked
 from tests.ui.places import clipped, named_people, station, unnamed
 from ui.kit.screen_context import Station
-from ui.reports.behind import behind
 from ui.parts.report_files import Export
+from ui.reports.behind import behind
 from ui.reports.pack import MonthPack
 from ui.reports.period import Span, bounds
 from ui.reports.screen import ReportsScreen
