@@ -308,7 +308,7 @@ class CounterScreen(StationScreen):
 
     def _refused(self, error: Exception) -> None:
         self._release()
-        if not self.form.show_error(error):
+        if not (self.form.show_error(error) or self.more.no_till(error, self.banner)):
             self.failed(error)
             self.form.focus_amount()
 

@@ -8,12 +8,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.errors import NotAllowedNow
 from app.domain.roles import Permission
 from app.queries.base import Query
 from app.queries.papers import CashBookForPaper, DayBookForPaper
 from app.rows.papers import Paper
 from app.texts import _
 from ui.kit.actions import Action, ActionSet
+from ui.kit.banner import Banner
 from ui.kit.card import row
 from ui.kit.messages import spoken
 from ui.kit.paper_dialog import PaperDialog
@@ -50,6 +52,16 @@ class CounterMore:
         if may(Permission.VIEW_REPORTS):
             made.append(self._action("day-book", _("Day book"), self.day_book))
         return made
+
+    def no_till(self, error: Exception, banner: Banner) -> bool:
+        """Say that the till takes no cash, with the way to open it; False for other refusals."""
+        why = error.params.get("why") if isinstance(error, NotAllowedNow) else ""
+        router = self._station.router
+        if why != "till-closed" or not router.has("till"):
+            return False
+        go = partial(router.go, "till")
+        banner.say(spoken(error), "late1", _("Open the till"), go, keys="Alt+T")
+        return True
 
     def check(self) -> None:
         """Ask for the code of a receipt and tell what it is."""

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.commands.origination import Mode
 from app.commands.servicing import PostReceipt
+from app.commands.tills import CloseTill, OpenTill
+from app.domain.counting import Counted
 from app.domain.till import TillState
 from app.queries.tills import ShowTillRoom
 from app.rows.tills import TillRoom
@@ -20,6 +22,7 @@ from tests.services.lending import shown as loan_shown
 from tests.ui.places import station
 from ui.kit.dialog import Dialog
 from ui.kit.screen_context import Station
+from ui.servicing.counter import CounterScreen
 from ui.servicing.counter_form import ReceiptForm
 from ui.servicing.till import TillScreen
 from ui.servicing.till_count import CountDialog
@@ -175,3 +178,26 @@ def test_cash_of_a_field_receipt_stays_with_who_collected_it(qtbot: QtBot, branc
     form.mode.set_value(Mode.UPI)
     form.mode.chosen.emit(Mode.UPI)
     assert form.holder_box.isHidden()
+
+
+def test_a_receipt_at_a_closed_till_is_refused_with_the_way_to_open_it(
+    qtbot: QtBot, branch: House
+) -> None:
+    loan_id = lent(branch)
+    full = (Counted(500_00, False, 100),)
+    branch.run(branch.cashier, OpenTill(currency="INR", counted=full))
+    branch.run(branch.cashier, CloseTill(counter="1", currency="INR", counted=full))
+    made = station(qtbot, branch, "cashier")
+    made.router.register("till", lambda: TillScreen(made))
+    counter = CounterScreen(made)
+    qtbot.addWidget(counter)
+    counter.show()
+    counter.choose(loan_id)
+    qtbot.waitUntil(lambda: counter.form.loan is not None and made.desk.idle)
+    counter.form.money.set_value(500_00)
+    qtbot.waitUntil(lambda: counter.split.preview is not None and counter.split.is_fresh())
+    counter.save_only()
+    qtbot.waitUntil(lambda: "closed" in counter.banner.text())
+    assert counter.form.money.minor() == 500_00
+    QTest.keyClick(counter, Qt.Key.Key_T, ALT)
+    assert made.router.name == "till"
