@@ -22,9 +22,12 @@ class Verdict:
 
 
 def compared(document: Document) -> Verdict:
-    """Put a document to the engine and to the oracle."""
-    engine, why = engine_of(document)
-    oracle, reason = oracle_of(document)
+    """Put a document to the engine and to the oracle; one that breaks differs, the run goes on."""
+    try:
+        engine, why = engine_of(document)
+        oracle, reason = oracle_of(document)
+    except Exception as broken:  # noqa: BLE001 - whatever it is, it is to be looked at
+        return Verdict(False, (("broken", repr(broken), ""),))
     if engine is None or oracle is None:
         if engine is oracle:
             return Verdict(True, ())
