@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
 from app.commands.base import Topic
@@ -53,6 +54,7 @@ class BooksScreen(StationScreen):
         self.set_title(_("Books"))
         self.install_actions()
         self.choices = BooksChoices((), (), None)
+        self._writes = False
         self.journal = JournalPage(station, self.failed)
         self.ledger = LedgerPage(station, self.failed)
         self.statements = {
@@ -101,7 +103,7 @@ class BooksScreen(StationScreen):
         ]
 
     def arrive(self, **params: Any) -> None:
-        """`entry_id` opens an entry; `account` with `first` and `last` its ledger; `tab` a page."""
+        """`entry_id` opens an entry; `account` its ledger; `tab` a page; `write` a new voucher."""
         tab, account, entry_id = (params.get(name) for name in ("tab", "account", "entry_id"))
         if isinstance(account, str):
             self.show_account(account, params.get("first"), params.get("last"))
@@ -109,6 +111,9 @@ class BooksScreen(StationScreen):
             self.tabs.choose(tab)
         if isinstance(entry_id, int):
             self.open_entry(entry_id)
+        self._writes = bool(params.get("write"))
+        if self._writes and self.choices.accounts:
+            QTimer.singleShot(0, self._write_asked)
 
     def reload(self) -> None:
         self.desk.read(self, ListBooksChoices(), self._offer, self.failed, slot="choices")
@@ -208,6 +213,13 @@ class BooksScreen(StationScreen):
         self.choices = choices
         self.journal.offer(choices)
         self.ledger.offer(choices)
+        self._write_asked()
+
+    def _write_asked(self) -> None:
+        """Ask for the voucher that somebody came here to write, once."""
+        if self._writes:
+            self._writes = False
+            self.action_set.run("voucher")
 
     def _show_entry(self, view: EntryView) -> None:
         self.banner.clear()

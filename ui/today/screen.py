@@ -62,6 +62,9 @@ class TodayScreen(StationScreen):
             *self._act(Permission.APPLICATION_ENTER, "new", _("New application"), "Alt+N", "plus"),
             *self._act(Permission.LOAN_DISBURSE, "pay-out", _("Pay out"), "F5", "arrow-up-right"),
             *self._act(Permission.RECEIPT_POST, "receipt", _("Receipt"), "F6", "receipt"),
+            *self._act(
+                Permission.JOURNAL_POST, "journal", _("Journal voucher"), "F7", "note-pencil"
+            ),
         ]
 
     def _act(
@@ -69,7 +72,8 @@ class TodayScreen(StationScreen):
     ) -> Sequence[Action]:
         if not self.station.may(needs):
             return ()
-        run = {"new": self._enter, "pay-out": self._pay_out, "receipt": self._receive}[name]
+        runs = {"new": self._enter, "pay-out": self._pay_out, "receipt": self._receive}
+        run = runs.get(name, self._write)
         return (Action(name=name, text=text, keys=keys, icon=icon, run=run),)
 
     def _enter(self) -> None:
@@ -80,6 +84,9 @@ class TodayScreen(StationScreen):
 
     def _receive(self) -> None:
         self.router.go("counter")
+
+    def _write(self) -> None:
+        self.router.go("books", write=True)
 
     def reload(self) -> None:
         self.desk.read(self, ShowToday(), self._show, self.failed, slot="today")
@@ -103,7 +110,7 @@ class TodayScreen(StationScreen):
         head = row(gap=8)
         head.addLayout(column(title(_("Today")), self.subtitle, gap=0))
         head.addStretch(1)
-        names = [action.name for action in self.actions()]
+        names = [action.name for action in self.actions() if action.name != "journal"]
         for name in names:
             kind = "primary" if name == names[-1] else "secondary"
             head.addWidget(self.action_set.button(name, kind))

@@ -85,6 +85,11 @@ def test_a_voucher_by_keys_alone(qtbot: QtBot, screen: BooksScreen, branch: Hous
     assert (row.amount_minor, row.debit, row.credit) == (1_500_00, "Rent", "Bank")
 
 
+def test_f7_elsewhere_comes_here_and_asks_for_a_voucher(qtbot: QtBot, screen: BooksScreen) -> None:
+    screen.come({"write": True})
+    assert isinstance(dialog_of(qtbot, VoucherDialog), VoucherDialog)
+
+
 def test_every_page_is_read_and_nothing_is_clipped(qtbot: QtBot, screen: BooksScreen) -> None:
     for name in ("ledger", "trial-balance", "income-statement", "balance-sheet", "months"):
         screen.tabs.choose(name)
