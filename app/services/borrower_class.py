@@ -20,9 +20,10 @@ from app.store.borrowers import (
     late_now,
     late_then,
     loan_numbers,
+    maybe_npas,
     parties_of,
 )
-from app.store.report_stock import Scope
+from app.store.report_stock import Scope, dims_of
 
 NPA = "npa"
 
@@ -69,9 +70,11 @@ def npas_known(reading: Reading, scope: Scope, day: date, known_on: date) -> Map
 def _npas_known(reading: Reading, scope: Scope, day: date, known_on: date) -> dict[int, date]:
     at, branch_id = stock(reading, scope, day, known_on), scope.branch_id
     late = late_then(branch_id, day) if day < reading.day else late_now(branch_id, day)
+    told = {row["party_id"] for row in dims_of(reading.connection, scope, at.retold)}
+    some = {*maybe_npas(reading.connection, branch_id, day, late), *told}
     spans: Spans = {
         party_id: [one for one in kept if one[0] not in at.retold]
-        for party_id, kept in arrears_spans(reading.connection, branch_id, day, late).items()
+        for party_id, kept in arrears_spans(reading.connection, branch_id, day, some).items()
     }
     for row, terms, facts in lives(reading, scope, at.retold, known_on):
         states = play(terms, facts, day, known_on).spans

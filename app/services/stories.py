@@ -11,6 +11,7 @@ from app.domain.roles import Permission
 from app.queries.field import ShowLoanStory
 from app.rows.field import LoanStory
 from app.rows.origination import StoryRow
+from app.services.late_story import late_story
 from app.services.promises import MADE, promise_rows
 from app.services.registry import answers
 from app.services.standing import standings
@@ -55,10 +56,11 @@ def show_loan_story(reading: Reading, query: ShowLoanStory) -> LoanStory:
 
 
 def whole_story(reading: Reading, loan_id: int, limit: int) -> list[StoryRow]:
-    """What happened to a loan, and at which meetings its borrower was; the newest first."""
+    """What happened to a loan, meetings, calls, letters, messages; the newest first."""
     told = [story_row(row) for row in story_of(reading.connection, loan_id, limit)]
     met = [met_row(row) for row in attendance_of(reading.connection, loan_id, limit)]
-    return sorted([*told, *met], key=lambda row: (row.on, row.at), reverse=True)[:limit]
+    late = late_story(reading, loan_id, limit)
+    return sorted([*told, *met, *late], key=lambda row: (row.on, row.at), reverse=True)[:limit]
 
 
 def met_row(row: Mapped) -> StoryRow:

@@ -30,6 +30,7 @@ from app.store.borrowers import (
     borrowed,
     due_less_paid,
     late_now,
+    maybe_npas,
     running_of,
 )
 from app.store.days import posted
@@ -117,9 +118,11 @@ class Suspense:
 
     @cached_property
     def _spans(self) -> Spans:
-        """Of everybody who is late on the last day; nothing happens until then."""
+        """Of who is late on the last day and ever was an NPA; nothing happens until then."""
         late = late_now(self._branch_id, self.until)
-        return arrears_spans(self._connection, self._branch_id, self.until, late)
+        some = maybe_npas(self._connection, self._branch_id, self.until, late)
+        moving = {loan.record.party_id for loan in self.moving}
+        return arrears_spans(self._connection, self._branch_id, self.until, {*some, *moving})
 
     @cached_property
     def _posted(self) -> dict[Pool, int]:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
+from app.domain.ageing import NPA_DAYS
 from app.domain.borrower import Arrears
 from app.domain.events import EventKind
 from app.store.arrears import ACTIVE, LOAN
@@ -21,6 +33,7 @@ from app.store.store import Snapshot
 
 _E, _I, _L, _P, _S = events.c, instalments.c, loans.c, loan_positions.c, spans.c
 _MOST_IDS = 900
+_NPA = timedelta(NPA_DAYS)
 # What only receipts and their reversals happened to is told by its lines.
 _PLAIN = [
     kind.value
@@ -67,6 +80,35 @@ def late_then(branch_id: int, day: date) -> Select[Any]:
         _S.next_unsettled_due_on <= day,
     )
     return query.correlate(None)
+
+
+def maybe_npas(snapshot: Snapshot, branch_id: int, day: date, late: Select[Any]) -> Collection[int]:
+    """Of borrowers who are late on a day those of whom some loan ever was an NPA by then."""
+    reached = case(
+        (_S.to_on.is_(None), literal(day - _NPA, Date)), else_=_days_before(snapshot, _S.to_on)
+    )
+    query = (
+        select(_L.party_id)
+        .distinct()
+        .select_from(
+            spans.join(loans, _L.id == _S.loan_id).join(loan_positions, _P.loan_id == _S.loan_id)
+        )
+        .where(
+            _P.branch_id == branch_id,
+            _S.from_on <= day,
+            _S.next_unsettled_due_on.is_not(None),
+            or_(_S.npa_since_on.is_not(None), _S.next_unsettled_due_on <= reached),
+            _L.party_id.in_(late),
+        )
+    )
+    return snapshot.execute(query).scalars().all()
+
+
+def _days_before(snapshot: Snapshot, on: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The day that lies as long before another as a loan is late when it becomes an NPA."""
+    if snapshot.dialect.name == "sqlite":
+        return func.date(on, f"-{NPA_DAYS} days")
+    return on - NPA_DAYS
 
 
 def arrears_spans(

@@ -9,7 +9,7 @@ import pytest
 from app.commands.late import LettersWritten, NoteCall, WriteLetters
 from app.commands.messages import StopContact
 from app.domain.errors import NotAllowedNow, NotFound, ValueRefused
-from app.queries.field import ListPromises
+from app.queries.field import ListPromises, ShowLoanStory
 from app.queries.late import CallListForPaper, LettersForPaper, ListCalls, ListLetters
 from app.rows.facts import PromiseFacts
 from tests.services.acting import findings
@@ -105,3 +105,14 @@ def test_the_call_list_keeps_its_order_and_leaves_out_who_is_not_to_be_called(
     assert [line.number for line in paper.lines] == numbers
     assert paper.lines[0].said.startswith("No answer")
     assert paper.contact_hours == "09:00–18:00"
+
+
+def test_the_story_tells_of_calls_letters_and_messages(house: House) -> None:
+    loan = lent(house)
+    next_day(house, 10)
+    write(house, loan)
+    house.run(house.officer, NoteCall(loan_id=loan, outcome="no-answer", note="twice"))
+    story = house.ask(house.officer, ShowLoanStory(loan_id=loan)).story
+    told = {row.what: row.detail for row in story}
+    assert told["call"] == "No answer · twice"
+    assert told["letter"].startswith("Reminder · STP-")

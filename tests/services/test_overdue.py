@@ -292,3 +292,20 @@ def test_paging_gives_each_loan_once_in_any_order(house: House) -> None:
             parts += [row.loan_id for row in page.rows]
         assert parts == whole
         assert len(set(whole)) == len(whole) > 8
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"village": "Biswan"}, {"village": "Mishrikh"}, {"village": "Nowhere"}]
+)
+def test_the_sums_above_the_list_are_those_of_its_place(
+    house: House, asked: dict[str, str]
+) -> None:
+    worked(house)
+    summary = house.ask(house.officer, SummariseOverdue(**asked))  # type: ignore[arg-type]
+    rows = _rows(house, **asked)
+    assert sum(one.loans for one in summary.buckets) == len(rows)
+    assert sum(one.arrears_minor for one in summary.buckets) == sum(r.arrears_minor for r in rows)
+    late = sum(row.outstanding_minor for row in rows)
+    assert summary.outstanding_minor >= late
+    if asked.get("village") == "Mishrikh":  # both of its loans are late
+        assert summary.outstanding_minor == late == 18_000 * RUPEES

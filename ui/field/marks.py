@@ -32,6 +32,9 @@ _ICONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "visit-done": ("map-pin", "text2"),
         "promise-made": ("handshake", "due"),
         "promise-cancelled": ("x-circle", "text2"),
+        "call": ("phone", "text2"),
+        "letter": ("envelope-simple", "text2"),
+        "message": ("chat-text", "text2"),
     }
 )
 _CELLS: Mapping[str, ScheduleCell] = MappingProxyType(
