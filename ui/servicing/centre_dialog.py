@@ -15,6 +15,7 @@ from app.rows.admin import SignInCard
 from app.rows.meetings import CentreMember, CentreRow, CentreView
 from app.rows.origination import GroupRow
 from app.texts import _
+from app.texts.figures import day
 from app.texts.labels import named
 from ui.kit.dialog import Dialog
 from ui.kit.field import Field, Kind
@@ -124,13 +125,15 @@ def move_dialog(
         choices=choices,
         value=member.group_id,
         span=2,
-        hint=_("Her loans are paid where she is a member; loans themselves do not change"),
     )
     return SendDialog(
         parent,
         station,
         member.name,
-        _("Member of {group} since {day}").format(group=member.group, day=member.from_on),
+        _(
+            "Member of {group} since {day}. Her loans are paid where she is a member; "
+            "loans themselves do not change."
+        ).format(group=member.group, day=day(member.from_on)),
         fields=[field],
         make=lambda values: MoveMember(
             party_id=member.party_id, group_id=values["group_id"] or None
@@ -195,7 +198,7 @@ def _calendar_fields(station: Station, row: CentreRow | None) -> list[Field]:
             today=station.today,
             value=None if row is None else row.first_on,
             optional=True,
-            hint=_("The other meetings are counted from it"),
+            aside=_("the others are counted from it"),
         ),
         Field(
             name="at_time",

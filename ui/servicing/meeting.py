@@ -285,6 +285,7 @@ class MeetingScreen(StationScreen):
             return
         self.grid.show_lines(keyed.lines, anew=False)
         self.head.show_keyed(keyed)
+        self._sheet.setText(_sheet_words(keyed.view))
         currency = keyed.view.currency
         parts = [_("cash {amount}").format(amount=amount(keyed.cash_minor, currency, trim=True))]
         if keyed.other_minor:
@@ -303,10 +304,6 @@ class MeetingScreen(StationScreen):
         if keyed is None:
             return
         view, said = keyed.view, []
-        self._sheet.setText("")
-        if view.sheet is not None:
-            sheet = _("Rows stand as on sheet {number}, made by {name}")
-            self._sheet.setText(sheet.format(number=view.sheet.number, name=view.sheet.made_by))
         if view.on < self.station.today:
             late = _("The members paid on {day}; it is booked on {booked}.")
             said.append(late.format(day=day(view.on), booked=day(self.station.today)))
@@ -352,12 +349,14 @@ class MeetingScreen(StationScreen):
         acts = self.actions() if shown else (self.evening.action(), *self._ways())
         self.action_set.show(acts)
         self._places.setCurrentIndex(int(shown))
+        self._sheet.setVisible(shown)
         for button in self._tops.values():
             button.setVisible(shown)
 
     def _lay_out(self) -> None:
         head = row(title(self.title), gap=12)
-        head.addWidget(self._sheet, 1)
+        head.addWidget(self._sheet, 100)
+        head.addStretch(1)
         for way in self._ways() if theme().scale < NARROW_AT else ():
             head.addWidget(self.action_set.button(way.name, "ghost"))
         self._tops = {name: self.action_set.button(name) for name in ("sheet", "everybody")}
@@ -383,3 +382,11 @@ class MeetingScreen(StationScreen):
         self._places.addWidget(keying)
         self.page.addLayout(head)
         self.page.addWidget(self._places, 1)
+
+
+def _sheet_words(view: MeetingView) -> str:
+    """By which sheet the rows stand, where one is out."""
+    if view.sheet is None:
+        return ""
+    said = _("Rows stand as on sheet {number}, made by {name}")
+    return said.format(number=view.sheet.number, name=view.sheet.made_by)

@@ -23,10 +23,10 @@ class OtherDayDialog(Dialog):
             kind=Kind.DATE,
             today=today,
             value=today,
-            hint=_("The receipts say this day; they are booked today"),
             span=2,
         )
-        super().__init__(parent, _("Day of the meeting"), act=_("Open"), fields=[field])
+        said = _("The receipts say this day; they are booked today.")
+        super().__init__(parent, _("Day of the meeting"), said, act=_("Open"), fields=[field])
         self._take = take
         self.decided.connect(self._open)
 

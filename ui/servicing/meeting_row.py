@@ -82,7 +82,7 @@ def _of(line: Line, mode: Mode) -> list[Field]:
             value=line.reference,
             optional=True,
             length=LONGEST_REFERENCE,
-            hint=_("Not needed for cash"),
+            aside=_("not for cash"),
         ),
         Field(
             name="leaf",
@@ -91,6 +91,6 @@ def _of(line: Line, mode: Mode) -> list[Field]:
             optional=True,
             length=LONGEST_LEAF,
             parse=_leaf,
-            hint=_("As printed on it, such as A 113"),
+            placeholder="A 113",
         ),
     ]

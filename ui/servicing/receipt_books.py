@@ -186,7 +186,7 @@ def _issue_fields(officers: Sequence[SignInCard]) -> list[Field]:
             optional=True,
             length=8,
             span=2,
-            hint=_("The letters printed before the number, if there are any"),
+            aside=_("the letters printed before the number, if there are any"),
         ),
         Field(name="first", label=_("First leaf"), kind=Kind.INT, least=1),
         Field(name="last", label=_("Last leaf"), kind=Kind.INT, least=1),
