@@ -22,13 +22,17 @@ class TillCounted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTill(Command[TillCounted]):
-    """This counter begins to take cash with what was counted. A difference needs a reason."""
+    """A counter begins to take cash with what was counted. A difference needs a reason.
+
+    `counter` "" is this one; another one's, such as that of a PC that is gone, needs the manager.
+    """
 
     name: ClassVar[str] = "till.open"
 
     currency: str
     counted: tuple[Counted, ...]
     reason: str = ""
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,10 @@ class MoveCash(Command[CashMoved]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveCash(Command[CashMoved]):
-    """Counted cash leaves this till for another counter; it is on its way until taken there."""
+    """Counted cash leaves this till for another counter; it is on its way until taken there.
+
+    `from_counter` "" is this one; out of another one's till the manager gives.
+    """
 
     name: ClassVar[str] = "till.give"
 
@@ -101,6 +108,7 @@ class GiveCash(Command[CashMoved]):
     currency: str
     counted: tuple[Counted, ...]
     reason: str = ""
+    from_counter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from app.services.registry import use_case
 from app.services.till_desk import (
     Move,
     add_move,
+    check_counter,
     check_enough,
     open_till_here,
     read_counted,
@@ -81,7 +82,9 @@ def give_cash(work: Work, command: GiveCash) -> CashMoved:
     """Take counted cash out of this till; it is on its way until the other counter takes it."""
     amount = total_of(work, command.counted, command.currency, some=True)
     reason = cleaned(command.reason, "reason")
-    till, row = open_till_here(work)
+    if command.from_counter:
+        check_counter(work, command.from_counter)
+    till, row = open_till_here(work, command.from_counter)
     if command.to_counter == till.counter:
         raise ValueRefused(field="to_counter", why="same-counter")
     if command.to_counter not in counter_codes(work.tx.connection, work.branch.branch_id):

@@ -10,6 +10,7 @@ from functools import cache
 from app.commands.codec import canonical
 from app.domain.counting import Counted, check_count, counted_total
 from app.domain.errors import AmountNotPositive, CurrencyMismatch, NotAllowedNow, NotFound
+from app.domain.roles import Permission
 from app.domain.till import TillKind, TillRule, TillState, till_rule, till_rules_of
 from app.paths import resources
 from app.services.applications import hold_day
@@ -79,9 +80,17 @@ def till_at(work: Work, counter: str) -> Till:
     return Till(counter, work.tools.rules.money_account(CASH, counter), row)
 
 
-def open_till_here(work: Work) -> tuple[Till, Row]:
-    """This counter's till and its record, locked, with the day held. Raises where it is closed."""
-    till = till_at(work, work.branch.counter_code)
+def check_counter(work: Work, counter: str) -> None:
+    """Raise for a counter that is not there, or another one's where only the manager may."""
+    if counter not in counter_codes(work.tx.connection, work.branch.branch_id):
+        raise NotFound(what="counter", number=counter)
+    if counter != work.branch.counter_code:
+        work.require(Permission.TILL_MANAGE)
+
+
+def open_till_here(work: Work, counter: str = "") -> tuple[Till, Row]:
+    """An open till and its record, locked, with the day held: this counter's, unless said."""
+    till = till_at(work, counter or work.branch.counter_code)
     hold_day(work)
     if till.row is None or till.state is not TillState.OPEN:
         counted = till.state is TillState.COUNTED

@@ -22,7 +22,6 @@ from app.domain.errors import (
     DayClosed,
     LimitExceeded,
     NotAllowedNow,
-    NotFound,
     NotPermitted,
     ValueRefused,
 )
@@ -32,10 +31,18 @@ from app.domain.till import TillKind, TillState, difference_lines
 from app.services.applications import hold_day
 from app.services.books import About, post
 from app.services.registry import use_case
-from app.services.till_desk import Move, Till, add_move, held_in, rule_of, till_at, total_of
+from app.services.till_desk import (
+    Move,
+    Till,
+    add_move,
+    check_counter,
+    held_in,
+    rule_of,
+    till_at,
+    total_of,
+)
 from app.services.till_guard import CLOSING, OPENING
 from app.services.work import Work
-from app.store.branch import counter_codes
 from app.store.checks import TILL, WAITING
 from app.store.days import lock_last_day
 from app.store.money import till_of
@@ -67,7 +74,9 @@ class Count:
 @use_case(OpenTill, needs=Permission.TILL, changes=CHANGES, answer=TillCounted)
 def open_till(work: Work, command: OpenTill) -> TillCounted:
     """Begin a session with what was counted. Raises LimitExceeded for a large difference."""
-    count = _looked_at(work, work.branch.counter_code, command, opening=True)
+    counter = command.counter or work.branch.counter_code
+    check_counter(work, counter)
+    count = _looked_at(work, counter, command, opening=True)
     _check_alone(work, count)
     return _opened(work, count, work.actor.user_id)
 
@@ -75,7 +84,7 @@ def open_till(work: Work, command: OpenTill) -> TillCounted:
 @use_case(CloseTill, needs=Permission.TILL, changes=CHANGES, answer=TillCounted)
 def close_till(work: Work, command: CloseTill) -> TillCounted:
     """End the session with what was counted. Raises LimitExceeded for a large difference."""
-    _check_counter(work, command.counter)
+    check_counter(work, command.counter)
     count = _looked_at(work, command.counter, command, opening=False)
     _check_alone(work, count)
     return _closed(work, count, work.actor.user_id)
@@ -86,7 +95,7 @@ def close_till(work: Work, command: CloseTill) -> TillCounted:
 )
 def propose_count(work: Work, command: ProposeCount) -> CountProposed:
     """Let a count wait for a second person; until then the till takes no cash."""
-    _check_counter(work, command.counter)
+    check_counter(work, command.counter)
     count = _looked_at(work, command.counter, command, opening=command.opening)
     row = _record_of(work, count.till)
     check_id = work.tx.insert(
@@ -177,13 +186,6 @@ def _still(work: Work) -> None:
     last = lock_last_day(work.tx, work.branch.branch_id)
     if last is None or last["state"] != OPEN_DAY:
         raise DayClosed()
-
-
-def _check_counter(work: Work, counter: str) -> None:
-    if counter not in counter_codes(work.tx.connection, work.branch.branch_id):
-        raise NotFound(what="counter", number=counter)
-    if counter != work.branch.counter_code:
-        work.require(Permission.TILL_MANAGE)
 
 
 def _check_alone(work: Work, count: Count) -> None:

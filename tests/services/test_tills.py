@@ -441,6 +441,24 @@ def test_a_count_that_was_tampered_with_is_found(house: House) -> None:
     assert {"till-differs", "cash-differs"} <= found
 
 
+def test_the_manager_brings_the_cash_of_a_counter_that_is_gone_to_another(house: House) -> None:
+    other = second_counter(house)
+    manager = Session(other.station_id, other.branch_id, house.manager.user_id)
+    opening = OpenTill(currency="INR", counted=notes(FLOAT), counter="1")
+    with pytest.raises(NotPermitted):
+        house.run(other, opening)
+    house.run(manager, opening)
+    house.run(manager, OpenTill(currency="INR", counted=()))
+    give = GiveCash(to_counter="2", currency="INR", counted=notes(FLOAT), from_counter="1")
+    with pytest.raises(NotPermitted):
+        house.run(other, give)
+    move_id = house.run(manager, give).move_id
+    house.run(other, TakeCash(move_id=move_id, counted=notes(FLOAT)))
+    closed(house, 0, by=manager)
+    closed(house, FLOAT, by=other, counter="2")
+    assert (figures(house).expected_minor, figures(house, "2").expected_minor) == (0, FLOAT)
+
+
 def second_counter(house: House) -> Session:
     """Another PC of the branch, with the cashier at it."""
     made = house.run(house.system, RegisterStation(counter_code="2"))

@@ -106,7 +106,7 @@ class TillScreen(StationScreen):
     def give(self) -> None:
         """Hand cash to another counter."""
         if self.room is not None:
-            self._ask(give_dialog(self, self.station, self.room, self._moved))
+            self._ask(give_dialog(self, self.station, self.room.counters, self._moved))
 
     def take(self) -> None:
         """Take what is on its way here, the oldest first."""

@@ -36,12 +36,13 @@ def open_dialog(parent: QWidget, station: Station, till: TillFigures, then: Then
     currency = till.currency
 
     def make(counted: Count, values: dict[str, Any]) -> OpenTill:
-        return OpenTill(currency=currency, counted=counted, reason=values.get("reason") or "")
+        reason = values.get("reason") or ""
+        return OpenTill(currency=currency, counted=counted, reason=reason, counter=till.counter)
 
     return CountDialog(
         parent,
         station,
-        _("Open the till"),
+        _("Open the till of counter {counter}").format(counter=till.counter),
         _("Count what is in the drawer. Enter goes to the next note."),
         act=_("Open the till"),
         make=make,
@@ -106,14 +107,20 @@ def move_dialog(
     return TillForm(parent, station, title, sub, fields=fields, make=make, then=then)
 
 
-def give_dialog(parent: QWidget, station: Station, room: TillRoom, then: Then) -> Dialog:
-    """Count what goes to another counter."""
+def give_dialog(
+    parent: QWidget,
+    station: Station,
+    counters: tuple[str, ...],
+    then: Then,
+    from_counter: str = "",
+) -> Dialog:
+    """Count what goes to another counter; `from_counter` "" is the own till."""
     to = Field(
         name="to_counter",
         label=_("To counter"),
         kind=Kind.CHOICE,
-        choices=[(code, code) for code in room.counters],
-        value=room.counters[0] if len(room.counters) == 1 else None,
+        choices=[(code, code) for code in counters],
+        value=counters[0] if len(counters) == 1 else None,
     )
     why = Field(name="why", label=_("What for"), optional=True)
 
@@ -123,6 +130,7 @@ def give_dialog(parent: QWidget, station: Station, room: TillRoom, then: Then) -
             currency=station.currency,
             counted=counted,
             reason=values["why"] or "",
+            from_counter=from_counter,
         )
 
     return CountDialog(

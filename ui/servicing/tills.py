@@ -20,7 +20,13 @@ from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import title
 from ui.kit.theme import theme
 from ui.servicing.till_check import accept_dialog, decline_dialog
-from ui.servicing.till_dialogs import close_dialog, field_dialog, limits_dialog
+from ui.servicing.till_dialogs import (
+    close_dialog,
+    field_dialog,
+    give_dialog,
+    limits_dialog,
+    open_dialog,
+)
 from ui.servicing.till_lists import officers_table, tills_table, way_table
 from ui.servicing.till_slip import show_slip
 
@@ -50,9 +56,8 @@ class TillsScreen(StationScreen):
             self._act("field", _("Count field cash"), "Alt+F", self.field, self._may_field),
         ]
         if self.station.may(Permission.TILL_MANAGE):
-            made.append(
-                self._act("close", _("Count and close"), "Alt+T", self.close_till, self._is_open)
-            )
+            made.append(self._act("close", _("Count"), "Alt+T", self.count, self._may_count))
+            made.append(self._act("give", _("Hand over"), "Alt+H", self.give, self._is_open))
             made.append(
                 self._act("accept", _("Let it happen"), "Alt+Y", self.accept, self._may_decide)
             )
@@ -71,11 +76,21 @@ class TillsScreen(StationScreen):
         super().showEvent(event)
         (self.officers if self._to_field else self.tills).view.setFocus()
 
-    def close_till(self) -> None:
-        """Count the marked till and close it."""
+    def count(self) -> None:
+        """Count the marked till, and close or open it with that."""
         till = self.tills.current()
         if till is not None:
-            close_dialog(self, self.station, till, self._done).open()
+            make = close_dialog if till.state is TillState.OPEN else open_dialog
+            make(self, self.station, till, self._done).open()
+
+    def give(self) -> None:
+        """Hand cash of the marked till to another counter."""
+        till = self.tills.current()
+        if till is not None:
+            others = tuple(
+                one.counter for one in self.tills.model.rows() if one.counter != till.counter
+            )
+            give_dialog(self, self.station, others, self._done, till.counter).open()
 
     def accept(self) -> None:
         """Let the count of the marked till happen, after a look at it."""
@@ -134,6 +149,11 @@ class TillsScreen(StationScreen):
         till = self.tills.current()
         return self.station.day_is_open and till is not None and till.state is TillState.OPEN
 
+    def _may_count(self) -> bool:
+        till = self.tills.current()
+        fit = till is not None and till.used and till.state is not TillState.COUNTED
+        return self.station.day_is_open and fit
+
     def _may_decide(self) -> bool:
         till = self.tills.current()
         waiting = None if till is None else till.waiting
@@ -163,7 +183,9 @@ class TillsScreen(StationScreen):
         head = row(title(_("All tills")), gap=12)
         head.addStretch(1)
         shown = {action.name for action in self.action_set.all()}
-        for name in ("mine", "limits", "field", "close") if theme().scale < LARGE else ("close",):
+        for name in (
+            ("mine", "limits", "field", "give", "close") if theme().scale < LARGE else ("close",)
+        ):
             if name in shown:
                 kind = "primary" if name == "close" else "secondary"
                 head.addWidget(self.action_set.button(name, kind))
