@@ -14,7 +14,7 @@ from app.queries.meetings import ListMeetings, ShowMeeting
 from app.rows.meetings import DayMeeting, HeldMeeting, MeetingMember, MeetingView, SheetRow
 from app.services.branch_days import working_days
 from app.services.registry import answers
-from app.services.standing import Standing, standings
+from app.services.standing import Standing, stands_alone
 from app.services.work import Reading
 from app.store.centres import centre_titles, kept_centres
 from app.store.meetings import (
@@ -81,7 +81,7 @@ def list_meetings(reading: Reading, query: ListMeetings) -> tuple[DayMeeting, ..
     ]
     titles = [row["title"] for row in rows]
     loans = centre_loans(reading.connection, reading.branch.branch_id, titles, on)
-    stands = standings(reading, [loan["loan_id"] for loan in loans], on)
+    stands = stands_alone(reading, [loan["loan_id"] for loan in loans], on)
     done = held(reading, on=on)
     sheets = sheets_on(reading.connection, reading.branch.branch_id, on)
     days = [_day(reading, row, on, loans, stands, done, sheets) for row in rows]
@@ -92,7 +92,7 @@ def asked_of(reading: Reading, centre: str, on: date) -> Asked:
     """What a centre is asked for on a day."""
     loans = centre_loans(reading.connection, reading.branch.branch_id, [centre], on)
     ids = [loan["loan_id"] for loan in loans]
-    stands = standings(reading, ids, on)
+    stands = stands_alone(reading, ids, on)
     there = [loan for loan in loans if loan["loan_id"] in stands]
     return Asked(there, stands, line_numbers(reading.connection, ids, on))
 

@@ -95,6 +95,11 @@ def standings(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int,
     return _by_borrower(reading, _alone(reading, loan_ids, day), day)
 
 
+def stands_alone(reading: Reading, loan_ids: Sequence[int], day: date) -> dict[int, Standing]:
+    """What each of some loans owes on a day, where nobody asks for its class."""
+    return _alone(reading, loan_ids, day) if loan_ids else {}
+
+
 def _by_borrower(reading: Reading, alone: dict[int, Standing], day: date) -> dict[int, Standing]:
     """The class of each follows its borrower's: an NPA through any loan is one in all."""
     npas = npas_of_loans(reading, alone, day)
