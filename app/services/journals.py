@@ -18,7 +18,14 @@ from app.commands.books import (
 )
 from app.commands.codec import build, encode, lifted
 from app.domain.accounts import EntryLine, PostingRules
-from app.domain.errors import CurrencyMismatch, LimitExceeded, NotAllowedNow, NotFound, ValueRefused
+from app.domain.errors import (
+    CurrencyMismatch,
+    DayClosed,
+    LimitExceeded,
+    NotAllowedNow,
+    NotFound,
+    ValueRefused,
+)
 from app.domain.party import cleaned
 from app.domain.roles import Limit, Permission
 from app.services.applications import hold_day
@@ -140,19 +147,27 @@ def _looked_at(work: Work, command: PostJournal, *, asked: bool = False) -> Vouc
     branch = work.branch
     if command.kind not in (MANUAL, OPENING):
         raise ValueRefused(field="kind", why="not-a-choice", given=command.kind)
+    _hold(work, alone=command.kind == OPENING or command.on < work.day)
     if command.kind == OPENING:
-        lock_last_day(work.tx, branch.branch_id)
         stands = opening_stands(work.tx.connection, branch.branch_id)
         if stands:
             raise NotAllowedNow(why="opening-stands", number=stands)
-    else:
-        hold_day(work)
     if command.currency != branch.currency:
         raise CurrencyMismatch(field="currency", one=branch.currency, other=command.currency)
     reason = cleaned(command.reason, "reason", needed=True)
     _check_day(work, command, asked=asked)
     lines = _checked_lines(work, command)
     return Voucher(command.kind, lines, command.currency, command.on, reason)
+
+
+def _hold(work: Work, *, alone: bool) -> None:
+    """Keep the day open; `alone` lets one at a time through: sums of past days are written anew."""
+    if not alone:
+        hold_day(work)
+        return
+    last = lock_last_day(work.tx, work.branch.branch_id)
+    if last is None or last["day_on"] != work.day or last["closed_at"] is not None:
+        raise DayClosed()
 
 
 def _check_day(work: Work, command: PostJournal, *, asked: bool) -> None:
