@@ -112,7 +112,7 @@ class Replay(Daily):
         for money in self.monies:
             part = min(owed, money.excess - money.used)
             if part > 0:
-                self.set_due(row, part, day)
+                part -= self.set_due(row, part, day)
                 row.excess -= part
                 owed -= part
                 money.used += part
