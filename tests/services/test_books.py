@@ -20,7 +20,6 @@ from app.commands.books import (
 )
 from app.commands.branch import CloseDay, OpenDay
 from app.commands.checks import AcceptCheck, DeclineCheck
-from app.commands.settings import SaveAccount
 from app.commands.users import SaveUser
 from app.domain.errors import (
     KistError,
@@ -33,24 +32,11 @@ from app.ports import Session
 from app.queries.admin import ListChecks, RunReport
 from app.queries.books import ListBooksChoices, ListEntries, ShowEntry, ShowLedger
 from app.rows.reports import GroupRow
-from app.services.verifying import verify
 from app.store.balances import moved, summed_until
 from app.texts.errors import sentence
+from tests.services.bookkeeping import RENT, keeper_of, voucher, whole
 from tests.services.branch import MANY, OPENED, House, user
 from tests.services.lending import lent, next_day, receive, today
-from tests.services.tampering import tamper
-
-RENT = "5100"
-
-
-def voucher(
-    house: House, amount: int = 1_500_00, *, on: date | None = None, kind: str = "manual"
-) -> PostJournal:
-    """Rent paid out of the bank."""
-    lines = (JournalLine(RENT, amount), JournalLine("1200", -amount))
-    return PostJournal(
-        lines=lines, currency="INR", on=on or today(house), reason="Rent of the office", kind=kind
-    )
 
 
 def proposed(command: PostJournal) -> ProposeJournal:
@@ -66,13 +52,7 @@ def proposed(command: PostJournal) -> ProposeJournal:
 @pytest.fixture
 def keeper(house: House) -> Session:
     """A second manager, whose limit is wide."""
-    house.run(
-        house.manager,
-        SaveAccount(account_id=None, version=0, code=RENT, title="Rent", kind="expense"),
-    )
-    grants = user(Role.MANAGER, sanction_minor=MANY)
-    made = house.run(house.manager, grants).user_id
-    return Session(house.manager.station_id, house.manager.branch_id, made)
+    return keeper_of(house)
 
 
 def rows(house: House, report: str, on: date | None = None) -> dict[str, GroupRow]:
@@ -88,10 +68,6 @@ def refused(house: House, who: Session, command: Command[object]) -> str:
         house.run(who, command)
     assert sentence(refusal.value)
     return str(refusal.value.params.get("why"))
-
-
-def whole(house: House) -> bool:
-    return verify(house.store, rules=house.tools.rules) == ()
 
 
 def test_a_voucher_within_the_limit_is_written_at_once(house: House, keeper: Session) -> None:
@@ -348,29 +324,6 @@ def test_the_journal_is_found_by_number_account_day_and_kind(house: House, keepe
     choices = house.ask(keeper, ListBooksChoices())
     assert {"receipt", "journal", "opening"} <= set(choices.kinds)
     assert {one.code for one in choices.accounts if one.controlled} >= {"1300", "1100-1"}
-
-
-HARMS = {
-    "a voucher's amount": "UPDATE journal_vouchers SET amount_minor = amount_minor + 1",
-    "a voucher's day": "UPDATE journal_vouchers SET value_on = '2026-01-01'",
-    "a voucher gone": "DELETE FROM journal_vouchers",
-    "a voucher on the loans": "UPDATE entry_lines SET account = '1300' WHERE account = '5100'",
-    "a kept sum": "UPDATE account_days SET debit_minor = debit_minor + 1 WHERE account = '5100'",
-    "a sum too many": "UPDATE account_days SET account = '9999' WHERE account = '5100'",
-    "a month's closing gone": "DELETE FROM book_spans",
-}
-
-
-@pytest.mark.parametrize("harm", HARMS)
-def test_what_is_done_to_the_books_past_the_gate_is_found(
-    harm: str, house: House, keeper: Session
-) -> None:
-    house.run(keeper, voucher(house))
-    next_day(house, 27)
-    house.run(keeper, CloseMonth(on=OPENED))
-    assert whole(house)
-    assert tamper(house, HARMS[harm]) > 0
-    assert not whole(house)
 
 
 _SIDES = ("Assets together", "Liabilities and equity together")
