@@ -64,7 +64,7 @@ class Replay(Daily):
             self._pass_to(day)
             for fact in by_day.get(day, ()):
                 self._apply(fact, day)
-            self._end_of(day, found=day in by_day or day == until)
+            self._end_of(day, found=day in by_day or day == until, asked=day not in by_day)
             done = day
 
     def _next(self, done: date, by_day: Mapping[date, Any], until: date) -> date | None:
@@ -91,9 +91,11 @@ class Replay(Daily):
             self.base, self.out = self.base + part, self.out + part
             self.dealt = day
 
-    def _end_of(self, day: date, *, found: bool) -> None:
+    def _end_of(self, day: date, *, found: bool, asked: bool) -> None:
+        """End a day; on one that was only `asked` about, and no line's, held money stays held."""
         if self.terms.allocation.advance_to == "hold":
-            self._set_held(day)
+            if not asked or self.dealt == day or self._is_due_day(day):
+                self._set_held(day)
         elif len(self.terms.tranches) > 1 or self.past is not None:
             self._set_free(day)
         if (found or self.dealt == day) and not self.ended:
@@ -105,6 +107,12 @@ class Replay(Daily):
         elif oldest + NINETY <= day:
             self.npa = True
         self.mark(day)
+
+    def _is_due_day(self, day: date) -> bool:
+        return any(
+            day in (entry.due_on, *(extra.due_on for extra in entry.extras))
+            for entry in self.entries
+        )
 
     def _set_held(self, day: date) -> None:
         owed = sum(self.due(entry, head, day) for entry in self.entries for head in HEADS)
