@@ -28,15 +28,15 @@ from app.papers.report_pdf import write_pdf
 from app.papers.report_xlsx import write_xlsx
 from app.papers.schedule import schedule_a4
 from app.papers.statement import statement_a4
-from app.papers.till_slip import till_slip_a5
 from app.papers.tally import write_tally
+from app.papers.till_slip import till_slip_a5
 from app.papers.voucher import voucher_a4
 from app.paths import resources
 from app.reports import About, PackPart, Report
 from app.rows.journal_papers import TallyBooks
 from app.rows.papers import (
-    CashBookPaper,
     CallListPaper,
+    CashBookPaper,
     ClosureQuotePaper,
     CollectionSheetPaper,
     DayBookPaper,
@@ -44,9 +44,9 @@ from app.rows.papers import (
     DemandPaper,
     JournalPaper,
     KeyFactsPaper,
+    LettersPaper,
     LoanCardPaper,
     NoDuesPaper,
-    LettersPaper,
     Paper,
     ProofPaper,
     ReceiptPaper,
@@ -134,10 +134,10 @@ _DRAWN: Mapping[type, Callable[[Faces, Any, str], bytes]] = MappingProxyType(
         StatementPaper: _of_one_size(statement_a4),
         SanctionPaper: sanction_letter,
         DemandPaper: demand_notice,
-        NoDuesPaper: no_dues_letter,
-        DayBookPaper: _of_one_size(day_book_a4),
         LettersPaper: letters_together,
         CallListPaper: _of_one_size(call_list),
+        NoDuesPaper: no_dues_letter,
+        DayBookPaper: _of_one_size(day_book_a4),
         CashBookPaper: _of_one_size(cash_book_a4),
         CollectionSheetPaper: _of_one_size(collection_sheet),
         TillSlipPaper: _of_one_size(till_slip_a5),

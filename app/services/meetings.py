@@ -25,6 +25,7 @@ from app.services.projecting import Living, locked_loans
 from app.services.receipt_books import Leaf, give_leaf, locked_leaves
 from app.services.receipts import (
     ACTIVE,
+    Source,
     add_receipt,
     check_open,
     check_parts,
@@ -252,7 +253,7 @@ def _receipt(
         received_on=command.received_on,
         mode=way.mode,
         words=(payer, way.reference),
-        meeting_id=meeting_id,
+        source=Source(meeting_id=meeting_id),
     )
     if way.leaf is not None:
         give_leaf(work, way.leaf, receipt_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -46,6 +47,17 @@ EXCESS = "excess"
 LONGEST_REFERENCE = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How money came to the counter: at a meeting, or collected by an officer who has it still."""
+
+    meeting_id: int | None = None
+    collected_by: int | None = None
+
+
+COUNTER = Source()  # brought here
+
+
 @use_case(
     PostReceipt,
     needs=Permission.RECEIPT_POST,
@@ -68,7 +80,7 @@ def post_receipt(work: Work, command: PostReceipt) -> ReceiptPosted:
         received_on=command.received_on,
         mode=command.mode,
         words=words,
-        collected_by=command.collected_by,
+        source=Source(collected_by=command.collected_by),
     )
     for leaf in leaves.values():
         give_leaf(work, leaf, receipt_id)
@@ -122,8 +134,7 @@ def add_receipt(
     received_on: date,
     mode: str,
     words: tuple[str, str],
-    meeting_id: int | None = None,
-    collected_by: int | None = None,
+    source: Source = COUNTER,
 ) -> tuple[int, str]:
     """Insert the head of a receipt; `words` are payer and reference. Returns its id and number."""
     series, serial, number = next_receipt(work)
@@ -143,8 +154,8 @@ def add_receipt(
         booked_on=work.day,
         recorded_at=work.at,
         user_id=work.actor.user_id,
-        meeting_id=meeting_id,
-        collected_by=collected_by,
+        meeting_id=source.meeting_id,
+        collected_by=source.collected_by,
     )
     return receipt_id, number
 
