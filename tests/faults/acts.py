@@ -45,16 +45,21 @@ class Tally:
 class KillingGate(Gate):
     """Carries commands out; before the first of each name it kills it wherever it writes.
 
-    That happens on copies of the books. `stride` leaves out places: of each `stride` one is tried.
+    That happens on copies of the books. `stride` leaves out places: of each `stride` one is tried;
+    `only` leaves out commands.
     """
 
-    def __init__(self, house: House, folder: Path, tally: Tally, stride: int = 1) -> None:
+    def __init__(
+        self, house: House, folder: Path, tally: Tally, stride: int, only: frozenset[str]
+    ) -> None:
         super().__init__(house.store, house.clock, house.tools, house.gate._registry)
         self._house, self._folder, self._tally, self._stride = house, folder, tally, stride
+        self._only = only
 
     def run(self, session: Session, command: Command[R], key: str) -> Done[R]:
         """Kill it on copies first, where its name is new; then carry it out."""
-        if command.name not in self._tally.kills:
+        wanted = not self._only or command.name in self._only
+        if wanted and command.name not in self._tally.kills:
             self._everywhere(lambda gate: gate.run(session, command, key), command.name)
         return super().run(session, command, key)
 
@@ -164,14 +169,20 @@ def missing(tally: Tally, names: Iterable[str]) -> list[str]:
     return sorted(set(names) - set(tally.kills))
 
 
-def told(folder: Path, story: Iterable[Callable[[House], None]], *, stride: int = 1) -> Tally:
+def told(
+    folder: Path,
+    story: Iterable[Callable[[House], None]],
+    *,
+    stride: int = 1,
+    only: frozenset[str] = frozenset(),
+) -> Tally:
     """Found a branch in `folder`, tell the story on it, and kill each command as it comes."""
     tally = Tally()
     folder.mkdir()
     engine = Folder(folder, KEY).books(create=True, synchronous="OFF")
     prepare(engine)
     house = founded(engine, decider=ShippedDecider())
-    house.gate = KillingGate(house, folder, tally, stride)
+    house.gate = KillingGate(house, folder, tally, stride, only)
     try:
         for chapter in story:
             chapter(house)
