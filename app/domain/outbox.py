@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from app.domain.errors import ValueRefused
 
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 MOST_TRIES = len(_WAITS) + 1
+_PLACE = re.compile(r"\{(\w+)\}")
 SMS, EMAIL = "sms", "email"
 CHANNELS = (SMS, EMAIL)
 ENGLISH = "en"
@@ -122,9 +124,7 @@ def by_stage(every: Mapping[str, Template], dpd: int) -> Template | None:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """A text with its places filled; braces in what is filled in stay as they are."""
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def next_try_at(tries: int, last_at: datetime) -> datetime:
