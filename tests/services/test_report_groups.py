@@ -18,7 +18,7 @@ from app.reports import Report, Totals
 from app.reports.catalogue import CATALOGUE, report_named
 from app.reports.grouping import BASE_LAYER, CLASS, DAY, LOAN, MICROFINANCE
 from app.rows.reports import AgeingRow, CollectionRow, GroupRow
-from app.services.report_provisions import rule_of
+from app.services.provision_rules import rule_of
 from app.store.reports import Period
 from tests.services.branch import OPENED, House
 from tests.services.planted import Planted, Wish, go_on, paid, plant
