@@ -25,8 +25,8 @@ from app.rows.proof import ProofPaper
 from app.rows.till_papers import TillSlipPaper
 
 __all__ = [
-    "CashBookPaper",
     "CallListPaper",
+    "CashBookPaper",
     "ClosureQuotePaper",
     "CollectionSheetPaper",
     "DayBookPaper",
@@ -36,9 +36,9 @@ __all__ = [
     "JournalPaper",
     "KeyFactsPaper",
     "LenderHead",
+    "LettersPaper",
     "LoanCardPaper",
     "NoDuesPaper",
-    "LettersPaper",
     "Paper",
     "ProofPaper",
     "ReceiptLine",
