@@ -82,6 +82,7 @@ COMMANDS: Mapping[str, str] = {
     "report.export": N_("Rows saved as a file"),
     "session.sign-in": N_("Sign-in"),
     "session.sign-out": N_("Sign-out"),
+    "station.close": N_("Station closed"),
     "station.join": N_("PC joined the shared database"),
     "station.key": N_("Key for receipts registered"),
     "station.register": N_("Station registered"),
