@@ -108,7 +108,7 @@ class ReceiptForm(QWidget):
         self.reason = LineEdit()
         self.reason_box = FieldBox(_("Why it is booked late"), self.reason)
         self.leaf = LineEdit()
-        self.leaf.setPlaceholderText("A 113")
+        self.leaf.setPlaceholderText(_("A 113"))
         self.leaf_box = FieldBox(_("Leaf given"), self.leaf)
         self.holder = Choice([(IN_TILL, _("In this till"))])  # or who collected it in the field
         self.holder_box = FieldBox(_("The cash is"), self.holder)

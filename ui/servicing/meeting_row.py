@@ -91,6 +91,6 @@ def _of(line: Line, mode: Mode) -> list[Field]:
             optional=True,
             length=LONGEST_LEAF,
             parse=_leaf,
-            placeholder="A 113",
+            placeholder=_("A 113"),
         ),
     ]
