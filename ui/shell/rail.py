@@ -20,6 +20,7 @@ from ui.shell.brand import Mark
 from ui.shell.screens import Place
 
 WIDE, NARROW = 188, 104
+TALL, LOW = 44, 36  # px at 100 % of an item with its word under the icon, and at least
 NARROW_SCALE, NARROW_WINDOW = 150, 1100
 
 
@@ -115,7 +116,7 @@ class RailItem(QAbstractButton):
         self._word = translated(place.title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.clicked.connect(run)
         self._say()
 
@@ -140,8 +141,13 @@ class RailItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = theme()
-        height = look.px(44) if self._narrow else look.height("nav")
+        height = look.px(TALL) if self._narrow else look.height("nav")
         return QSize(look.px(60), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there are many places in a low window, the air above and below gives way."""
+        hint = self.sizeHint()
+        return QSize(hint.width(), theme().px(LOW)) if self._narrow else hint
 
     def nextCheckState(self) -> None:
         """The rail says which one is chosen, not the click."""
@@ -189,10 +195,10 @@ class RailItem(QAbstractButton):
 
     def _paint_narrow(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
         look, on = theme(), self.isChecked()
-        side = look.icon_size("inline")
-        spot = QRectF(rect.center().x() - side / 2, look.px(7), side, side)
+        side, air = look.icon_size("inline"), look.px(3) + (rect.height() - look.px(LOW)) / 2
+        spot = QRectF(rect.center().x() - side / 2, air, side, side)
         draw_icon(painter, spot, self._place.icon, self._icon_ink(ink), fill=on)
-        low = rect.adjusted(0, look.px(23), 0, -look.px(2))
+        low = rect.adjusted(0, air + look.px(16), 0, -look.px(2))
         draw_text(painter, low, self._word, look.font("key", on), ink, centre=True)
         if self._count:
             self._badge(painter, rect.right() - look.px(2), look.px(10))
