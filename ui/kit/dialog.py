@@ -172,6 +172,8 @@ class Dialog(QDialog):
         around = self._rows.totalHeightForWidth(width) - given
         room = self._over.height() - theme().space(24) - around
         needed = self.form.height_for(width - 2 * (theme().space(24) + SHADOW))
+        if needed != self.form.minimumHeight():  # the least of its own is that of a narrow column
+            self.form.setMinimumHeight(needed)
         height = max(0, min(needed, room))
         if height != given:
             area.setFixedHeight(height)
