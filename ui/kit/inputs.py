@@ -23,6 +23,7 @@ from ui.kit.icons import draw_icon
 from ui.kit.theme import restyle, theme
 
 _INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 Choices = Sequence[tuple[Any, str]]  # (value, what people read)
 
@@ -73,17 +74,19 @@ class FindEdit(LineEdit):
         self.setAccessibleName(placeholder)
         self.setTextMargins(theme().px(24), 0, 0, 0)
         self._list: QWidget | None = None
+        self._into: frozenset[Qt.Key] = frozenset()
 
-    def lead_to(self, found: QWidget) -> None:
-        """Let Down and Enter go on into the list of what was found."""
+    def lead_to(self, found: QWidget, *, by_enter: bool = True) -> None:
+        """Let Down, and Enter unless it has a meaning of its own, go on into what was found."""
         self._list = found
+        self._into = frozenset(_INTO_THE_LIST) - (frozenset() if by_enter else _ENTERS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.edited.emit()
-        elif self._list is not None and key in _INTO_THE_LIST:
+        elif self._list is not None and key in self._into:
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)

@@ -34,6 +34,7 @@ from ui.kit.segmented import Segmented
 from ui.kit.text import Elided, Text, note
 from ui.kit.theme import theme
 from ui.servicing.counter_find import late_tone
+from ui.servicing.counter_reference import ReferenceEdit
 
 NARROW_AT = 150
 IN_TILL = 0  # the cash is with nobody else
@@ -101,7 +102,7 @@ class ReceiptForm(QWidget):
             icons=("money", "qr-code", "note-pencil", "bank"),
         )
         self.mode_box = FieldBox(_("Paid by"), self.mode)
-        self.reference = LineEdit()
+        self.reference = ReferenceEdit()
         self.reference_box = FieldBox(_("Reference"), self.reference)
         self.on = DateEdit(station.today)
         self.on_box = FieldBox(_("Received on"), self.on)
@@ -293,6 +294,7 @@ class ReceiptForm(QWidget):
     def _connect(self) -> None:
         self.money.minor_changed.connect(self._on_amount)
         self.mode.chosen.connect(self._on_mode)
+        self.reference.other_way.connect(self.mode.next)
         self.on.textChanged.connect(lambda _text: self.edited.emit())
         for line in (self.reference, self.reason, self.leaf, self.holder):
             line.edited.connect(self.edited.emit)

@@ -53,7 +53,7 @@ class ChoosePanel(QWidget):
             _columns(currency), identity=lambda place: place.title, currency=currency
         )
         self.table: Table[Place] = Table(self.model, _("Meetings"), empty=empty)
-        self.box.lead_to(self.table)
+        self.box.lead_to(self.table, by_enter=False)
         self.box.edited.connect(self._show)
         self.box.returnPressed.connect(self._enter)
         self.table.opened.connect(lambda place: self.chosen.emit(place.title))
