@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.domain.allocation import (
+    PRINCIPAL,
     AdvanceTo,
     AllocationRule,
     Course,
@@ -12,6 +15,7 @@ from app.domain.allocation import (
     course_of,
     settle,
     settle_capped,
+    settle_due,
 )
 
 TODAY = date(2024, 3, 1)
@@ -71,3 +75,20 @@ def test_a_line_that_is_older_is_settled_before_a_charge_of_the_first_day_in_a_l
         (1, 2, 20), (1, 1, 10), (1, 0, 20),
     ]  # fmt: skip
     assert left == 0
+
+
+@pytest.mark.parametrize(
+    ("cap", "principal"),
+    [(300, [100, 100, 100]), (299, [100, 100, 99]), (250, [100, 100, 50]), (50, [50]), (0, [])],
+)
+def test_what_is_due_is_settled_up_to_the_principal_that_is_handed_out(
+    cap: int, principal: list[int]
+) -> None:
+    """Three lines of 100 are due; of the later ones nothing is settled that is not out yet."""
+    dues = [coming(place) for place in range(3)]
+    settled, left = settle_due(1_000, dues, date(2025, 1, 1), course(), cap)
+    assert [amount for _, head, amount, _ in settled if head == PRINCIPAL] == principal
+    assert left == 1_000 - sum(principal) - sum(due.asked[1] for due in dues)
+    assert [due.unpaid[PRINCIPAL] for due in dues] == [
+        100 - amount for amount in [*principal, 0, 0, 0][:3]
+    ]

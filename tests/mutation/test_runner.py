@@ -20,10 +20,10 @@ PLANTED = (
     ("ageing", "if npa_since_on is not None and npa_since_on <= as_on:", "And to Or"),
     ("ageing", "if dpd <= end:", "LtE to Gt"),
     ("allocation", "at += 1", "1 to 2"),
-    ("allocation", "part = min(unpaid, amount)", "min to max"),
+    ("allocation", "part = unpaid if unpaid < amount else amount", "Lt to GtE"),
     ("allocation", "rule.across is Across.HEAD,", "Is to IsNot"),
     ("level", "top *= growth", "statement left out"),
-    ("level", "growths = [denominator + factor for factor in factors]", "Add to Sub"),
+    ("level", "growths = [denominator + factor for factor in factors[:-1]]", "Add to Sub"),
     ("runs", "return [0] * min(free, len(numerators)) + numerators[free:] if free else numerators", "0 to 1"),  # noqa: E501
     ("runs", "if terms.interest is Interest.FLAT:", "Is to IsNot"),
     ("schedule", "rows.principal.insert(0, principal)", "0 to 1"),
