@@ -125,6 +125,8 @@ class _Receipt:
             rows.append([how])
         else:
             rows.append([how, (_("Loan"), paper.loan_number)])
+        if paper.brought_by:
+            rows.append([(_("Brought by"), paper.brought_by)])
         return facts(self.sheet, y, EDGE, rows, shares=_SHARES)
 
     def _amount(self, y: float) -> float:

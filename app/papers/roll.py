@@ -93,6 +93,8 @@ class Roll(ABC):
     def _who(self) -> None:
         paper, _ = self.paper, self.language.gettext
         self.pair(_("Received from"), paper.borrower)
+        if paper.brought_by:
+            self.pair(_("Brought by"), paper.brought_by)
         self.pair(_("Member number"), paper.member_number)
         self.pair(_("Loan"), paper.loan_number)
         if paper.centre:

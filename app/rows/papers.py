@@ -91,6 +91,7 @@ class ReceiptPaper:
     reversed_why: str = ""
     language: str = "en"
     seal: ReceiptCode | None = None  # what is signed; signed by the station that prints it
+    brought_by: str = ""  # who paid, where it was not the borrower
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,31 +48,33 @@ def receipt_for_paper(reading: Reading, query: ReceiptForPaper) -> ReceiptPaper:
     about = about_loan(reading, parts[0]["account_id"])
     look = paper_look(reading)
     language = Language(look.on_slips(about["language"]), slips=True)
-    first = read_printed(parts[0]["printed"])
+    splits = [read_printed(part["printed"]) for part in parts]
+    due, next_due_minor = _coming(splits)
+    numbers = _numbers(reading, parts)
     at = datetime.fromisoformat(found["recorded_at"]).astimezone(ZoneInfo(about["time_zone"]))
-    due = first.get("next_due_on")
     return ReceiptPaper(
         lender=look.lender,
         number=found["number"],
         received_at=at.replace(tzinfo=None),
         borrower=full_name(about),
         member_number=about["member_number"],
-        loan_number=about["number"],
+        loan_number=" · ".join(numbers[part["account_id"]] for part in parts),
         centre=centre_of(about),
         currency=found["currency"],
         amount_minor=found["amount_minor"],
-        lines=tuple(_all_lines(reading, parts, language)),
+        lines=tuple(_all_lines(numbers, parts, language)),
         mode=found["mode"],
         reference=found["reference"],
-        outstanding_after_minor=first["outstanding_after_minor"],
-        next_due_on=None if due is None else date.fromisoformat(due),
-        next_due_minor=first["next_due_minor"],
+        outstanding_after_minor=sum(one["outstanding_after_minor"] for one in splits),
+        next_due_on=due,
+        next_due_minor=next_due_minor,
         collector=user_names(reading.connection).get(found["user_id"], ""),
         duplicate=query.duplicate,
         reversed_on=parts[0]["reversed_on"],
         reversed_why=parts[0]["reversed_why"] or "",
         language=language.code,
         seal=code_for(found, parts),
+        brought_by=found["payer"] if found["payer"] != about["full_name"] else "",
     )
 
 
@@ -139,12 +141,29 @@ def product_title(reading: Reading, product_id: int) -> str:
     return "" if product is None else str(product["title"])
 
 
-def _all_lines(reading: Reading, parts: Sequence[Row], language: Language) -> Iterator[ReceiptLine]:
+def _numbers(reading: Reading, parts: Sequence[Row]) -> Mapping[int, str]:
+    """The numbers of the loans that a receipt is for."""
+    found = loans_by_id(reading.connection, [part["account_id"] for part in parts])
+    return {loan_id: loan.number for loan_id, loan in found.items()}
+
+
+def _coming(splits: Sequence[Mapping[str, Any]]) -> tuple[date | None, int]:
+    """What falls due first on any of the loans, and how much of it on that day."""
+    days = [one["next_due_on"] for one in splits if one.get("next_due_on")]
+    if not days:
+        return None, 0
+    first = min(days)
+    due = sum(one["next_due_minor"] for one in splits if one.get("next_due_on") == first)
+    return date.fromisoformat(first), due
+
+
+def _all_lines(
+    numbers: Mapping[int, str], parts: Sequence[Row], language: Language
+) -> Iterator[ReceiptLine]:
     """The lines of every part; where there are several, each names its loan."""
-    numbers = loans_by_id(reading.connection, [part["account_id"] for part in parts])
     for part in parts:
         for line in _lines(read_printed(part["printed"]), language):
-            own = numbers[part["account_id"]].number
+            own = numbers[part["account_id"]]
             yield line if len(parts) == 1 else replace(line, what=f"{own} · {line.what}")
 
 

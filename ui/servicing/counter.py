@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.base import Topic
 from app.domain.roles import Permission
-from app.queries.servicing import PreviewReceipt, ShowLoan, ShowTill
+from app.queries.servicing import ShowLoan, ShowTill
 from app.rows.servicing import LoanView, TillView
 from app.texts import _
 from app.texts.figures import amount
@@ -21,10 +21,11 @@ from ui.kit.messages import spoken
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import note
 from ui.kit.theme import theme
+from ui.servicing.counter_add_loan import several_actions
 from ui.servicing.counter_find import FindPanel
 from ui.servicing.counter_form import HALO, ReceiptForm
 from ui.servicing.counter_more import CounterMore, act_buttons, counter_head
-from ui.servicing.counter_split import SplitCard
+from ui.servicing.counter_split import SplitCard, asked_of
 from ui.servicing.counter_till import TillCard
 from ui.servicing.receipt_post import ReceiptPoster, Taken
 from ui.servicing.receipt_print import ReceiptPrinter, ToPrint
@@ -110,6 +111,7 @@ class CounterScreen(StationScreen):
                 bar=False,
             ),
             *self._more_actions(),
+            *several_actions(self, self._is_taking),
             *self.more.actions(),
         )
 
@@ -269,13 +271,12 @@ class CounterScreen(StationScreen):
 
     def _ask_split(self, *, again: bool = False) -> None:
         """Split what is typed; an older question's answer is void."""
-        loan, minor, on = self.form.loan, self.form.money.minor(), self.form.received_on()
-        if loan is None or not minor or on is None:
+        parts, on = self.form.parts(), self.form.received_on()
+        if not parts or on is None:
             self.split.clear()
             return
-        self.split.ask(
-            PreviewReceipt(loan_id=loan.loan_id, amount_minor=minor, received_on=on), again=again
-        )
+        self.split.numbers = self.form.numbers()
+        self.split.ask(asked_of(parts, on), again=again)
 
     def _no_split(self, error: Exception) -> None:
         if not self.form.show_error(error):

@@ -52,12 +52,15 @@ class FindPanel(QWidget):
     """The find box and the loans that it found. `chosen` carries the id of a loan."""
 
     chosen = Signal(object)  # int: an id has more than 32 bits
+    picked = Signal(object)  # FoundLoan: the same with what is known of it
 
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
         self._found_for = ""
         self._take_one = False
+        self._offered: Sequence[FoundLoan] = ()
+        self._left_out: Callable[[FoundLoan], bool] = lambda _row: False
         self.who = WhoEdit(_("Number, name, phone, village, group or centre"))
         self.who.edited.connect(self._ask)
         self.who.moved.connect(self._move)
@@ -73,7 +76,7 @@ class FindPanel(QWidget):
             header=False,
             empty=self.empty,
         )
-        self.table.opened.connect(lambda row: self.chosen.emit(row.loan_id))
+        self.table.opened.connect(self._pick)
         self._lay_out()
         self.clear()
 
@@ -85,6 +88,20 @@ class FindPanel(QWidget):
     def begin(self) -> None:
         """Wait for the next borrower."""
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_out(self, which: Callable[[FoundLoan], bool]) -> None:
+        """Never list these."""
+        self._left_out = which
+
+    def offer(self, rows: Sequence[FoundLoan]) -> None:
+        """List these as long as nothing is typed."""
+        self._offered = rows
+        if not self.who.value():
+            self._show("", rows)
+
+    def _pick(self, row: FoundLoan) -> None:
+        self.chosen.emit(row.loan_id)
+        self.picked.emit(row)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -99,7 +116,7 @@ class FindPanel(QWidget):
         text = self.who.value()
         self._take_one = False
         if not text:
-            self._show("", ())
+            self._show("", self._offered)
             return
         self._station.desk.read(
             self, FindLoans(text=text), lambda rows: self._show(text, rows), slot="find"
@@ -108,6 +125,7 @@ class FindPanel(QWidget):
     def _show(self, text: str, rows: Sequence[FoundLoan]) -> None:
         if text != self.who.value():
             return
+        rows = [row for row in rows if not self._left_out(row)]
         self._found_for = text
         if text:
             said = _("Try another part: the phone number, the village, the loan's number.")
@@ -119,7 +137,7 @@ class FindPanel(QWidget):
         if rows:
             self.table.set_current(0)
         if self._take_one and len(rows) == 1:  # of several, a person has to see which one
-            self.chosen.emit(rows[0].loan_id)
+            self._pick(rows[0])
         self._take_one = False
 
     def _move(self, step: int) -> None:
@@ -129,12 +147,12 @@ class FindPanel(QWidget):
 
     def _take(self) -> None:
         row = self.table.current()
-        if not self.who.value():
+        if not self.who.value() and not self._offered:
             return
         if self._found_for != self.who.value():
             self._take_one = True
         elif row is not None:
-            self.chosen.emit(row.loan_id)
+            self._pick(row)
 
 
 def _columns(typed: Callable[[], str]) -> Sequence[Column[FoundLoan]]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.commands.origination import Mode
 from app.commands.servicing import PostReceipt, ReceiptPart
@@ -16,7 +16,6 @@ from app.rows.admin import SignInCard
 from app.rows.servicing import LoanView
 from app.texts import _
 from app.texts.figures import amount, day_short
-from app.texts.labels import named
 from app.texts.words import amount_in_words
 from ui.kit.buttons import Button
 from ui.kit.card import Card, column, row
@@ -25,7 +24,6 @@ from ui.kit.dates import DateEdit
 from ui.kit.field import FieldBox
 from ui.kit.figures import Avatar
 from ui.kit.inputs import Choice, LineEdit
-from ui.kit.keys import KeyCap
 from ui.kit.messages import spoken
 from ui.kit.money import MoneyEdit
 from ui.kit.panel import scrolled
@@ -34,7 +32,9 @@ from ui.kit.segmented import Segmented
 from ui.kit.text import Elided, Text, note
 from ui.kit.theme import theme
 from ui.servicing.counter_find import late_tone
+from ui.servicing.counter_labels import beside, late_words
 from ui.servicing.counter_reference import ReferenceEdit
+from ui.servicing.counter_several import Several
 
 NARROW_AT = 150
 IN_TILL = 0  # the cash is with nobody else
@@ -74,8 +74,8 @@ class BorrowerCard(Card):
         place = loan.group or loan.village
         parts = (loan.number, place, loan.phone)
         self._under.setText(" · ".join(part for part in parts if part))
-        self._chip.show_state(_late(loan), tone)
-        self.setAccessibleName(f"{loan.borrower}, {loan.number}, {_late(loan)}")
+        self._chip.show_state(late_words(loan), tone)
+        self.setAccessibleName(f"{loan.borrower}, {loan.number}, {late_words(loan)}")
 
 
 class ReceiptForm(QWidget):
@@ -92,6 +92,7 @@ class ReceiptForm(QWidget):
         self.money = MoneyEdit(station.currency, hero=True)
         self.amount_box = FieldBox(_("Amount received"), self.money)
         self._due, self._words = note(""), note("")
+        self.several = Several(station.currency)
         self.mode = Segmented(
             [
                 (Mode.CASH, _("Cash")),
@@ -127,6 +128,7 @@ class ReceiptForm(QWidget):
             "reason": self.reason_box,
             "leaf": self.leaf_box,
             "collected_by": self.holder_box,
+            "payer": self.several.payer_box,
         }
 
     def show_loan(self, loan: LoanView) -> None:
@@ -146,7 +148,7 @@ class ReceiptForm(QWidget):
     def set_due(self) -> None:
         """Put in what is due today."""
         if self.loan is not None:
-            due = self.loan.due_today.total_minor
+            due = self.loan.due_today.total_minor + self.several.total_minor()
             self.money.set_value(due or None)
             self.focus_amount()
 
@@ -170,6 +172,18 @@ class ReceiptForm(QWidget):
         """The value date; None while it cannot be read."""
         return self._station.today if self.on_box.isHidden() else self.on.on()
 
+    def parts(self) -> tuple[ReceiptPart, ...]:
+        """What each loan takes of the amount, the first the rest; empty where none is left."""
+        rest = (self.money.minor() or 0) - self.several.total_minor()
+        if self.loan is None or rest <= 0:
+            return ()
+        return (ReceiptPart(self.loan.loan_id, rest), *self.several.parts())
+
+    def numbers(self) -> dict[int, str]:
+        """The loans on the receipt by their numbers."""
+        own = {} if self.loan is None else {self.loan.loan_id: self.loan.number}
+        return own | self.several.loans()
+
     def command(self) -> PostReceipt | None:
         """What would be posted, or None with what is wrong said at its field."""
         self.clear_errors()
@@ -177,13 +191,13 @@ class ReceiptForm(QWidget):
         if loan is None or minor is None or on is None:
             return None
         return PostReceipt(
-            parts=(ReceiptPart(loan.loan_id, minor),),
+            parts=self.parts(),
             amount_minor=minor,
             currency=loan.currency,
             received_on=on,
             mode=cast(Mode, self.mode.value()),
             reference="" if self.reference_box.isHidden() else self.reference.value(),
-            payer=loan.borrower,
+            payer=self.several.payer.value() or loan.borrower,
             reason="" if self.reason_box.isHidden() else self.reason.value(),
             leaf="" if self.leaf_box.isHidden() else self.leaf.value(),
             collected_by=None if self.holder_box.isHidden() else self.holder.value() or None,
@@ -233,6 +247,10 @@ class ReceiptForm(QWidget):
             self.amount_box.show_error(_("Type how much was received, more than 0."))
             self.focus_amount()
             return None
+        if not self.parts():
+            self.amount_box.show_error(_("The other loans take all of it: type the whole sum."))
+            self.focus_amount()
+            return None
         return minor
 
     def _day(self) -> date | None:
@@ -243,6 +261,7 @@ class ReceiptForm(QWidget):
 
     def _reset(self) -> None:
         self.clear_errors()
+        self.several.clear()
         self.mode.set_value(Mode.CASH)
         self.reference.clear()
         self.reference_box.hide()
@@ -276,7 +295,8 @@ class ReceiptForm(QWidget):
         """Where letters are large the words give way to the fields that are asked for."""
         asked = not (self.reference_box.isHidden() and self.on_box.isHidden())
         crowded = asked and theme().scale >= NARROW_AT
-        self._words.setHidden(crowded or not self._words.text())
+        more = not self.several.isHidden()
+        self._words.setHidden(crowded or more or not self._words.text())
         self.crowded.emit(crowded)
 
     def _say_due(self, loan: LoanView) -> None:
@@ -293,11 +313,17 @@ class ReceiptForm(QWidget):
 
     def _connect(self) -> None:
         self.money.minor_changed.connect(self._on_amount)
+        self.several.moved.connect(lambda by: self.money.set_value(self._moved(by)))
+        self.several.edited.connect(self._make_room)
+        self.several.edited.connect(self.edited.emit)
         self.mode.chosen.connect(self._on_mode)
         self.reference.other_way.connect(self.mode.next)
         self.on.textChanged.connect(lambda _text: self.edited.emit())
         for line in (self.reference, self.reason, self.leaf, self.holder):
             line.edited.connect(self.edited.emit)
+
+    def _moved(self, by: int) -> int | None:
+        return max((self.money.minor() or 0) + by, 0) or None
 
     def _on_amount(self, minor: int | None) -> None:
         words = amount_in_words(minor, self.money.currency) if minor else ""
@@ -332,6 +358,7 @@ class ReceiptForm(QWidget):
         lines.setSpacing(look.space(6))
         lines.addWidget(self.amount_box)
         lines.addWidget(self._words)
+        lines.addWidget(self.several)
         lines.addWidget(self.mode_box)
         more = row(gap=10)
         under = more if look.scale < NARROW_AT else row(gap=10)
@@ -353,26 +380,5 @@ class ReceiptForm(QWidget):
         layout.addLayout(who)
         layout.addWidget(self._area)
         inner.installEventFilter(self)
-        _beside(self.amount_box, self._due, "F9")
-        _beside(self.mode_box, note(_("next")), "*")
-
-
-def _beside(box: FieldBox, words: Text, keys: str) -> None:
-    """Put words and a key at the right end of a field's label."""
-    layout = box.layout()
-    item = layout.itemAt(0) if layout is not None else None
-    head = item.layout() if item is not None else None
-    if isinstance(head, QHBoxLayout):
-        head.addWidget(words)
-        head.addWidget(KeyCap(keys))
-
-
-def _late(loan: LoanView) -> str:
-    if not loan.dpd:
-        return _("on time")
-    if theme().scale >= NARROW_AT:
-        return _("{days} days").format(days=loan.dpd)
-    if loan.dpd == 1:
-        return _("1 day late")
-    kind = named("asset-class", loan.asset_class)
-    return _("{days} days late · {kind}").format(days=loan.dpd, kind=kind)
+        beside(self.amount_box, self._due, "F9")
+        beside(self.mode_box, note(_("next")), "*")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.commands.servicing import PostReceipt
+from app.commands.servicing import PostReceipt, ReceiptPart
 from app.queries.servicing import PreviewReceipt
 from app.rows.servicing import SplitLine, SplitPreview
 from app.texts import _
@@ -33,7 +38,8 @@ class SplitCard(Card):
         super().__init__(_("What it pays"), flush=True)
         self.preview: SplitPreview | None = None
         self._station = station
-        self._asked: PreviewReceipt | None = None
+        self._asked: tuple[PreviewReceipt, ...] = ()
+        self.numbers: Mapping[int, str] = {}  # of the loans on the receipt
         self._fresh = False
         self._state = note("", "text2")
         self.head.addWidget(self._state)
@@ -53,7 +59,7 @@ class SplitCard(Card):
 
     def clear(self, sentence: str = "") -> None:
         """Nothing to split yet; `sentence` says why."""
-        self.preview = self._asked = None
+        self.preview, self._asked = None, ()
         self._fresh = False
         self._say_title(_("What it pays"), "")
         said = sentence or _("Every rupee and its reason stand here before anything is saved.")
@@ -64,47 +70,47 @@ class SplitCard(Card):
         """Whether what stands here answers what was asked last."""
         return self._fresh
 
-    def ask(self, query: PreviewReceipt, *, again: bool = False) -> None:
-        """Show what this would pay, as soon as it is known; an older question is void.
+    def ask(self, queries: Sequence[PreviewReceipt], *, again: bool = False) -> None:
+        """Show what this would pay, as soon as all is known; an older question is void.
 
         `again` asks even if this stands here: the loan may be another by now.
         """
-        if query == self._asked and self._fresh and not again:
+        asked = tuple(queries)
+        if asked == self._asked and self._fresh and not again:
             return
-        self._asked, self._fresh = query, False
+        self._asked, self._fresh = asked, False
+        found: dict[int, SplitPreview] = {}
 
-        def take(found: SplitPreview) -> None:
-            if self._asked == query:
-                self.show_split(found)
+        def take(place: int, one: SplitPreview) -> None:
+            found[place] = one
+            if self._asked == asked and len(found) == len(asked):
+                self.show_splits([found[at] for at in range(len(asked))])
 
         def refuse(error: Exception) -> None:
-            if self._asked == query:
+            if self._asked == asked:
                 self.clear(spoken(error))
                 self.refused.emit(error)
 
-        self._station.desk.read(self, query, take, refuse, slot="split")
+        for place, query in enumerate(asked):
+            read = self._station.desk.read
+            read(self, query, partial(take, place), refuse, slot=f"split-{place}")
 
     def shows(self, command: PostReceipt) -> bool:
         """Whether what stands here is the split of exactly this receipt."""
-        part, asked = command.parts[0], self._asked
-        return (
-            asked
-            == PreviewReceipt(
-                loan_id=part.loan_id,
-                amount_minor=part.amount_minor,
-                received_on=command.received_on,
-            )
-            and self._fresh
-        )
+        return self._fresh and self._asked == asked_of(command.parts, command.received_on)
 
-    def show_split(self, preview: SplitPreview) -> None:
-        """Show the parts, the total, and how the loan stands after it."""
+    def show_splits(self, found: Sequence[SplitPreview]) -> None:
+        """Show the parts of every loan under its number, and how they stand after it."""
+        preview = joined(found)
         self.preview, self._fresh = preview, True
         sum_ = amount(preview.amount_minor, preview.currency, symbol=True, trim=True)
         self._say_title(_("What this {amount} pays").format(amount=sum_), _("not saved yet"))
         self._empty_rows()
-        for line in preview.lines:
-            self._add(line, preview)
+        for one in found:
+            if len(found) > 1:
+                self._add_head(one)
+            for line in one.lines:
+                self._add(line, one)
         self._total.setText(amount(preview.amount_minor, preview.currency))
         self._rows.addStretch(1)
         self._show_after(preview)
@@ -168,6 +174,17 @@ class SplitCard(Card):
             self._rows.addWidget(Rule())
         self._rows.addWidget(_Line(line, preview.currency))
 
+    def _add_head(self, preview: SplitPreview) -> None:
+        """The loan that the next lines are of, and what it takes."""
+        said = amount(preview.amount_minor, preview.currency)
+        head = row(Text(self.numbers.get(preview.loan_id, ""), strong=True), gap=12)
+        head.addStretch(1)
+        head.addWidget(Text(said, tone="text2"))
+        head.setContentsMargins(0, theme().space(8), 0, theme().space(2))
+        line = QWidget()
+        line.setLayout(head)
+        self._rows.addWidget(line)
+
     def _show_after(self, preview: SplitPreview) -> None:
         currency, short = preview.currency, theme().scale >= NARROW_AT
         owed, late, coming = self._after
@@ -181,6 +198,35 @@ class SplitCard(Card):
         on, sum_ = day_short(preview.next_due_on), _plain(preview.next_due_minor, currency)
         said = on if short else _("{amount} on {day}").format(amount=sum_, day=on)
         coming.say(_("Next due"), "", said)
+
+
+def asked_of(parts: Sequence[ReceiptPart], on: date) -> tuple[PreviewReceipt, ...]:
+    """The question for each loan of a receipt."""
+    return tuple(
+        PreviewReceipt(loan_id=one.loan_id, amount_minor=one.amount_minor, received_on=on)
+        for one in parts
+    )
+
+
+def joined(found: Sequence[SplitPreview]) -> SplitPreview:
+    """The splits of one receipt as one: sums, and what falls due first."""
+    days = [one.next_due_on for one in found if one.next_due_on is not None]
+    first = min(days, default=None)
+
+    return replace(
+        found[0],
+        amount_minor=sum(one.amount_minor for one in found),
+        outstanding_before_minor=sum(one.outstanding_before_minor for one in found),
+        outstanding_after_minor=sum(one.outstanding_after_minor for one in found),
+        late_before_minor=sum(one.late_before_minor for one in found),
+        late_after_minor=sum(one.late_after_minor for one in found),
+        owed_before_minor=sum(one.owed_before_minor for one in found),
+        owed_after_minor=sum(one.owed_after_minor for one in found),
+        lines=tuple(line for one in found for line in one.lines),
+        next_due_on=first,
+        next_due_minor=sum(one.next_due_minor for one in found if one.next_due_on == first),
+        closes=all(one.closes for one in found),
+    )
 
 
 class _Line(QWidget):
