@@ -19,7 +19,7 @@ PLANTED = (
     ("ageing", "days = (as_on - oldest_unpaid_due_on).days", "Sub to Add"),
     ("ageing", "if npa_since_on is not None and npa_since_on <= as_on:", "And to Or"),
     ("ageing", "if dpd <= end:", "LtE to Gt"),
-    ("allocation", "at += 1", "1 to 2"),
+    ("allocation", "return at, 0", "0 to 1"),
     ("allocation", "part = unpaid if unpaid < amount else amount", "Lt to GtE"),
     ("allocation", "rule.across is Across.HEAD,", "Is to IsNot"),
     ("level", "top *= growth", "statement left out"),
