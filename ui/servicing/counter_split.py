@@ -172,7 +172,7 @@ class SplitCard(Card):
     def _add(self, line: SplitLine, preview: SplitPreview) -> None:
         if self._rows.count():
             self._rows.addWidget(Rule())
-        self._rows.addWidget(_Line(line, preview.currency))
+        self._rows.addWidget(_Line(line, preview))
 
     def _add_head(self, preview: SplitPreview) -> None:
         """The loan that the next lines are of, and what it takes."""
@@ -232,10 +232,13 @@ def joined(found: Sequence[SplitPreview]) -> SplitPreview:
 class _Line(QWidget):
     """One part of the money: what it pays, the reason, the amount."""
 
-    def __init__(self, line: SplitLine, currency: str) -> None:
+    def __init__(self, line: SplitLine, preview: SplitPreview) -> None:
         super().__init__()
-        title, why = title_of(line), reason_of(line)
-        sum_ = amount(line.amount_minor, currency)
+        over = preview.closes and line.head == "excess"
+        title = _("More than the loan owes") if over else title_of(line)
+        back = _("the loan is paid in full, this is kept to be refunded")
+        why = back if over else reason_of(line)
+        sum_ = amount(line.amount_minor, preview.currency)
         figure = Text(sum_, "lead")
         figure.setAlignment(RIGHT)
         words = column(Elided(title), Elided(why, "small", tone="text2"), gap=0)

@@ -81,3 +81,17 @@ def test_an_amount_that_leaves_nothing_for_the_first_loan_is_not_posted(
     key(Key.Key_Return)
     assert "whole sum" in form.amount_box.error
     assert not counter.screen.poster.busy
+
+
+def test_money_beyond_the_loan_is_said_to_be_refunded_not_kept_for_later(
+    qtbot: QtBot, branch: House, tmp_path: Path
+) -> None:
+    loan_id = lent(branch)
+    next_day(branch, 21)
+    counter = opened(qtbot, branch, tmp_path)
+    counter.begin(loan_id)
+    type_text("50000")
+    counter.wait_split()
+    last = counter.screen.split.words()[-1]
+    assert "More than the loan owes" in last
+    assert "refunded" in last
