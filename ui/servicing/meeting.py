@@ -131,8 +131,9 @@ class MeetingScreen(StationScreen):
         centre, on, sheet = self._asked
         self.action_set.refresh()
         if centre or sheet:
-            query = ShowMeeting(centre=centre, on=on, sheet=sheet)
-            self.desk.read(self, query, self._take, self._no_meeting, slot="meeting")
+            asked, query = self._asked, ShowMeeting(centre=centre, on=on, sheet=sheet)
+            take = partial(self._take_asked, asked)
+            self.desk.read(self, query, take, self._no_meeting, slot="meeting")
             return
         self._show_grid(shown=False)
         self.desk.read(self, ListMeetings(), self.choose.show_today, self.failed, slot="today")
@@ -249,6 +250,11 @@ class MeetingScreen(StationScreen):
             self.router.go("meeting")
 
     # -- showing -------------------------------------------------------------------------------
+    def _take_asked(self, asked: tuple[str, date | None, str], view: MeetingView) -> None:
+        """Show what was asked for, unless it was booked or left since."""
+        if asked == self._asked:
+            self._take(view)
+
     def _take(self, view: MeetingView) -> None:
         if self.booking.busy:
             return
