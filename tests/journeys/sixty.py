@@ -18,6 +18,6 @@ if __name__ == "__main__":
     os.environ[SAYS] = "1"
     found = [
         str(Path(__file__).parent / f"test_{name}.py")
-        for name in ("cashier", "meeting", "silent_week")
+        for name in ("cashier", "meeting", "silent_week", "month")
     ]
     sys.exit(pytest.main(["-q", "-s", "-p", "no:cacheprovider", *found]))
