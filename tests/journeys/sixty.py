@@ -13,6 +13,8 @@ import pytest
 
 from tests.journeys.seat import MANY_RECEIPTS, SAYS
 
+LATE = "ignore::pytest.PytestAssertRewriteWarning"  # the names come from where Qt is known
+
 if __name__ == "__main__":
     os.environ.setdefault(MANY_RECEIPTS, "60")
     os.environ[SAYS] = "1"
@@ -20,4 +22,4 @@ if __name__ == "__main__":
         str(Path(__file__).parent / f"test_{name}.py")
         for name in ("cashier", "meeting", "silent_week", "month")
     ]
-    sys.exit(pytest.main(["-q", "-s", "-p", "no:cacheprovider", *found]))
+    sys.exit(pytest.main(["-q", "-s", "-p", "no:cacheprovider", "-W", LATE, *found]))
