@@ -229,8 +229,14 @@ class _Filling:
             bulk.end()
 
     def _end_day(self, bulk: Bulk, copies: Copies, on: date) -> None:
-        """Close the day: what was earned on it, the record of the day, its lines."""
+        """Close the day: what was earned on it, the record of the day, its lines.
+
+        The last one is left to the opening of the next: it posts what that day holds in suspense.
+        """
         at = f"{on}T12:00:00.000+00:00"
+        if on >= self.wanted.until - timedelta(1):
+            bulk.close_line(at, on)
+            return
         bulk.one(
             business_days,
             branch_id=self.founded.branch_id,
