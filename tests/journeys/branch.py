@@ -92,8 +92,7 @@ class Branch:
         """One leaves, another signs in."""
         self.shell.sign_out()
         page_of(self.qtbot, self.shell, SignInPage)
-        active(self.qtbot, self.shell)
-        self.until(lambda: QApplication.focusWidget() is not None)
+        self.comes_to_front()
         return sign_in(self.qtbot, self.shell, login, PASSWORD)
 
     def go(self, kind: type[S], name: str, **params: object) -> S:
@@ -119,16 +118,19 @@ class Branch:
     def accept(self) -> None:
         """Ctrl+A in the dialog that is open."""
         dialog = self.dialog()
-        dialog.activateWindow()
-        self.until(dialog.isActiveWindow)
+        self.until(lambda: _in_front(dialog) and dialog._act.isEnabled())
         QTest.keyClick(dialog, Key.Key_A, CTRL)
         self.until(lambda: not isValid(dialog) or not dialog.isVisible())
+
+    def comes_to_front(self) -> None:
+        """The window has the keys again after a dialog went away."""
+        active(self.qtbot, self.shell)
+        self.until(lambda: QApplication.focusWidget() is not None)
 
     def print_paper(self, folder: str) -> None:
         """Ctrl+A prints the paper that is shown into the folder, Esc puts it away."""
         paper = self.dialog()
-        paper.activateWindow()
-        self.until(lambda: paper.isActiveWindow() and paper._act.isEnabled())
+        self.until(lambda: _in_front(paper) and paper._act.isEnabled())
         QTest.keyClick(paper, Key.Key_A, CTRL)
         self.until(lambda: bool(list((self.folder / folder).glob("*.pdf"))))
         QTest.keyClick(paper, Key.Key_Escape)
@@ -150,3 +152,9 @@ class Branch:
     def _press_day_key(self) -> None:
         active(self.qtbot, self.shell)
         press(self.place, Key.Key_F2)
+
+
+def _in_front(dialog: Dialog) -> bool:
+    """Ask for the keys as long as a dialog that goes away may still take them along."""
+    dialog.activateWindow()
+    return dialog.isActiveWindow()

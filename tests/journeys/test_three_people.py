@@ -145,6 +145,7 @@ def receive_at_the_counter(branch: Branch, loan: int) -> None:
     counter = branch.go(CounterScreen, "counter")
     branch.until(lambda: counter.till.till is not None)
     late = shown(branch, loan).due_today.total_minor
+    branch.comes_to_front()
     type_text("sunita")
     branch.until(lambda: counter.find_panel.model.rowCount() > 0)
     key(Qt.Key.Key_Return)
