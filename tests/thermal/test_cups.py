@@ -18,15 +18,11 @@ from PIL import Image, ImageChops
 from app.papers import Papers
 from tests.papers.reading import picture_of
 from tests.papers.slips import slip
+from tests.thermal.conftest import USR
 
-USR = Path(os.environ.get("KIST_CUPS", "/usr"))
 ROOT = Path(__file__).resolve().parents[2]
 DPI = 60
-CAN = USR.joinpath("sbin", "cupsd").exists() and hasattr(os, "geteuid") and os.geteuid() == 0
-pytestmark = [
-    pytest.mark.skipif(not CAN, reason="needs CUPS, and root to start it"),
-    pytest.mark.timeout(90),
-]
+pytestmark = pytest.mark.timeout(90)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui.kit.router import Router
 
+AFTER = 2_000  # ms that the first screen has for itself
 BREATH = 40  # ms between two parts: what is typed meanwhile goes first
 
 
@@ -22,8 +23,8 @@ class Ahead(QObject):
         self._timer.timeout.connect(self._make)
 
     def begin(self) -> None:
-        """Make them, beginning when the loop has nothing more urgent."""
-        self._timer.start()
+        """Make them, once the first screen was looked at."""
+        QTimer.singleShot(AFTER, self._timer, self._timer.start)
 
     def _make(self) -> None:
         if not self._names:
