@@ -92,6 +92,7 @@ def test_money_beyond_the_loan_is_said_to_be_refunded_not_kept_for_later(
     counter.begin(loan_id)
     type_text("50000")
     counter.wait_split()
+    qtbot.waitUntil(lambda: bool(counter.screen.split.words()))
+    qtbot.waitUntil(lambda: "More than the loan owes" in counter.screen.split.words()[-1])
     last = counter.screen.split.words()[-1]
-    assert "More than the loan owes" in last
     assert "refunded" in last
