@@ -112,8 +112,8 @@ class ReceiptReversed:
 class ReverseReceipt(Command[ReceiptReversed]):
     """The receipt never was, from its own date; its number stays and is marked reversed.
 
-    `bounced_minor` is what a returned cheque or transfer costs the borrower: a charge of today on
-    the first loan of the receipt, in the same act.
+    `bounced_minor` (minor units; None: nothing) is what a returned cheque or transfer costs the
+    borrower: a charge of today on the first loan of the receipt, in the same act.
     """
 
     name: ClassVar[str] = "receipt.reverse"

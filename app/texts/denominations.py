@@ -18,12 +18,6 @@ def pieces(currency: str) -> tuple[Piece, ...]:
     return pieces_of(json.loads(text), currency)
 
 
-@cache
-def denominations(currency: str) -> tuple[int, ...]:
-    """The values of notes and coins in minor units, each once, the largest first."""
-    return tuple(sorted({piece.minor for piece in pieces(currency)}, reverse=True))
-
-
 def piece_name(minor: int, currency: str, *, coin: bool, language: Language = SCREEN) -> str:
     """What a piece is called: its worth, and that it is a coin."""
     _ = language.gettext

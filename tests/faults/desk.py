@@ -59,20 +59,6 @@ class Told:
         """What was asked and has no answer."""
         return [n for n in self.asked if n not in self.got]
 
-    def take(self, words: list[str]) -> None:
-        """Note one line of a teller; what it says of itself is passed over."""
-        match words:
-            case ["asked", n]:
-                self.asked.append(int(n))
-            case ["got", n, number]:
-                self.got[int(n)] = number
-            case ["partial", n]:
-                self.partial.append(int(n))
-            case ["refused", n, why]:
-                self.refused[int(n)] = why
-            case ["end", status]:
-                self.status = int(status)
-
 
 class Desk:
     """A process of tellers and the folder that they work on, copied from a fresh one at wish."""

@@ -1,23 +1,17 @@
-"""Vouchers that wait for a second person: a line each, and the dialog that decides."""
+"""Vouchers that wait for a second person: who asks for what, and the dialog that decides."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.rows.acts import ActEntry
 from app.rows.books import EntryLeg, JournalAsked
 from app.texts import _
 from app.texts.figures import amount, day
-from ui.kit.banner import Banner
 from ui.kit.card import Card
 from ui.kit.screen_context import Station
-from ui.kit.theme import theme
 from ui.parts.decide import Asked, DecideDialog
 from ui.parts.entries import EntriesTable
-
-LOOK = "Alt+L"
 
 
 class JournalAskedDialog(DecideDialog):
@@ -32,43 +26,6 @@ class JournalAskedDialog(DecideDialog):
         under = "" if row.on is None else _("Booked under {day}").format(day=day(row.on))
         super().__init__(parent, station, asked, (asked_words(row), under), panel)
         self.table.show_entries([_leg(leg) for leg in row.legs])
-
-
-class AskedStrip(QWidget):
-    """A line for each; nothing while none waits."""
-
-    def __init__(self, look: Callable[[JournalAsked], object]) -> None:
-        super().__init__()
-        self._look = look
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(theme().space(6))
-        self.asked: tuple[JournalAsked, ...] = ()
-        self.lines: list[Banner] = []
-        self.hide()
-
-    def show_asked(self, rows: Sequence[JournalAsked]) -> None:
-        """Show these, the oldest first."""
-        if tuple(rows) == self.asked:
-            return
-        self.asked = tuple(rows)
-        for line in self.lines:
-            line.hide()
-            line.deleteLater()
-        self.lines = [self._line(at, row) for at, row in enumerate(rows)]
-        for line in self.lines:
-            self._rows.addWidget(line)
-        self.setVisible(bool(self.lines))
-
-    def look_first(self) -> None:
-        """Open the one that waits longest."""
-        if self.asked:
-            self._look(self.asked[0])
-
-    def _line(self, at: int, row: JournalAsked) -> Banner:
-        line, keys = Banner(), "" if at else LOOK
-        line.say(asked_words(row), "due", _("Look"), lambda: self._look(row), keeps=True, keys=keys)
-        return line
 
 
 def asked_words(row: JournalAsked) -> str:

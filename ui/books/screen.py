@@ -22,7 +22,7 @@ from app.rows.books import BooksChoices, EntryRow, EntryView, JournalAsked, Ledg
 from app.rows.journal_papers import JournalPaper
 from app.rows.reports import ReportResult
 from app.texts import _
-from ui.books.asked import AskedStrip, JournalAskedDialog
+from ui.books.asked import JournalAskedDialog, asked_words
 from ui.books.entry import EntryDialog
 from ui.books.journal import JournalPage
 from ui.books.ledger import LedgerPage
@@ -38,6 +38,7 @@ from ui.kit.progress import ProgressCard
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.tabs import Tabs
 from ui.kit.text import title
+from ui.parts.asked import AskedStrip
 from ui.parts.report_files import Export, ask_where
 
 FORMS = ("xlsx", "csv", "pdf")
@@ -63,7 +64,7 @@ class BooksScreen(StationScreen):
             if station.may(Permission.VIEW_REPORTS)
         }
         self.months = MonthsPage(station, self.failed)
-        self.asked = AskedStrip(self.decide)
+        self.asked = AskedStrip(asked_words, self.decide)
         self.progress = ProgressCard()
         self._export = Export(station, self, self.progress)
         self.tabs = Tabs(_("Books"))

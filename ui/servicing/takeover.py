@@ -30,8 +30,9 @@ from ui.kit.panel import scrolled
 from ui.kit.screen_context import Station, StationScreen
 from ui.kit.text import title
 from ui.kit.theme import theme
+from ui.parts.asked import AskedStrip
 from ui.parts.later import Later
-from ui.servicing.takeover_asked import AskedStrip, TakeOverAskedDialog
+from ui.servicing.takeover_asked import TakeOverAskedDialog, asked_words
 from ui.servicing.takeover_file import TakeOverFileDialog
 from ui.servicing.takeover_form import party_of, sections, taken_of, text_of
 from ui.servicing.takeover_panel import TakeOverPanel
@@ -51,7 +52,7 @@ class TakeOverScreen(StationScreen):
         self.install_actions()
         self._key, self._busy, self._wrong = station.desk.key(), False, ""
         self._proposal_key = station.desk.key()
-        self.asked = AskedStrip(self.decide_on)
+        self.asked = AskedStrip(asked_words, self.decide_on)
         self.party_id: int | None = None
         self.make_parts(self._parts(station), ahead=self.router.ahead)
 

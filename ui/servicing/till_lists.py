@@ -22,6 +22,10 @@ ICONS = {TillState.OPEN: "lock-open", TillState.CLOSED: "lock-simple", TillState
 _OUT = (TillKind.OUT, TillKind.GIVE)
 
 
+def _money(minor: int | None, currency: str) -> str:
+    return DASH if minor is None else amount(minor, currency, trim=True)
+
+
 def moves_table(station: Station) -> Table[TillMoveRow]:
     """What was counted and moved today, the latest first."""
     columns: tuple[Column[TillMoveRow], ...] = (
@@ -49,26 +53,22 @@ def moves_table(station: Station) -> Table[TillMoveRow]:
 
 def sessions_table(station: Station) -> Table[TillSession]:
     """From opening to closing, the newest first."""
-
-    def money(minor: int | None, currency: str) -> str:
-        return DASH if minor is None else amount(minor, currency, trim=True)
-
     columns: tuple[Column[TillSession], ...] = (
         Column(title=_("Day"), text=lambda one: day(one.day_on)),
         Column(title=_("From to"), text=lambda one: _hours(station, one), leaves=2),
         Column(
             title=_("Opened with"),
-            text=lambda one: money(one.opening_minor, one.currency),
+            text=lambda one: _money(one.opening_minor, one.currency),
             numeric=True,
             leaves=1,
         ),
         Column(
-            title=_("In"), text=lambda one: money(one.received_minor, one.currency), numeric=True
+            title=_("In"), text=lambda one: _money(one.received_minor, one.currency), numeric=True
         ),
-        Column(title=_("Out"), text=lambda one: money(one.paid_minor, one.currency), numeric=True),
+        Column(title=_("Out"), text=lambda one: _money(one.paid_minor, one.currency), numeric=True),
         Column(
             title=_("Counted"),
-            text=lambda one: money(one.counted_minor, one.currency),
+            text=lambda one: _money(one.counted_minor, one.currency),
             numeric=True,
         ),
         Column(title=_("Difference"), text=_difference),
@@ -84,10 +84,6 @@ def sessions_table(station: Station) -> Table[TillSession]:
 
 def tills_table(station: Station) -> Table[TillFigures]:
     """Every counter's till."""
-
-    def money(minor: int | None, currency: str) -> str:
-        return DASH if minor is None else amount(minor, currency, trim=True)
-
     columns: tuple[Column[TillFigures], ...] = (
         Column(title=_("Counter"), text=lambda one: Cell(one.counter, strong=True)),
         Column(title=_("State"), text=state_cell),
@@ -99,19 +95,19 @@ def tills_table(station: Station) -> Table[TillFigures]:
         ),
         Column(
             title=_("Expected"),
-            text=lambda one: money(one.expected_minor, one.currency),
+            text=lambda one: _money(one.expected_minor, one.currency),
             numeric=True,
         ),
         Column(
             title=_("Limit"),
-            text=lambda one: money(one.cash_limit_minor, one.currency),
+            text=lambda one: _money(one.cash_limit_minor, one.currency),
             numeric=True,
             leaves=1,
         ),
         Column(title=_("Filling"), text=filling_cell),
         Column(
             title=_("Counted"),
-            text=lambda one: money(one.counted_minor, one.currency),
+            text=lambda one: _money(one.counted_minor, one.currency),
             numeric=True,
         ),
         Column(title=_("Difference"), text=_found),
