@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Table, exists, func, literal, or_, select
@@ -54,9 +55,16 @@ def personal_rows(snapshot: Snapshot) -> Iterator[Row]:
     yield from streamed(snapshot, query)
 
 
+@cache
 def hashed_tables() -> tuple[Table, ...]:
-    """The tables whose rows enter the chain."""
+    """The tables whose rows enter the chain; sorted once, since every line of it asks for them."""
     return tables_of(Kind.FACT) + tables_of(Kind.RECORD)
+
+
+@cache
+def fact_names() -> frozenset[str]:
+    """The names of the tables that hold facts."""
+    return frozenset(table.name for table in tables_of(Kind.FACT))
 
 
 def rows_of(snapshot: Snapshot, table: Table) -> Iterator[Row]:

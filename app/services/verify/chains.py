@@ -11,6 +11,7 @@ from app.store.hashing import GENESIS, Digester, line_hash, row_hash, sha256
 from app.store.readback import (
     audit_lines,
     chain_heads,
+    fact_names,
     hashed_tables,
     personal_rows,
     rows_of,
@@ -77,7 +78,7 @@ def _note(line: Mapping[str, Any], where: str, written: Written) -> Iterator[Fin
     except (ValueError, TypeError):
         yield Finding(CHAIN, "facts-list-changed", where)
         return
-    facts = {table.name for table in hashed_tables() if kind_of(table) is Kind.FACT}
+    facts = fact_names()
     for table, row_id, version, made in items:
         before = written.get((table, row_id))
         if before is not None and (table in facts or before[0] >= version):
