@@ -31,6 +31,7 @@ from ui.kit.theme import theme
 
 USUAL, CHOOSE, SET_UP = "", "choose", "set-up"
 WIDTH, SIZE_WIDTH = 760, 122
+LARGE = 150  # text size in percent from which the printer needs the room of the test's words
 SIZES = {"a4": "A4", "a5": "A5", "80mm": "80 mm", "58mm": "58 mm"}
 Kept = dict[str, tuple[str, str]]  # paper to its printer and size
 Found = tuple[tuple[str, str], ...]  # thermal printers that this PC sees: address and name
@@ -184,7 +185,10 @@ class PrintersPart(Part):
         sets = Button("", _calls(self.set_up, kind), icon="sliders-horizontal")
         sets.setAccessibleName(_("Set up the printer for {paper}").format(paper=word))
         sets.setToolTip(_("Set up the printer"))
-        test = Button(_("Test page"), _calls(self.test, kind))
+        wide = theme().scale < LARGE
+        words = _("Test page") if wide else ""
+        test = Button(words, _calls(self.test, kind), icon="" if wide else "printer")
+        test.setToolTip("" if wide else _("Test page"))
         test.setAccessibleName(_("Test page for {paper}").format(paper=word))
         return Text(word), printer, size, sets, test
 

@@ -68,7 +68,7 @@ class CentreScreen(StationScreen):
             ),
             Action(
                 name="sheet",
-                text=_("Sheet of the next meeting"),
+                text=_("Collection sheet"),
                 keys="Alt+P",
                 icon="printer",
                 run=self.print_sheet,

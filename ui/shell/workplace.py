@@ -48,6 +48,8 @@ WITHIN = {
     "receipt-books": "counter",
     "till": "counter",
     "tills": "counter",
+    "take-over": "loans",
+    "messages": "overdue",
 }  # one of a list: its place in the rail
 STARTS = ("today", "applications", "counter", "loans", "settings")
 

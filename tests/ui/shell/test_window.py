@@ -25,7 +25,7 @@ from ui.shell.day_end import DayEndDialog
 from ui.shell.demonstration import DemonstrationMark
 from ui.shell.screens import SCREENS, places
 from ui.shell.shell import Shell
-from ui.shell.workplace import Workplace
+from ui.shell.workplace import WITHIN, Workplace
 
 Start = Callable[..., Shell]
 
@@ -53,6 +53,12 @@ def test_the_rail_shows_only_what_the_role_may_see(role: Role) -> None:
 def test_no_two_places_share_a_name() -> None:
     names = [found.name for found in SCREENS]
     assert len(names) == len(set(names))
+
+
+def test_a_place_that_is_not_in_the_rail_says_which_one_it_belongs_to() -> None:
+    rail = {place.name for place in SCREENS if place.rail}
+    assert {place.name for place in SCREENS} - rail == set(WITHIN)
+    assert set(WITHIN.values()) <= rail
 
 
 def test_alt_and_a_digit_open_a_place(qtbot: QtBot, place: Workplace) -> None:
