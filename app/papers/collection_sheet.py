@@ -5,10 +5,10 @@ Rows are numbered, and keyed back in the same order.
 
 from __future__ import annotations
 
+from app.papers.counted import counted_a4
 from app.papers.fonts import Faces
 from app.papers.parts import facts, grievance, lender_head, page_of, sign_line, title_block
 from app.papers.sheet import (
-    A4,
     BODY,
     BODY_STRONG,
     LABEL,
@@ -34,12 +34,9 @@ _MOST_PIECES = 9  # rows of notes, then of coins beside them
 
 
 def collection_sheet(faces: Faces, paper: CollectionSheetPaper) -> bytes:
-    """The sheet as PDF. It is drawn twice, the first time to count its pages."""
-    counting = _CollectionSheet(Sheet(faces, A4, title="", dry=True), paper, 1)
-    counting.draw()
-    sheet = Sheet(faces, A4, title=f"{paper.centre} {paper.on.isoformat()} {paper.number}")
-    _CollectionSheet(sheet, paper, counting.sheet.pages).draw()
-    return sheet.finish()
+    """The sheet as PDF."""
+    title = f"{paper.centre} {paper.on.isoformat()} {paper.number}"
+    return counted_a4(faces, title, lambda sheet, pages: _CollectionSheet(sheet, paper, pages))
 
 
 class _CollectionSheet:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from app.papers.counted import counted_a4
 from app.papers.fonts import Faces
 from app.papers.parts import facts, grievance, lender_head, page_of, sign_line, title_block
 from app.papers.sheet import (
-    A4,
     BODY,
     BODY_STRONG,
     LABEL,
@@ -28,12 +28,9 @@ _SIGN_ROOM = 62.0
 
 
 def day_sheet(faces: Faces, paper: DaySheetPaper) -> bytes:
-    """The day sheet as PDF. It is drawn twice, the first time to count its pages."""
-    counting = _DaySheet(Sheet(faces, A4, title="", dry=True), paper, 1)
-    counting.draw()
-    sheet = Sheet(faces, A4, title=f"{paper.officer} {paper.on.isoformat()}")
-    _DaySheet(sheet, paper, counting.sheet.pages).draw()
-    return sheet.finish()
+    """The day sheet as PDF."""
+    title = f"{paper.officer} {paper.on.isoformat()}"
+    return counted_a4(faces, title, lambda sheet, pages: _DaySheet(sheet, paper, pages))
 
 
 class _DaySheet:

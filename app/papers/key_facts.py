@@ -5,13 +5,13 @@ Items and their numbers follow the annexes of RBI/2024-25/18 (15 Apr 2024).
 
 from __future__ import annotations
 
+from app.papers.counted import counted_a4
 from app.papers.flow import Column, Flow, columns
 from app.papers.fonts import Faces
 from app.papers.key_fact_items import ITEM, apr_items, part_one, part_two
 from app.papers.key_fact_money import Figures
 from app.papers.parts import facts, grievance, lender_head, page_of, sign_line, title_block
 from app.papers.sheet import (
-    A4,
     BODY,
     BODY_STRONG,
     MM,
@@ -34,12 +34,9 @@ _TIGHT = 1.9
 
 
 def key_facts_a4(faces: Faces, paper: KeyFactsPaper) -> bytes:
-    """The statement as PDF. It is drawn twice, the first time to count its pages."""
-    counting = _Statement(Sheet(faces, A4, title="", dry=True), paper, 1)
-    counting.draw()
-    sheet = Sheet(faces, A4, title=f"{paper.proposal_number} {paper.borrower}")
-    _Statement(sheet, paper, counting.sheet.pages).draw()
-    return sheet.finish()
+    """The statement as PDF."""
+    title = f"{paper.proposal_number} {paper.borrower}"
+    return counted_a4(faces, title, lambda sheet, pages: _Statement(sheet, paper, pages))
 
 
 class _Statement:

@@ -94,14 +94,7 @@ class Leaf:
 
 def drawn(faces: Faces, title: str, size: str, make: Callable[[Sheet, int, float], Leaf]) -> bytes:
     """The PDF: drawn twice, the first time to count its pages. A size it has not is A4."""
-    shape, edge = next(
-        ((points, edge) for name, points, edge in _SIZES if name == size), (A4, 15 * MM)
-    )
-    counting = make(Sheet(faces, shape, title="", dry=True), 1, edge)
-    counting.draw()
-    sheet = Sheet(faces, shape, title=title)
-    make(sheet, counting.sheet.pages, edge).draw()
-    return sheet.finish()
+    return drawn_together(faces, title, size, [make])
 
 
 def drawn_together(

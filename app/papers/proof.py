@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.papers.counted import counted_a4
 from app.papers.flow import Flow, columns
 from app.papers.fonts import Faces
 from app.papers.parts import facts, lender_head, page_of, title_block
@@ -9,7 +10,6 @@ from app.papers.proof_history import history
 from app.papers.proof_lines import levels, lines
 from app.papers.proof_penal import penals
 from app.papers.sheet import (
-    A4,
     BODY,
     BODY_STRONG,
     MM,
@@ -30,12 +30,9 @@ _FOOT = 12 * MM
 
 
 def proof_a4(faces: Faces, paper: ProofPaper) -> bytes:
-    """The proof as PDF. It is drawn twice, the first time to count its pages."""
-    counting = _Proof(Sheet(faces, A4, title="", dry=True), paper, 1)
-    counting.draw()
-    sheet = Sheet(faces, A4, title=f"{paper.loan_number} {paper.borrower}")
-    _Proof(sheet, paper, counting.sheet.pages).draw()
-    return sheet.finish()
+    """The proof as PDF."""
+    title = f"{paper.loan_number} {paper.borrower}"
+    return counted_a4(faces, title, lambda sheet, pages: _Proof(sheet, paper, pages))
 
 
 class _Proof:

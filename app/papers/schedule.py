@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from app.papers.counted import counted_a4
 from app.papers.fonts import Faces
 from app.papers.parts import facts, grievance, lender_head, page_of, title_block
 from app.papers.qr import qr
-from app.papers.sheet import A4, MM, SMALL_SOFT, Sheet, leading
+from app.papers.sheet import MM, SMALL_SOFT, Sheet, leading
 from app.papers.table import Table, columns
 from app.rows.papers import ScheduleLine, SchedulePaper
 from app.texts import Language
@@ -19,12 +20,9 @@ _ROW = 15.5
 
 
 def schedule_a4(faces: Faces, paper: SchedulePaper) -> bytes:
-    """The schedule as PDF. It is drawn twice, the first time to count its pages."""
-    counting = _Schedule(Sheet(faces, A4, title="", dry=True), paper, 1)
-    counting.draw()
-    sheet = Sheet(faces, A4, title=f"{paper.loan_number} {paper.borrower}")
-    _Schedule(sheet, paper, counting.sheet.pages).draw()
-    return sheet.finish()
+    """The schedule as PDF."""
+    title = f"{paper.loan_number} {paper.borrower}"
+    return counted_a4(faces, title, lambda sheet, pages: _Schedule(sheet, paper, pages))
 
 
 class _Schedule:
